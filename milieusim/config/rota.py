@@ -1,0 +1,95 @@
+"""Who is at work: shifts, numbers by role, bank staff."""
+
+from typing import Annotated
+
+from pydantic import Field, Strict, model_validator
+
+from milieusim.config.part import Part, Share
+from milieusim.config.routine import Clock, minute_of
+from milieusim.vocabulary import Role
+
+Heads = Annotated[int, Strict(), Field(ge=0, le=99)]
+
+
+class WeekHeads(Part):
+    """Numbers that differ between weekdays and weekend."""
+
+    weekday: Heads = 0
+    """Monday to Friday."""
+    weekend: Heads = 0
+    """Saturday and Sunday."""
+
+
+class ShiftRota(Part):
+    """One shift: its hours and how many of each role are on it."""
+
+    start: Clock
+    """When it begins."""
+    end: Clock
+    """When it ends; a night shift ends on the next day."""
+    registered_nurse: Heads | WeekHeads = 0
+    """Registered nurses."""
+    healthcare_assistant: Heads | WeekHeads = 0
+    """Healthcare assistants and other nursing staff who are not registered."""
+    occupational_therapist: Heads | WeekHeads = 0
+    """Occupational therapists."""
+    psychologist: Heads | WeekHeads = 0
+    """Psychologists."""
+    doctor: Heads | WeekHeads = 0
+    """Doctors."""
+    activity_worker: Heads | WeekHeads = 0
+    """Activity workers."""
+    peer_worker: Heads | WeekHeads = 0
+    """Peer workers."""
+
+    def heads(self, role, day):
+        """Number of `role` (a label) on the rota on `day` of the week (0 = Monday)."""
+        number = getattr(self, role)
+        if isinstance(number, WeekHeads):
+            return number.weekend if day >= 5 else number.weekday
+        return number
+
+    @property
+    def hours(self):
+        """Length of the shift, hours."""
+        return ((minute_of(self.end) - minute_of(self.start)) % 1440 or 1440) / 60
+
+
+class Rota(Part):
+    """The shifts of the ward; leave `late` out for a two-shift ward."""
+
+    early: ShiftRota
+    """The day's first shift."""
+    late: ShiftRota | None = None
+    """The afternoon and evening shift."""
+    night: ShiftRota
+    """The night shift."""
+    bank_share: Share = 0.2
+    """Share of nursing shifts worked by bank or agency staff."""
+    sickness: Share = 0.055
+    """Share of rostered shifts lost to sickness in a team that is not burnt out."""
+    bank_fill: Share = 0.7
+    """Chance that a sick colleague is replaced from the bank."""
+
+    @model_validator(mode="after")
+    def _covers_the_day(self):
+        shifts = self.shifts
+        for (name, shift), (following, after) in zip(shifts, shifts[1:] + shifts[:1]):
+            gap = (minute_of(after.start) - minute_of(shift.start)) % 1440
+            if gap == 0 or shift.hours * 60 < gap:
+                raise ValueError(
+                    f"{name} ends at {shift.end} and {following} begins at {after.start}: "
+                    "each shift must last until the next begins"
+                )
+            if shift.hours * 60 - gap > 180:
+                raise ValueError(f"{name} and {following} overlap by more than three hours")
+        return self
+
+    @property
+    def shifts(self):
+        """Name and shift, in the order of the day."""
+        named = [("early", self.early), ("late", self.late), ("night", self.night)]
+        return [(name, shift) for name, shift in named if shift is not None]
+
+
+ROLES = Role.labels()

@@ -1,0 +1,116 @@
+"""The day and the week: when the ward wakes, and its slots."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, Strict, model_validator
+
+from milieusim.config.part import Count, Flag, Part, Text
+from milieusim.vocabulary import DAYS, Activity, Role
+
+ActivityName = Literal[tuple(Activity.labels())]
+RoleName = Literal[tuple(Role.labels())]
+DAY_SETS = {"daily": DAYS, "weekdays": DAYS[:5], "weekend": DAYS[5:]}
+
+
+def minute_of(clock):
+    """Minutes from midnight of an ``HH:MM`` clock time."""
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _clock(value):
+    if not isinstance(value, str) or not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d|24:00", value):
+        raise ValueError(f"{value!r} is not a time of day; write it as \"HH:MM\", from \"00:00\" to \"24:00\"")
+    return value if len(value) == 5 else "0" + value
+
+
+def _days(value):
+    if isinstance(value, str) and value in DAY_SETS:
+        return value
+    names = re.split(r"[,\s]+", value.strip().lower()) if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not names:
+        raise ValueError("must be daily, weekdays, weekend or a list of days")
+    unknown = [name for name in names if name not in DAYS]
+    if unknown:
+        raise ValueError(f"unknown day {unknown[0]!r}; days are {', '.join(DAYS)}, or daily, weekdays, weekend")
+    if len(set(names)) < len(names):
+        raise ValueError("a day is named twice")
+    return tuple(name for name in DAYS if name in names)
+
+
+Clock = Annotated[str, BeforeValidator(_clock)]
+Days = Annotated[str | tuple[str, ...], BeforeValidator(_days)]
+
+
+class Slot(Part):
+    """A named piece of the day."""
+
+    name: Text
+    """What the ward calls it; must be unique in the routine."""
+    days: Days = "daily"
+    """daily, weekdays, weekend, or a list such as [mon, thu]."""
+    start: Clock
+    """When it begins."""
+    end: Clock
+    """When it ends, on the same day; 24:00 is midnight."""
+    activity: ActivityName
+    """What is done."""
+    place: Text
+    """Name of the place where it happens."""
+    leader: RoleName | None = None
+    """Role that leads it; none for meals among residents, free evenings and the like."""
+    leaders: Annotated[int, Strict(), Field(ge=1, le=20)] = 1
+    """How many staff of that role it takes."""
+    places_offered: Count | None = None
+    """How many residents can take part; everybody if left out."""
+    is_structured: Flag = True
+    """Whether somebody sets the content (a group) or the residents do (a games evening)."""
+    is_expected: Flag = False
+    """Whether residents are expected to come, or may choose."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self):
+        if minute_of(self.end) <= minute_of(self.start):
+            raise ValueError(
+                f"ends at {self.end}, which is not after its start at {self.start}; "
+                "a slot that crosses midnight is written as two"
+            )
+        return self
+
+    @property
+    def day_numbers(self):
+        """Days of the week on which it is held, 0 = Monday."""
+        names = DAY_SETS[self.days] if isinstance(self.days, str) else self.days
+        return [DAYS.index(name) for name in names]
+
+    @property
+    def start_minute(self):
+        """Minutes from midnight at which it begins."""
+        return minute_of(self.start)
+
+    @property
+    def end_minute(self):
+        """Minutes from midnight at which it ends."""
+        return minute_of(self.end)
+
+
+class Routine(Part):
+    """The shape of the ward's day and week."""
+
+    wake: Clock = "07:30"
+    """When the ward gets up on weekdays."""
+    wake_weekend: Clock | None = None
+    """When it gets up at the weekend, if different."""
+    lights_out: Clock = "23:00"
+    """When residents are expected to be in bed."""
+    slots: tuple[Slot, ...] = ()
+    """Everything on the timetable."""
+
+    @model_validator(mode="after")
+    def _slot_names_are_unique(self):
+        names = [slot.name for slot in self.slots]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"slots: the name '{twice[0]}' is used twice; give each slot a name of its own")
+        return self
