@@ -1,0 +1,133 @@
+"""The register of metrics: one name, one definition, one unit, one source each."""
+
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+from milieusim.errors import ConfigError
+
+DIRECTIONS = ("higher", "lower", "neither")
+HEADLINES = ("conflict_per_shift", "wellbeing_gain_day14")
+"""The two metrics on which designs are judged unless somebody names others before the runs."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One number that sums up a run.
+
+    Attributes
+    ----------
+    name : str
+    definition : str
+        One sentence: numerator, denominator, which events or stays count.
+    unit : str
+        As an axis would carry it.
+    source : str
+        Whose measure it is.
+    better : str
+        ``higher``, ``lower`` or ``neither`` (a means, or a matter of taste).
+    label : str
+        Plain words for tables and plots.
+    function : callable
+        From a `RunView` to a float.
+    """
+
+    name: str
+    definition: str
+    unit: str
+    source: str
+    better: str
+    label: str
+    function: Any
+
+
+METRICS: dict[str, Metric] = {}
+
+
+def register_metric(name, function, definition, unit, source, better="neither", label=None, replace=False):
+    """Add a metric, which then appears wherever metrics do.
+
+    Parameters
+    ----------
+    name : str
+        As in a Python identifier; a column of every table of metrics.
+    function : callable
+        Takes the run and returns one number. The run has every table by its name as pandas
+        (``run.incidents``), ``run.days``, ``run.beds`` and ``run.occupied_bed_days``.
+    definition : str
+        One sentence that says what is divided by what.
+    unit : str
+        Unit of the number.
+    source : str
+        Where the measure comes from.
+    better : str
+        ``higher``, ``lower`` or ``neither``.
+    label : str, optional
+        Plain words; made from the name if left out.
+    replace : bool
+        Whether a metric of that name may be replaced.
+
+    Returns
+    -------
+    Metric
+
+    Raises
+    ------
+    ConfigError
+        If the name is taken or is no identifier, or anything else cannot be used.
+
+    Examples
+    --------
+    >>> from milieusim.analysis.metrics import METRICS, register_metric
+    >>> def night_incidents(run):
+    ...     return float((run.incidents["shift"] == "night").sum()) / run.days
+    >>> metric = register_metric(
+    ...     "night_incidents_per_day", night_incidents, "Incidents on night shifts, per day.",
+    ...     "incidents a day", "own measure", "lower",
+    ... )
+    >>> METRICS.pop("night_incidents_per_day").better
+    'lower'
+    """
+    problems = list(_problems(name, function, better, replace))
+    problems += [
+        f"metric {name!r}: {what} is {value!r}; it must be a text that is not empty."
+        for what, value in (("definition", definition), ("unit", unit), ("source", source))
+        if not isinstance(value, str) or not value.strip()
+    ]
+    if problems:
+        raise ConfigError(problems)
+    plain = label or name.replace("_", " ")
+    METRICS[name] = Metric(name, definition, unit, source, better, plain, function)
+    return METRICS[name]
+
+
+def _problems(name, function, better, replace):
+    if not isinstance(name, str) or not name.isidentifier():
+        yield f"metric {name!r}: the name must be a word of letters, digits and _, as in 'night_incidents'."
+    elif name in ("run", "seed", "parameter_set", "design"):
+        yield f"metric '{name}': this is the name of another column of the table of metrics; choose another."
+    elif name in METRICS and not replace:
+        yield f"metric '{name}' exists already; choose another name, or pass replace=True."
+    if not callable(function) or not _takes_one(function):
+        yield f"metric {name!r}: the function must take one run and return a number."
+    if better not in DIRECTIONS:
+        yield f"metric {name!r}: better is {better!r}; it must be one of {', '.join(DIRECTIONS)}."
+
+
+def _takes_one(function):
+    try:
+        inspect.signature(function).bind(None)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def checked_names(names, where="metric"):
+    """Return the problems with names of metrics, one sentence each."""
+    from milieusim.config.wording import near
+
+    return [
+        f"{where}: there is no metric '{name}'.{near(name, METRICS) or ' milieusim.METRICS lists them all.'}"
+        for name in names
+        if name not in METRICS
+    ]
