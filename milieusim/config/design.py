@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, Strict, model_validator
+from pydantic import Strict, model_validator
 
 from milieusim.config.milieu import Milieu
 from milieusim.config.part import Part, Text
@@ -12,6 +12,7 @@ from milieusim.config.residents import Residents
 from milieusim.config.rota import Rota
 from milieusim.config.routine import Routine
 from milieusim.config.ward import Ward
+from milieusim.config.wording import near, used_twice
 
 Line = Annotated[str, Strict()]
 
@@ -53,22 +54,25 @@ class WardDesign(Part):
 
     @model_validator(mode="after")
     def _slots_use_places_of_the_ward(self):
-        from milieusim.config.wording import near
-
-        names = [place.name for place in self.ward.places]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        problems = [f"ward.places: the name '{name}' is used twice" for name in twice]
-        problems += [
-            f"routine.slots[{slot.name}].place is '{slot.place}'; this ward has {', '.join(names)}.{near(slot.place, names)}"
-            for slot in self.routine.slots
-            if slot.place not in names
-        ]
-        kinds = {place.kind for place in self.ward.places}
-        problems += [
-            f"ward.places: there is no {kind}; every ward needs one"
-            for kind in ("bedroom", "day_room")
-            if kind not in kinds
-        ]
+        places = [(place.name, place.kind) for place in self.ward.places]
+        problems = place_problems(places, [(slot.name, slot.place) for slot in self.routine.slots])
         if problems:
             raise ValueError("\n".join(problems))
         return self
+
+
+def place_problems(places, slots):
+    """Return what is wrong between places (name, kind) and slots (name, place), a sentence each."""
+    names = list(dict.fromkeys(name for name, _ in places))
+    kinds = {kind for _, kind in places}
+    problems = [f"ward.places: {problem}" for problem in used_twice([name for name, _ in places])]
+    problems += [
+        f"routine.slots[{slot}].place is '{place}'; this ward has {', '.join(names)}.{near(place, names)}"
+        for slot, place in slots
+        if place not in names
+    ]
+    return problems + [
+        f"ward.places has no place of kind {kind}; every ward needs one"
+        for kind in ("bedroom", "day_room")
+        if kind not in kinds
+    ]

@@ -5,6 +5,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from milieusim.config.wording import listed, near
+from milieusim.errors import ConfigError
+from milieusim.vocabulary import SAFEWARDS
+
 Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
@@ -42,9 +46,24 @@ class Part(BaseModel):
         from milieusim.config.loading import validated
 
         tree = self.model_dump(mode="json")
-        for path, value in {**(changes or {}), **fields}.items():
-            set_at_path(tree, path, dumped(value))
+        problems = []
+        for path, value in in_order({**(changes or {}), **fields}):
+            try:
+                set_at_path(tree, path, dumped(value))
+            except ConfigError as error:
+                problems += error.problems
+        if problems:
+            raise ConfigError([f"replace: {problem}" for problem in problems])
         return validated(type(self), tree, where="replace")
+
+
+def in_order(changes):
+    """Return changes so that their order in the dict does not matter: wholes first, names last."""
+    steps = {path: split_path(path) for path in changes}
+    return sorted(
+        changes.items(),
+        key=lambda item: (len(steps[item[0]]), steps[item[0]][-1] == "name", steps[item[0]][-1] != "safewards"),
+    )
 
 
 def dumped(value):
@@ -59,48 +78,63 @@ def dumped(value):
 
 
 def split_path(path):
-    """Split ``routine.slots[Breakfast].start`` into its steps; a bracket holds a name."""
-    steps = []
-    for name, key in re.findall(r"([^.\[\]]+)|\[([^\]]*)\]", path):
-        steps.append(name or [key])
+    """Split ``routine.slots[Breakfast].start`` into its steps; a bracket holds a name (as a list of one)."""
+    steps, position = [], 0
+    while isinstance(path, str) and position < len(path):
+        match = (_NEXT_STEP if steps else _FIRST_STEP).match(path, position)
+        if not match:
+            break
+        steps.append(match["key"] if match["name"] is None else [match["name"]])
+        position = match.end()
+    if not steps or position < len(path):
+        raise ConfigError(
+            f"{path!r} is not a path; write one like 'milieu.structure' or 'routine.slots[Lunch].start'."
+        )
     return steps
+
+
+_KEY, _NAME = r"(?P<key>[^.\[\]]+)", r"\[(?P<name>.*?)\](?=$|[.\[])"
+_FIRST_STEP = re.compile(f"{_KEY}|{_NAME}", re.DOTALL)
+_NEXT_STEP = re.compile(rf"\.{_KEY}|{_NAME}", re.DOTALL)
 
 
 def set_at_path(tree, path, value):
     """Set one value in nested plain data, or raise ConfigError naming the step that is missing."""
-    from milieusim.errors import ConfigError
-
     *parents, last = split_path(path)
     node = tree
     for step in parents:
-        node = _child(node, step, path)
+        node = _child(node, step, path, last)
     if isinstance(last, list):
-        items = _named(node, last[0], path)
-        node[node.index(items)] = value
-    elif isinstance(node, dict):
+        entry = _named(node, last[0], path)
+        node[node.index(entry)] = value
+    elif not isinstance(node, dict):
+        raise ConfigError(f"{path}: there is nothing in which '{last}' could be set.")
+    elif last == "safewards":
+        # One value for all ten, whatever each of them was before.
+        for name in SAFEWARDS:
+            node.pop(name, None)
         node[last] = value
     else:
-        raise ConfigError(f"{path}: '{last}' has nothing to be set in.")
+        node[last] = value
 
 
-def _child(node, step, path):
-    from milieusim.errors import ConfigError
-
+def _child(node, step, path, last):
     if isinstance(step, list):
         return _named(node, step[0], path)
     if isinstance(node, dict) and step in node:
         if node[step] is None:
             node[step] = {}
+        elif last in ("weekday", "weekend") and isinstance(node[step], int):
+            node[step] = {"weekday": node[step], "weekend": node[step]}
         return node[step]
-    known = ", ".join(node) if isinstance(node, dict) else "nothing"
-    raise ConfigError(f"{path}: there is no '{step}' here; there is {known}.")
+    known = list(node) if isinstance(node, dict) else []
+    raise ConfigError(f"{path}: there is no '{step}' here; there is {listed(known) or 'nothing'}.{near(step, known)}")
 
 
 def _named(items, name, path):
-    from milieusim.errors import ConfigError
-
-    for item in items if isinstance(items, list) else []:
-        if isinstance(item, dict) and item.get("name") == name:
+    items = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    for item in items:
+        if item.get("name") == name:
             return item
-    names = ", ".join(item["name"] for item in items) if isinstance(items, list) else "nothing"
-    raise ConfigError(f"{path}: nothing here is named '{name}'; there is {names}.")
+    names = [item.get("name") for item in items]
+    raise ConfigError(f"{path}: nothing here is named '{name}'; there is {listed(names) or 'nothing'}.{near(name, names)}")

@@ -14,13 +14,9 @@ class _Practices(Part):
     def _spread_safewards(cls, data):
         if not isinstance(data, dict) or "safewards" not in data:
             return data
-        rest = {key: value for key, value in data.items() if key != "safewards"}
-        return dict.fromkeys(SAFEWARDS, data["safewards"]) | _without_defaults(rest)
-
-
-def _without_defaults(given):
-    # After a dump every practice is there, at 0 unless somebody set it: `safewards` then decides.
-    return {name: value for name, value in given.items() if value != 0 or name not in SAFEWARDS}
+        return dict.fromkeys(SAFEWARDS, data["safewards"]) | {
+            name: value for name, value in data.items() if name != "safewards"
+        }
 
 
 Practices = create_model("Practices", __base__=_Practices, **{name: (Share, 0.0) for name in PRACTICES})

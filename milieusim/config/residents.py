@@ -3,6 +3,7 @@
 from pydantic import field_validator
 
 from milieusim.config.part import NotNegative, Part, Positive, Share
+from milieusim.config.wording import listed, near
 
 PROFILES = {
     "psychosis": "schizophrenia spectrum, acutely unwell",
@@ -44,9 +45,13 @@ class Residents(Part):
     @field_validator("mix")
     @classmethod
     def _known_profiles(cls, mix):
-        for name in mix:
-            if name not in PROFILES:
-                raise ValueError(f"unknown profile '{name}'; known are {', '.join(PROFILES)}")
-        if not sum(mix.values()) > 0:
-            raise ValueError("at least one profile needs a weight above 0")
+        problems = [
+            f"residents.mix.{name} is not a known profile; known are {listed(PROFILES)}.{near(name, PROFILES)}"
+            for name in mix
+            if name not in PROFILES
+        ]
+        if not problems and not sum(mix.values()) > 0:
+            problems = ["needs at least one profile with a weight above 0"]
+        if problems:
+            raise ValueError("\n".join(problems))
         return mix

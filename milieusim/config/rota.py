@@ -73,16 +73,9 @@ class Rota(Part):
 
     @model_validator(mode="after")
     def _covers_the_day(self):
-        shifts = self.shifts
-        for (name, shift), (following, after) in zip(shifts, shifts[1:] + shifts[:1]):
-            gap = (minute_of(after.start) - minute_of(shift.start)) % 1440
-            if gap == 0 or shift.hours * 60 < gap:
-                raise ValueError(
-                    f"{name} ends at {shift.end} and {following} begins at {after.start}: "
-                    "each shift must last until the next begins"
-                )
-            if shift.hours * 60 - gap > 180:
-                raise ValueError(f"{name} and {following} overlap by more than three hours")
+        problems = coverage_problems([(name, shift.start, shift.end) for name, shift in self.shifts])
+        if problems:
+            raise ValueError("\n".join(problems))
         return self
 
     @property
@@ -92,4 +85,24 @@ class Rota(Part):
         return [(name, shift) for name, shift in named if shift is not None]
 
 
+def coverage_problems(shifts):
+    """Return what is wrong with (name, start, end) of the shifts of a day, a sentence each."""
+    problems = []
+    for (name, start, end), (following, next_start, _) in zip(shifts, shifts[1:] + shifts[:1]):
+        length = (minute_of(end) - minute_of(start)) % 1440 or 1440
+        gap = (minute_of(next_start) - minute_of(start)) % 1440
+        if gap == 0 or length < gap:
+            problems.append(
+                f"rota.{name} ends at {end} and rota.{following} begins at {next_start}; "
+                "each shift must last until the next begins"
+            )
+        elif length - gap > LONGEST_OVERLAP:
+            problems.append(
+                f"rota.{name} ends at {end} and rota.{following} begins at {next_start}; "
+                "they must not overlap by more than three hours"
+            )
+    return problems
+
+
+LONGEST_OVERLAP = 180
 ROLES = Role.labels()

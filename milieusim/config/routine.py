@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, Strict, model_validator
+from pydantic import BeforeValidator, Field, Strict, WithJsonSchema, model_validator
 
 from milieusim.config.part import Count, Flag, Part, Text
+from milieusim.config.wording import near, used_twice
 from milieusim.vocabulary import DAYS, Activity, Role
 
 ActivityName = Literal[tuple(Activity.labels())]
@@ -19,9 +20,14 @@ def minute_of(clock):
     return int(hours) * 60 + int(minutes)
 
 
+def is_clock(value):
+    """Whether a value is a time of day as designs write it."""
+    return isinstance(value, str) and bool(re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00", value))
+
+
 def _clock(value):
-    if not isinstance(value, str) or not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d|24:00", value):
-        raise ValueError(f"{value!r} is not a time of day; write it as \"HH:MM\", from \"00:00\" to \"24:00\"")
+    if not is_clock(value):
+        raise ValueError('must be a time of day from "00:00" to "24:00", such as "07:30"')
     return value if len(value) == 5 else "0" + value
 
 
@@ -29,18 +35,32 @@ def _days(value):
     if isinstance(value, str) and value in DAY_SETS:
         return value
     names = re.split(r"[,\s]+", value.strip().lower()) if isinstance(value, str) else value
-    if not isinstance(names, list | tuple) or not names:
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) and name for name in names or [0]):
         raise ValueError("must be daily, weekdays, weekend or a list of days")
-    unknown = [name for name in names if name not in DAYS]
+    unknown = [str(name) for name in names if name not in DAYS]
     if unknown:
-        raise ValueError(f"unknown day {unknown[0]!r}; days are {', '.join(DAYS)}, or daily, weekdays, weekend")
+        known = [*DAYS, *DAY_SETS]
+        raise ValueError(
+            f"must be daily, weekdays, weekend or days out of {', '.join(DAYS)}, not '{unknown[0]}'."
+            f"{near(unknown[0], known) or near(unknown[0][:3], DAYS)}"
+        )
     if len(set(names)) < len(names):
-        raise ValueError("a day is named twice")
+        raise ValueError("must name each day once")
     return tuple(name for name in DAYS if name in names)
 
 
-Clock = Annotated[str, BeforeValidator(_clock)]
-Days = Annotated[str | tuple[str, ...], BeforeValidator(_days)]
+Clock = Annotated[
+    str,
+    BeforeValidator(_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$"}),
+]
+Days = Annotated[
+    str | tuple[str, ...],
+    BeforeValidator(_days),
+    WithJsonSchema(
+        {"anyOf": [{"enum": list(DAY_SETS)}, {"type": "string"}, {"type": "array", "items": {"enum": DAYS}}]}
+    ),
+]
 
 
 class Slot(Part):
@@ -104,13 +124,12 @@ class Routine(Part):
     """When it gets up at the weekend, if different."""
     lights_out: Clock = "23:00"
     """When residents are expected to be in bed."""
-    slots: tuple[Slot, ...] = ()
+    slots: Annotated[tuple[Slot, ...], Field(max_length=1000)] = ()
     """Everything on the timetable."""
 
     @model_validator(mode="after")
     def _slot_names_are_unique(self):
-        names = [slot.name for slot in self.slots]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"slots: the name '{twice[0]}' is used twice; give each slot a name of its own")
+        problems = [f"routine.slots: {problem}" for problem in used_twice([slot.name for slot in self.slots])]
+        if problems:
+            raise ValueError("\n".join(problems))
         return self

@@ -38,5 +38,5 @@ class Ward(Part):
     """Whether the bed of a resident on leave may be given to somebody else."""
     has_response_team: Flag = True
     """Whether staff of other wards come when the alarm goes."""
-    places: tuple[Place, ...]
+    places: Annotated[tuple[Place, ...], Field(max_length=200)]
     """All places of the ward."""

@@ -1,9 +1,53 @@
 """How a problem is put to the person who can mend it."""
 
 import difflib
+from collections import Counter
 
 
 def near(word, known):
     """Return `` Did you mean 'x'?`` for a word close to a known one, else an empty string."""
-    close = difflib.get_close_matches(str(word), [str(k) for k in known], n=1, cutoff=0.6)
-    return f" Did you mean '{close[0]}'?" if close else ""
+    close = close_to(word, known)
+    return f" Did you mean '{close}'?" if close else ""
+
+
+def close_to(word, known, cutoff=0.6):
+    """Return the known word closest to `word`, or None if none comes near."""
+    by_spelling = {str(name).lower(): str(name) for name in known}
+    close = difflib.get_close_matches(str(word)[:100].lower(), list(by_spelling), n=1, cutoff=cutoff)
+    return by_spelling[close[0]] if close else None
+
+
+def listed(words, last="and"):
+    """Return ``a, b and c``."""
+    words = [str(word) for word in words]
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def spelt(value, longest=60):
+    """Return a value as a person would write it in a file, shortened."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple) and len(value) < 8 and all(isinstance(item, str) for item in value):
+        return f"[{', '.join(value)[:longest]}]"
+    if isinstance(value, dict | list | tuple):
+        return "a list" if isinstance(value, list | tuple) else "a mapping"
+    text = repr(value)
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def sentence(text):
+    """Return text ending in a full stop (or what it ends in already)."""
+    text = " ".join(text.split())
+    return text if text.endswith((".", "?", "!")) else text + "."
+
+
+def used_twice(names):
+    """Return a sentence for each name that stands more than once among `names`."""
+    counts = Counter(names)
+    return [
+        f"the name '{name}' is used {'twice' if count == 2 else f'{count} times'}; each needs a name of its own"
+        for name, count in counts.items()
+        if count > 1
+    ]

@@ -1,0 +1,28 @@
+"""What is legal in a design but cannot work, or hardly means what it says."""
+
+from milieusim.config import feasibility_day, feasibility_places, feasibility_practices, feasibility_staff
+from milieusim.config.week import Week
+from milieusim.config.wording import sentence
+
+CHECKS = [
+    *feasibility_staff.CHECKS,
+    *feasibility_places.CHECKS,
+    *feasibility_day.CHECKS,
+    *feasibility_practices.CHECKS,
+]
+
+
+def warnings_of(design):
+    """List what a planner should know before believing a run of this design.
+
+    Parameters
+    ----------
+    design : WardDesign
+
+    Returns
+    -------
+    list of str
+        One sentence or two each: the slot, shift or value, what does not work, and what would mend it.
+    """
+    week = Week(design)
+    return list(dict.fromkeys(sentence(warning) for check in CHECKS for warning in check(design, week)))
