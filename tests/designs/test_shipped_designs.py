@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from milieusim.config.finding import SHIPPED_FOLDER, SHIPPED_ORDER, shipped_designs
 from milieusim.config.feasibility import warnings_of
+from milieusim.config.finding import SHIPPED_FOLDER, SHIPPED_ORDER, shipped_designs
 from milieusim.config.residents import PROFILES
 from milieusim.config.routine import minute_of
 from milieusim.config.yaml_reading import read_yaml
