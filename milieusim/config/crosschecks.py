@@ -44,7 +44,10 @@ def _steps_of(problem, used):
 
 
 def _slot_problems(slots):
-    doubled = [Problem(("routine", "slots"), f"routine.slots: {told}") for told in used_twice([s["name"] for s in slots])]
+    doubled = [
+        Problem(("routine", "slots"), f"routine.slots: {told}")
+        for told in used_twice([s["name"] for s in slots])
+    ]
     backwards = [
         Problem(
             ("routine", "slots", slot["name"], "end"),

@@ -3,7 +3,7 @@
 from milieusim.config.week import DAY, WEEK, clock, days_named
 
 NOT_OFFERED = (
-    "sleep hygiene meal medication ward_round quiet_time free_time leave seclusion visiting fresh_air other"
+    "sleep hygiene meal medication ward_round quiet_time free_time leave seclusion visiting fresh_air"
 ).split()
 LONGEST_FAST_HOURS = 14
 SHORTEST_NIGHT_HOURS = 6
@@ -32,7 +32,9 @@ def long_fasts(design, week):
         yield "routine.slots: there is no meal in the week. Add slots with the activity meal."
         return
     found = {}
-    for (_, end, name), (start, _, following) in zip(meals, meals[1:] + [(meals[0][0] + WEEK, 0, meals[0][2])]):
+    for (_, end, name), (start, _, following) in zip(
+        meals, meals[1:] + [(meals[0][0] + WEEK, 0, meals[0][2])]
+    ):
         if start - end > LONGEST_FAST_HOURS * 60:
             found.setdefault((name, following, start - end), []).append(end // DAY % 7)
     for (name, following, minutes), days in found.items():

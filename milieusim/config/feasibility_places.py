@@ -111,7 +111,9 @@ def beds_and_bedrooms(design, week):
             "Raise the capacity of the bedrooms (all of them together), or lower ward.beds."
         )
     days = [place for place in design.ward.places if place.kind == "day_room"]
-    shared = [place for place in design.ward.places if place.kind not in ("bedroom", "off_ward", "nursing_office")]
+    shared = [
+        place for place in design.ward.places if place.kind not in ("bedroom", "off_ward", "nursing_office")
+    ]
     if sum(place.capacity for place in days) == 0:
         yield f"ward.places[{days[0].name}] has a capacity of 0, so nobody can be there by day. Raise it."
     elif sum(place.capacity for place in shared) < design.ward.beds / 2:

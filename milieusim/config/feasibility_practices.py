@@ -40,7 +40,9 @@ def practices_without_a_slot(design, week):
             f"milieu.involvement is {design.milieu.involvement:g}, but no slot is a community_meeting in which "
             "residents could have their say. Add one to routine.slots, or lower involvement."
         )
-    if practices.activity_programme > 0 and not any(slot.leader and slot.activity not in NOT_OFFERED for slot in slots):
+    if practices.activity_programme > 0 and not any(
+        slot.leader and slot.activity not in NOT_OFFERED for slot in slots
+    ):
         yield (
             f"practices.activity_programme is {practices.activity_programme:g}, but no activity on the timetable is "
             "led by staff. Add slots with a leader, or set the practice to 0."

@@ -12,7 +12,9 @@ RESIDENTS_FOR_ONE_NURSE_ALONE = 8
 def slots_without_leaders(design, week):
     """Slots that need more of a role than the rota has on at that time."""
     for slot in _led(design.routine.slots):
-        fewest = {day: week.fewest(slot.leader, day, slot.start_minute, slot.end_minute) for day in slot.day_numbers}
+        fewest = {
+            day: week.fewest(slot.leader, day, slot.start_minute, slot.end_minute) for day in slot.day_numbers
+        }
         for number in sorted({found for found, _ in fewest.values() if found < slot.leaders}):
             days = [day for day in fewest if fewest[day][0] == number]
             minute = fewest[days[0]][1]
@@ -87,7 +89,9 @@ def handovers_with_an_empty_floor(design, week):
 def _floor(shift, week, day, leaving_day, start, overlap):
     going = sum(shift.heads(role, (day + leaving_day) % 7) for role in NURSES)
     led = [slot for slot in _led(week.slots[day]) if slot.leader in NURSES]
-    busy = sum(slot.leaders for slot in led if slot.start_minute < start + overlap and slot.end_minute > start)
+    busy = sum(
+        slot.leaders for slot in led if slot.start_minute < start + overlap and slot.end_minute > start
+    )
     return going - 1 - busy
 
 
@@ -112,7 +116,9 @@ def nursing_tied_up_by_slots(design, week):
     """Slots that take every nurse on duty, so that nobody answers residents."""
     for slot in design.routine.slots:
         if slot.leader in NURSES and slot.end_minute - slot.start_minute > 15:
-            days = [day for day in slot.day_numbers if 0 < week.nursing(day, slot.start_minute) <= slot.leaders]
+            days = [
+                day for day in slot.day_numbers if 0 < week.nursing(day, slot.start_minute) <= slot.leaders
+            ]
             if days:
                 yield (
                     f"routine.slots[{slot.name}] takes all nursing staff on duty {days_named(days)} at {slot.start}; "

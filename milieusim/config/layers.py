@@ -73,7 +73,9 @@ def _file_layer(path, section=None):
     label = _label(path)
     tree = _read(path, label)
     if not isinstance(tree, dict):
-        raise ConfigError(f"{label}: holds {_kind(tree)} where keys with values are needed, such as 'beds: 20'.")
+        raise ConfigError(
+            f"{label}: holds {_kind(tree)} where keys with values are needed, such as 'beds: 20'."
+        )
     if section and set(tree) == {section}:
         raise ConfigError(f"{label}: leave out '{section}:' at the top; this file is that part already.")
     return Layer(label, {section: tree} if section else tree)
@@ -96,7 +98,9 @@ def _folder_layers(folder):
     names = names_in(folder)
     if "design.yaml" not in names:
         hint = close_to("design.yaml", names)
-        hint = f" Rename {hint} to design.yaml?" if hint else " `milieusim new FOLDER` makes a design to edit."
+        hint = (
+            f" Rename {hint} to design.yaml?" if hint else " `milieusim new FOLDER` makes a design to edit."
+        )
         raise ConfigError(f"{shown(folder)}: this folder holds no design.yaml, so it is not a design.{hint}")
     layers, problems = [], _misnamed(folder, names)
     for name in ["design", *PARTS]:

@@ -20,7 +20,9 @@ Text = Annotated[str, Strict(), Field(min_length=1, max_length=200)]
 class Part(BaseModel):
     """A frozen part of a design; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True, use_attribute_docstrings=True
+    )
 
     def replace(self, changes=None, /, **fields):
         """Return a copy with some values changed; the copy is validated anew.
@@ -62,7 +64,11 @@ def in_order(changes):
     steps = {path: split_path(path) for path in changes}
     return sorted(
         changes.items(),
-        key=lambda item: (len(steps[item[0]]), steps[item[0]][-1] == "name", steps[item[0]][-1] != "safewards"),
+        key=lambda item: (
+            len(steps[item[0]]),
+            steps[item[0]][-1] == "name",
+            steps[item[0]][-1] != "safewards",
+        ),
     )
 
 
@@ -128,7 +134,9 @@ def _child(node, step, path, last):
             node[step] = {"weekday": node[step], "weekend": node[step]}
         return node[step]
     known = list(node) if isinstance(node, dict) else []
-    raise ConfigError(f"{path}: there is no '{step}' here; there is {listed(known) or 'nothing'}.{near(step, known)}")
+    raise ConfigError(
+        f"{path}: there is no '{step}' here; there is {listed(known) or 'nothing'}.{near(step, known)}"
+    )
 
 
 def _named(items, name, path):
@@ -137,4 +145,6 @@ def _named(items, name, path):
         if item.get("name") == name:
             return item
     names = [item.get("name") for item in items]
-    raise ConfigError(f"{path}: nothing here is named '{name}'; there is {listed(names) or 'nothing'}.{near(name, names)}")
+    raise ConfigError(
+        f"{path}: nothing here is named '{name}'; there is {listed(names) or 'nothing'}.{near(name, names)}"
+    )

@@ -35,7 +35,9 @@ def _days(value):
     if isinstance(value, str) and value in DAY_SETS:
         return value
     names = re.split(r"[,\s]+", value.strip().lower()) if isinstance(value, str) else value
-    if not isinstance(names, list | tuple) or not all(isinstance(name, str) and name for name in names or [0]):
+    if not isinstance(names, list | tuple) or not all(
+        isinstance(name, str) and name for name in names or [0]
+    ):
         raise ValueError("must be daily, weekdays, weekend or a list of days")
     unknown = [str(name) for name in names if name not in DAYS]
     if unknown:

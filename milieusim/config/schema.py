@@ -4,7 +4,9 @@ from copy import deepcopy
 
 from milieusim.config.merging import EDITED_LISTS
 
-BASED_ON = "Name or relative path of the design that this one changes; all that is not told here stays as there."
+BASED_ON = (
+    "Name or relative path of the design that this one changes; all that is not told here stays as there."
+)
 SAFEWARDS = "All ten Safewards interventions at once; one that is told of its own wins."
 EDITS = {
     "add": "Entries added to those of the base.",
@@ -38,7 +40,7 @@ def json_schema():
     }
     for section, entry in (("routine", "Slot"), ("ward", "Place")):
         _add_edits(parts, section.capitalize(), EDITED_LISTS[section], entry)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "milieusim design", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "milieusim design"}
 
 
 def _add_edits(parts, section, field, entry):

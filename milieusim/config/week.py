@@ -61,10 +61,7 @@ class Week:
         lights_out = minute_of(self.design.routine.lights_out)
         # Lights out after midnight belong to the night that ends on the same day.
         offset = 0 if lights_out < 720 else -DAY
-        return [
-            (day, day * DAY + offset + lights_out, day * DAY + self.wake(day))
-            for day in range(7)
-        ]
+        return [(day, day * DAY + offset + lights_out, day * DAY + self.wake(day)) for day in range(7)]
 
     def asleep_minutes(self, day, start, end):
         """Minutes between two minutes of a day that lie in the hours of sleep."""

@@ -149,7 +149,9 @@ def _refuse_excess(text):
         if len(open_nodes) > MOST_LEVELS:
             raise _Refused(f"line {line}: nested more than {MOST_LEVELS} levels deep; no design needs that.")
         if total > MOST_NODES:
-            raise _Refused(f"line {line}: more than {MOST_NODES:,} values once aliases (*name) are filled in.")
+            raise _Refused(
+                f"line {line}: more than {MOST_NODES:,} values once aliases (*name) are filled in."
+            )
 
 
 def _refuse_tag(event, line):

@@ -1,0 +1,67 @@
+"""Commands about designs: list, check, compare on paper, export the schema."""
+
+import json
+
+import typer
+
+from milieusim.cli.guarding import complain
+from milieusim.config.loading import json_schema, load_design, shipped_designs
+from milieusim.errors import ConfigError
+
+
+def designs():
+    """Write the name and title of each shipped design."""
+    names = shipped_designs()
+    widest = max(map(len, names), default=0)
+    for name in names:
+        typer.echo(f"{name:<{widest}}  {load_design(name).about.title}".rstrip())
+
+
+def check(files):
+    """Write every problem (stderr) and every warning (stdout) of some designs; return whether all are valid."""
+    return all([_checked(file) for file in files])
+
+
+def _checked(file):
+    from milieusim.config.feasibility import warnings_of
+
+    try:
+        warnings = warnings_of(load_design(file))
+    except ConfigError as error:
+        complain(error.problems)
+        return False
+    for warning in warnings:
+        typer.echo(f"{file}: warning: {warning}")
+    count = (
+        "no warnings" if not warnings else "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
+    )
+    typer.echo(f"{file}: valid, {count}.")
+    return True
+
+
+def diff(base, other):
+    """Write what differs between two designs, a line a path."""
+    from milieusim.config.differences import difference_lines
+
+    lines = difference_lines(*_both(base, other))
+    for line in lines:
+        typer.echo(line)
+    if not lines:
+        typer.echo("No difference but perhaps name and title.", err=True)
+
+
+def _both(*names):
+    loaded, problems = [], []
+    for name in names:
+        try:
+            loaded.append(load_design(name))
+        except ConfigError as error:
+            problems += error.problems
+    if problems:
+        raise ConfigError(list(dict.fromkeys(problems)))
+    return loaded
+
+
+def schema():
+    """Write the JSON Schema of design files."""
+    typer.echo(json.dumps(json_schema(), indent=2))

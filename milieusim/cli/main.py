@@ -1,0 +1,193 @@
+"""The `milieusim` command.
+
+Each command imports what it needs only when it is called: `--help` and `check` stay fast.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from milieusim.cli.guarding import INTERRUPTED, complain, guarded, is_terminal
+
+app = typer.Typer(
+    name="milieusim",
+    help="Compare daily routines of therapeutic wards before anyone has to live them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich" if is_terminal() else None,
+)
+DESIGN = "Name of a shipped design, or path of a design file or folder."
+Design = Annotated[str, typer.Argument(help=DESIGN, metavar="DESIGN", show_default=False)]
+Days = Annotated[int, typer.Option(min=1, max=36500, help="Simulated days.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the random draws.")]
+Parameters = Annotated[str, typer.Option(help="Parameter set: best, posterior, or a file.")]
+Out = Annotated[Path | None, typer.Option(help="New or empty folder for all tables.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+def _show_version(wanted: bool):
+    if wanted:
+        typer.echo(f"milieusim {_version()}")
+        raise typer.Exit
+
+
+def _version():
+    from importlib import metadata
+
+    import milieusim
+
+    try:
+        return getattr(milieusim, "__version__", None) or metadata.version("milieusim")
+    except metadata.PackageNotFoundError:
+        return "(not installed)"
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+):
+    pass
+
+
+@app.command()
+@guarded
+def designs():
+    """List the shipped designs."""
+    from milieusim.cli.designs import designs
+
+    designs()
+
+
+@app.command()
+@guarded
+def new(
+    folder: Annotated[Path, typer.Argument(help="Folder to make; new or empty.", show_default=False)],
+    base: Annotated[str, typer.Option("--from", metavar="DESIGN", help=DESIGN)] = "acute-ward",
+):
+    """Make a design folder to edit, with templates for a timetable and an incident log."""
+    from milieusim.cli.new import new
+
+    new(folder, base)
+
+
+@app.command()
+@guarded
+def check(files: Annotated[list[str], typer.Argument(help=DESIGN, metavar="FILE...", show_default=False)]):
+    """List every problem of designs, and everything that is allowed but cannot work."""
+    from milieusim.cli.designs import check
+
+    if not check(files):
+        raise typer.Exit(2)
+
+
+@app.command()
+@guarded
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help=DESIGN, show_default=False)],
+    b: Annotated[str, typer.Argument(metavar="B", help=DESIGN, show_default=False)],
+):
+    """Show what differs between two designs, path by path."""
+    from milieusim.cli.designs import diff
+
+    diff(a, b)
+
+
+@app.command()
+@guarded
+def schema():
+    """Print the JSON Schema of design files, for editors."""
+    from milieusim.cli.designs import schema
+
+    schema()
+
+
+@app.command()
+@guarded
+def run(
+    design: Design,
+    days: Days = 28,
+    seed: Seed = 1,
+    engine: Annotated[Literal["compiled", "agents"], typer.Option(help="Which engine.")] = "compiled",
+    parameters: Parameters = "best",
+    out: Out = None,
+    as_json: Json = False,
+):
+    """Simulate one ward once."""
+    from milieusim.cli.run import run
+
+    run(design, days, seed, engine, parameters, out, as_json)
+
+
+@app.command()
+@guarded
+def compare(
+    base: Annotated[str, typer.Argument(metavar="BASE", help=DESIGN, show_default=False)],
+    others: Annotated[list[str], typer.Argument(metavar="OTHER...", help=DESIGN, show_default=False)],
+    days: Days = 84,
+    replications: Annotated[str, typer.Option(metavar="N|auto", help="Pairs of runs a design.")] = "auto",
+    margins: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--margin", metavar="METRIC=5%", help="Smallest difference that matters; may be repeated."
+        ),
+    ] = None,
+    parameters: Parameters = "best",
+    report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report.")] = None,
+    out: Out = None,
+    as_json: Json = False,
+    verdicts: Annotated[
+        list[str] | None,
+        typer.Option("--verdict", metavar="METRIC", help="Metric to judge; may be repeated."),
+    ] = None,
+    seed: Seed = 1,
+    workers: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if left out.")] = None,
+):
+    """Compare designs on the same residents and the same luck."""
+    replications = _replications(replications)
+    from milieusim.cli.compare import compare
+
+    compare(
+        base, others, days, replications, margins or [], parameters, report, out, as_json,
+        verdicts or [], seed, workers,
+    )  # fmt: skip
+
+
+def _replications(text):
+    if text == "auto":
+        return text
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    raise typer.BadParameter(
+        f"{text!r} is neither auto nor a whole number above 0.", param_hint="--replications"
+    )
+
+
+def main(argv=None):
+    """Run the command line and return its exit status.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        Arguments without the program's name; those of the process if left out.
+
+    Returns
+    -------
+    int
+    """
+    try:
+        app(args=argv, prog_name="milieusim")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except KeyboardInterrupt:
+        complain(["Interrupted."])
+        return INTERRUPTED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
