@@ -18,7 +18,7 @@ def designs():
 
 
 def check(files):
-    """Write every problem (stderr) and every warning (stdout) of some designs; return whether all are valid."""
+    """Write every problem (stderr) and warning (stdout) of some designs; return whether all are valid."""
     return all([_checked(file) for file in files])
 
 
@@ -32,9 +32,7 @@ def _checked(file):
         return False
     for warning in warnings:
         typer.echo(f"{file}: warning: {warning}")
-    count = (
-        "no warnings" if not warnings else "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
-    )
+    count = f"{len(warnings) or 'no'} warning{'' if len(warnings) == 1 else 's'}"
     typer.echo(f"{file}: valid, {count}.")
     return True
 

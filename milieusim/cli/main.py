@@ -4,8 +4,9 @@ Each command imports what it needs only when it is called: `--help` and `check` 
 """
 
 import sys
+from enum import Enum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -19,6 +20,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich" if is_terminal() else None,
 )
+
+
+class Engine(str, Enum):  # noqa: UP042 - typer shows and reads the values
+    """Which engine simulates."""
+
+    compiled = "compiled"
+    agents = "agents"
+
+
 DESIGN = "Name of a shipped design, or path of a design file or folder."
 Design = Annotated[str, typer.Argument(help=DESIGN, metavar="DESIGN", show_default=False)]
 Days = Annotated[int, typer.Option(min=1, max=36500, help="Simulated days.")]
@@ -112,7 +122,7 @@ def run(
     design: Design,
     days: Days = 28,
     seed: Seed = 1,
-    engine: Annotated[Literal["compiled", "agents"], typer.Option(help="Which engine.")] = "compiled",
+    engine: Annotated[Engine, typer.Option(help="Which engine.")] = Engine.compiled,
     parameters: Parameters = "best",
     out: Out = None,
     as_json: Json = False,
@@ -120,7 +130,7 @@ def run(
     """Simulate one ward once."""
     from milieusim.cli.run import run
 
-    run(design, days, seed, engine, parameters, out, as_json)
+    run(design, days, seed, engine.value, parameters, out, as_json)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""What does not fit together in a design that has other faults as well, so that nobody mends it in two rounds."""
+"""What does not fit together in a design with other faults: nobody should have to mend it in two rounds."""
 
 from milieusim.config.design import place_problems
 from milieusim.config.problems import Problem

@@ -15,8 +15,8 @@ def differences(base, other):
     Returns
     -------
     list of tuple
-        (path, value in base, value in other); a value is None where the path is not there. Names and titles are
-        not compared.
+        (path, value in base, value in other); a value is None where the path is not there. Names and titles
+        are not compared.
     """
     ours, theirs = _leaves(base), _leaves(other)
     paths = list(dict.fromkeys([*ours, *theirs]))
@@ -55,6 +55,9 @@ class _Entry(dict):
     def __eq__(self, other):
         return isinstance(other, _Entry)
 
+    def __ne__(self, other):
+        return not self == other
+
     __hash__ = None
 
 
@@ -68,8 +71,9 @@ def _shown(value):
     if value is None:
         return "(not there)"
     if isinstance(value, _Entry):
-        keys = ("days", "start", "end", "activity", "kind", "capacity", "place", "leader")
-        return " ".join(_plain(value[key]) for key in keys if value.get(key) is not None)
+        span = {"span": f"{value['start']}-{value['end']}"} if "start" in value else {}
+        shown, keys = {**value, **span}, ("days", "span", "activity", "kind", "capacity", "place", "leader")
+        return " ".join(_plain(shown[key]) for key in keys if shown.get(key) is not None)
     return _plain(value)
 
 

@@ -39,7 +39,8 @@ def long_fasts(design, week):
             found.setdefault((name, following, start - end), []).append(end // DAY % 7)
     for (name, following, minutes), days in found.items():
         yield (
-            f"routine.slots: {minutes / 60:.1f} hours lie between '{name}' ({days_named(days)}) and '{following}'; "
+            f"routine.slots: {minutes / 60:.1f} hours lie between '{name}' ({days_named(days)}) and "
+            f"'{following}'; "
             f"{LONGEST_FAST_HOURS} are the most that is advised. Move a meal, or add a late snack as a meal."
         )
 
@@ -52,7 +53,8 @@ def nights_too_short_or_long(design, week):
     for hours, days in found.items():
         if not SHORTEST_NIGHT_HOURS <= hours <= LONGEST_NIGHT_HOURS:
             yield (
-                f"routine.lights_out {design.routine.lights_out} and getting up at {clock(week.wake(days[0]))} "
+                f"routine.lights_out {design.routine.lights_out} and getting up at "
+                f"{clock(week.wake(days[0]))} "
                 f"({days_named(days)}) leave {max(0, hours):g} hours in bed; {SHORTEST_NIGHT_HOURS} to "
                 f"{LONGEST_NIGHT_HOURS} are usual. Change lights_out, wake or wake_weekend."
             )
@@ -70,7 +72,8 @@ def slots_while_everybody_sleeps(design, week):
         if days and slot.activity != "sleep":
             yield (
                 f"routine.slots[{slot.name}], {slot.start} to {slot.end}, lies in the hours of sleep "
-                f"{days_named(days)} (lights out {design.routine.lights_out}, up at {clock(week.wake(days[0]))}). "
+                f"{days_named(days)} (lights out {design.routine.lights_out}, up at "
+                f"{clock(week.wake(days[0]))}). "
                 "Move it, or change wake or lights_out."
             )
 
@@ -89,7 +92,7 @@ def odd_demand_and_stay(design, week):
             f"({stay.long_median_days:g}). Exchange the two."
         )
     if stay.long_median_days > 730:
-        yield f"residents.stay.long_median_days is {stay.long_median_days:g}, more than two years. Is it in days?"
+        yield f"residents.stay.long_median_days is {stay.long_median_days:g}, over two years. Is it in days?"
     if stay.long_median_days < 1:
         yield f"residents.stay.long_median_days is {stay.long_median_days:g}, less than a day. Is it in days?"
     if stay.spread > 2:

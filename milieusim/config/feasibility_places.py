@@ -22,7 +22,8 @@ def two_slots_in_one_room(design, week):
     for (first, second), moments in found.items():
         yield (
             f"routine.slots[{first}] and routine.slots[{second}] both need '{by_name[first].place}' "
-            f"{days_named(day for day, _ in moments)} at {moments[0][1]}. Move one of them to another room or time."
+            f"{days_named(day for day, _ in moments)} at {moments[0][1]}. Move one of them to another room "
+            "or time."
         )
 
 
@@ -51,7 +52,8 @@ def two_slots_for_everybody(design, week):
     for (first, second), moments in found.items():
         yield (
             f"routine.slots[{first}] and routine.slots[{second}] both expect everybody "
-            f"{days_named(day for day, _ in moments)} at {moments[0][1]}. Move one, or set is_expected to false."
+            f"{days_named(day for day, _ in moments)} at {moments[0][1]}. Move one, or set is_expected to "
+            "false."
         )
 
 
@@ -61,7 +63,7 @@ def more_places_offered_than_fit(design, week):
     for slot in design.routine.slots:
         place = places[slot.place]
         if slot.places_offered == 0:
-            yield f"routine.slots[{slot.name}].places_offered is 0, so nobody can come. Leave it out for everybody."
+            yield f"routine.slots[{slot.name}].places_offered is 0, so nobody can come. Leave it out."
         elif slot.places_offered and slot.places_offered > place.capacity and place.kind != "off_ward":
             yield (
                 f"routine.slots[{slot.name}] offers {slot.places_offered} places; '{place.name}' holds "
@@ -80,7 +82,8 @@ def meals_without_seats(design, week):
                 found.setdefault((names, seats), []).append(day)
     for (names, seats), days in found.items():
         yield (
-            f"routine.slots[{listed(names)}] seats {seats} of {design.ward.beds} residents {days_named(days)}. "
+            f"routine.slots[{listed(names)}] seats {seats} of {design.ward.beds} residents "
+            f"{days_named(days)}. "
             "Add a second sitting, or use another room as well."
         )
 
@@ -117,7 +120,7 @@ def beds_and_bedrooms(design, week):
     if sum(place.capacity for place in days) == 0:
         yield f"ward.places[{days[0].name}] has a capacity of 0, so nobody can be there by day. Raise it."
     elif sum(place.capacity for place in shared) < design.ward.beds / 2:
-        yield "ward.places: all rooms but bedrooms together hold less than half of the residents. Check capacities."
+        yield "ward.places: all rooms but bedrooms together hold less than half the residents. Check them."
 
 
 def sleep_elsewhere(design, week):

@@ -32,19 +32,22 @@ def practices_without_a_slot(design, week):
     has_meeting = any(slot.activity == "community_meeting" for slot in slots)
     if practices.mutual_help_meeting > 0 and not has_meeting:
         yield (
-            f"practices.mutual_help_meeting is {practices.mutual_help_meeting:g}, but no slot is a community_meeting, "
+            f"practices.mutual_help_meeting is {practices.mutual_help_meeting:g}, but no slot is a "
+            "community_meeting, "
             "so there is no meeting for it. Add one to routine.slots."
         )
     if design.milieu.involvement >= HIGH and not has_meeting:
         yield (
-            f"milieu.involvement is {design.milieu.involvement:g}, but no slot is a community_meeting in which "
+            f"milieu.involvement is {design.milieu.involvement:g}, but no slot is a community_meeting in "
+            "which "
             "residents could have their say. Add one to routine.slots, or lower involvement."
         )
     if practices.activity_programme > 0 and not any(
         slot.leader and slot.activity not in NOT_OFFERED for slot in slots
     ):
         yield (
-            f"practices.activity_programme is {practices.activity_programme:g}, but no activity on the timetable is "
+            f"practices.activity_programme is {practices.activity_programme:g}, but no activity on the "
+            "timetable is "
             "led by staff. Add slots with a leader, or set the practice to 0."
         )
     if practices.individual_schedules > 0 and not slots:
@@ -55,7 +58,8 @@ def levels_against_each_other(design, week):
     """A structure that the timetable does not carry."""
     if design.milieu.structure >= HIGH and len(design.routine.slots) < 5:
         yield (
-            f"milieu.structure is {design.milieu.structure:g}, but the routine has {len(design.routine.slots)} slots. "
+            f"milieu.structure is {design.milieu.structure:g}, but the routine has "
+            f"{len(design.routine.slots)} slots. "
             "Structure works through slots that are kept; add them, or lower structure."
         )
 

@@ -1,7 +1,7 @@
 """Can the rota carry the routine?"""
 
 from milieusim.config.routine import minute_of
-from milieusim.config.week import DAY, NURSES, clock, days_named, days_where, people
+from milieusim.config.week import DAY, NURSES, clock, days_named, people
 from milieusim.config.wording import listed
 
 LONG_SHIFT_HOURS = 13
@@ -19,9 +19,11 @@ def slots_without_leaders(design, week):
             days = [day for day in fewest if fewest[day][0] == number]
             minute = fewest[days[0]][1]
             yield (
-                f"routine.slots[{slot.name}] needs {people(slot.leaders, slot.leader)} {days_named(days)} from "
+                f"routine.slots[{slot.name}] needs {people(slot.leaders, slot.leader)} {days_named(days)} "
+                "from "
                 f"{slot.start} to {slot.end}; the rota has {number} at {clock(minute)}. Add "
-                f"{slot.leader} to rota.{_shift_at(design, minute)}, or change the slot's leader, days or time."
+                f"{slot.leader} to rota.{_shift_at(design, minute)}, or change the slot's leader, days or "
+                "time."
             )
 
 
@@ -71,17 +73,20 @@ def handovers_with_an_empty_floor(design, week):
         overlap = overlap % DAY if shift.hours < 24 else 0
         if not overlap:
             yield (
-                f"rota.{name} ends when rota.{following} begins, at {after.start}, so there is no time for a handover. "
+                f"rota.{name} ends when rota.{following} begins, at {after.start}, so there is no time for a "
+                "handover. "
                 f"Let {name} end 15 to 30 minutes later."
             )
             continue
-        # The shift that comes is told; one nurse of the shift that goes tells; the rest of it keeps the floor.
+        # The shift that comes is told; one nurse of the shift that goes tells; the others keep the floor.
         leaving_day = 0 if minute_of(shift.start) < start else -1
-        empty = days_where(lambda day: _floor(shift, week, day, leaving_day, start, overlap) < 1)
+        empty = [day for day in range(7) if _floor(shift, week, day, leaving_day, start, overlap) < 1]
         if empty:
             yield (
-                f"rota.{name}: during the handover to {following}, {clock(start)} to {clock(start + overlap)} "
-                f"{days_named(empty)}, nobody of nursing is left on the floor (one hands over, {following} listens, "
+                f"rota.{name}: during the handover to {following}, {clock(start)} to "
+                f"{clock(start + overlap)} "
+                f"{days_named(empty)}, nobody of nursing is left on the floor (one hands over, {following} "
+                "listens, "
                 f"slots take their leaders). Put one more on {name}, or move the slots of that time."
             )
 
@@ -98,16 +103,18 @@ def _floor(shift, week, day, leaving_day, start, overlap):
 def shifts_without_nurses(design, week):
     """Shifts without a registered nurse, or with one member of nursing staff alone."""
     for name, shift in design.rota.shifts:
-        without = days_where(lambda day: shift.heads("registered_nurse", day) == 0)
+        without = [day for day in range(7) if shift.heads("registered_nurse", day) == 0]
         if without:
             yield (
-                f"rota.{name} has no registered nurse {days_named(without)}; nobody could give medication or take "
+                f"rota.{name} has no registered nurse {days_named(without)}; nobody could give medication or "
+                "take "
                 f"charge. Set rota.{name}.registered_nurse to 1 or more."
             )
-        alone = days_where(lambda day: sum(shift.heads(role, day) for role in NURSES) == 1)
+        alone = [day for day in range(7) if _nursing_on(shift, day) == 1]
         if alone and design.ward.beds > RESIDENTS_FOR_ONE_NURSE_ALONE:
             yield (
-                f"rota.{name} has one member of nursing staff alone with {design.ward.beds} beds {days_named(alone)}; "
+                f"rota.{name} has one member of nursing staff alone with {design.ward.beds} beds "
+                f"{days_named(alone)}; "
                 "no break, escort or incident can be covered. Put a second one on."
             )
 
@@ -121,7 +128,8 @@ def nursing_tied_up_by_slots(design, week):
             ]
             if days:
                 yield (
-                    f"routine.slots[{slot.name}] takes all nursing staff on duty {days_named(days)} at {slot.start}; "
+                    f"routine.slots[{slot.name}] takes all nursing staff on duty {days_named(days)} at "
+                    f"{slot.start}; "
                     "nobody is left on the floor. Lower its leaders, or put more staff on."
                 )
 
@@ -134,12 +142,13 @@ def odd_shifts(design, week):
         if shift.hours > LONG_SHIFT_HOURS or shift.hours < SHORT_SHIFT_HOURS:
             mend = "" if rota.late else " Should there be a late shift?"
             yield (
-                f"rota.{name} lasts {shift.hours:g} hours ({shift.start} to {shift.end}), odd for {kind} ward. "
+                f"rota.{name} lasts {shift.hours:g} hours ({shift.start} to {shift.end}), odd for {kind} "
+                "ward. "
                 f"Check its times.{mend}"
             )
         if name == "night" and (180 - minute_of(shift.start)) % DAY >= shift.hours * 60:
-            yield f"rota.night runs from {shift.start} to {shift.end}, which leaves out 03:00. Check its times."
-    more = days_where(lambda day: _nursing_on(rota.night, day) > _nursing_on(rota.early, day))
+            yield f"rota.night runs from {shift.start} to {shift.end}, without 03:00. Check its times."
+    more = [day for day in range(7) if _nursing_on(rota.night, day) > _nursing_on(rota.early, day)]
     if more:
         yield f"rota.night has more nursing staff than rota.early {days_named(more)}. Are the two exchanged?"
     for name in ("sickness", "bank_share"):

@@ -38,11 +38,7 @@ def _refuse_unreadable(path):
 
 
 def _decoded(raw, path):
-    for mark, encoding in [(codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]:
-        if raw.startswith(mark):
-            break
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:

@@ -52,7 +52,8 @@ def find_design(name_or_path, beside=None):
         candidate = Path(f"{path}{ending}")
         if os.path.lexists(candidate):
             return candidate
-    raise ConfigError(f"{text}: {_nothing_there(text, path)}")
+    shown = text if len(text) <= 300 else f"{text[:297]}..."
+    raise ConfigError(f"{shown}: {_nothing_there(text, path)}")
 
 
 def is_shipped(path):
@@ -65,9 +66,11 @@ def _is_bare(text):
 
 
 def _shipped_path(name):
-    for candidate in (SHIPPED_FOLDER / name, SHIPPED_FOLDER / f"{name}.yaml"):
-        if candidate.is_file() and candidate.suffix == ".yaml" or (candidate / "design.yaml").is_file():
-            return candidate
+    present = names_in(SHIPPED_FOLDER)
+    if f"{name}.yaml" in present:
+        return SHIPPED_FOLDER / f"{name}.yaml"
+    if name in present and (SHIPPED_FOLDER / name / "design.yaml").is_file():
+        return SHIPPED_FOLDER / name
     return None
 
 

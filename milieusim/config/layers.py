@@ -59,8 +59,7 @@ def over_base(own, folder, name, below=()):
     try:
         layers = collected(base, folder, below)
     except ConfigError as error:
-        told = [problem if ": " in problem else f"{problem}" for problem in error.problems]
-        raise ConfigError([_with_referrer(problem, base, own[0].label) for problem in told]) from None
+        raise ConfigError([_with_referrer(told, base, own[0].label) for told in error.problems]) from None
     return layers + own
 
 

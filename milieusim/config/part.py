@@ -61,15 +61,12 @@ class Part(BaseModel):
 
 def in_order(changes):
     """Return changes so that their order in the dict does not matter: wholes first, names last."""
-    steps = {path: split_path(path) for path in changes}
-    return sorted(
-        changes.items(),
-        key=lambda item: (
-            len(steps[item[0]]),
-            steps[item[0]][-1] == "name",
-            steps[item[0]][-1] != "safewards",
-        ),
-    )
+
+    def place(item):
+        steps = split_path(item[0])
+        return len(steps), steps[-1] == "name", steps[-1] != "safewards"
+
+    return sorted(changes.items(), key=place)
 
 
 def dumped(value):

@@ -46,7 +46,8 @@ class Residents(Part):
     @classmethod
     def _known_profiles(cls, mix):
         problems = [
-            f"residents.mix.{name} is not a known profile; known are {listed(PROFILES)}.{near(name, PROFILES)}"
+            f"residents.mix.{name} is not a known profile; known are "
+            f"{listed(PROFILES)}.{near(name, PROFILES)}"
             for name in mix
             if name not in PROFILES
         ]

@@ -18,8 +18,8 @@ EDITS = {
 def json_schema():
     """Return the JSON Schema of a design file.
 
-    It knows every key, type and range. Since a file may rest on another (`based_on`) or be one of several in a
-    folder, only slots and places must be complete; `milieusim check` knows the rest.
+    It knows every key, type and range. Since a file may rest on another (`based_on`) or be one of several
+    in a folder, only slots and places must be complete; `milieusim check` knows the rest.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """A design's week in minutes: who is on duty when, and in which stretches anything changes."""
 
 from milieusim.config.routine import minute_of
-from milieusim.vocabulary import DAYS, NURSING
+from milieusim.vocabulary import NURSING
 
 DAY = 1440
 WEEK = 7 * DAY
@@ -99,8 +99,3 @@ def clock(minute):
 def people(number, role):
     """Return ``1 doctor``, ``2 doctors``."""
     return f"{number} {ROLE_NAMES[role]}{'' if number == 1 else 's'}"
-
-
-def days_where(holds):
-    """Return the days of the week for which a function of the day is true."""
-    return [day for day in range(len(DAYS)) if holds(day)]

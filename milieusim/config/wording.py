@@ -47,7 +47,8 @@ def used_twice(names):
     """Return a sentence for each name that stands more than once among `names`."""
     counts = Counter(names)
     return [
-        f"the name '{name}' is used {'twice' if count == 2 else f'{count} times'}; each needs a name of its own"
+        f"the name '{name}' is used {'twice' if count == 2 else f'{count} times'}; each needs a name of its "
+        "own"
         for name, count in counts.items()
         if count > 1
     ]

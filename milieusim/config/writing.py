@@ -8,6 +8,7 @@ import yaml
 
 from milieusim.config.part import Part
 from milieusim.config.practices import Practices
+from milieusim.config.rota import ROLES
 from milieusim.config.routine import Slot
 from milieusim.config.ward import Place
 from milieusim.config.yaml_reading import parse_yaml
@@ -127,9 +128,7 @@ def _meaning(info):
     return " ".join((info.description or "").split())
 
 
-_HEADS = (
-    "registered_nurse healthcare_assistant occupational_therapist psychologist doctor activity_worker peer_worker"
-).split()
+_HEADS = tuple(ROLES)
 
 
 class _Writer(yaml.SafeDumper):

@@ -1,5 +1,7 @@
 """The commands about designs, as a person at a terminal meets them."""
 
+# ruff: noqa: E501
+
 import json
 import subprocess
 import sys
@@ -109,13 +111,14 @@ def test_nothing_half_written_is_left(failure, existed, tmp_path, monkeypatch):
 def test_a_difference_is_told_path_by_path(tmp_path):
     file = tmp_path / "other.yaml"
     file.write_text(
-        f"based_on: {SMALL}\nmilieu: {{support: 0.8}}\nrota: {{early: {{activity_worker: {{weekday: 1, weekend: 2}}}}}}\n"
+        f"based_on: {SMALL}\nmilieu: {{support: 0.8}}\n"
+        "rota: {early: {activity_worker: {weekday: 1, weekend: 2}}}\n"
         "routine: {remove: [Art], change: {Lunch: {start: '12:15'}}}\n",
         encoding="utf-8",
     )
     assert run("diff", SMALL, file).stdout.splitlines() == [
+        "routine.slots[Art]: daily 10:00-11:00 creative studio activity_worker -> (not there)",
         "routine.slots[Lunch].start: 12:00 -> 12:15",
-        "routine.slots[Art]: daily 10:00 11:00 creative studio activity_worker -> (not there)",
         "rota.early.activity_worker: 1 -> weekday 1, weekend 2",
         "milieu.support: 0.5 -> 0.8",
     ]

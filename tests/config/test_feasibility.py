@@ -1,5 +1,7 @@
 """What is legal but cannot work is told, with the slot or shift and what would mend it."""
 
+# ruff: noqa: E501
+
 import pytest
 
 from milieusim.config.feasibility import CHECKS, warnings_of
@@ -78,7 +80,9 @@ def test_two_slots_that_expect_everybody_are_told(small):
 
 
 def test_a_handover_that_empties_the_floor_is_told(small):
-    found = warnings_of(small.replace({"rota.early.healthcare_assistant": 0, "rota.early.registered_nurse": 1}))
+    found = warnings_of(
+        small.replace({"rota.early.healthcare_assistant": 0, "rota.early.registered_nurse": 1})
+    )
     (warning,) = [warning for warning in found if "handover" in warning]
     assert "during the handover to late, 14:30 to 15:00 every day" in warning
     assert "Put one more on early" in warning

@@ -1,10 +1,9 @@
 """Designs survive being written, read and replaced piece by piece."""
 
 import pytest
+from config_strategies import designs, shares
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from config_strategies import designs, shares
 
 from milieusim.config.loading import load_design, shipped_designs
 from milieusim.config.writing import design_files, design_text, inline, timetable_text
