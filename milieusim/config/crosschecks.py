@@ -2,6 +2,7 @@
 
 from milieusim.config.design import place_problems
 from milieusim.config.problems import Problem
+from milieusim.config.residents import unknown_profiles
 from milieusim.config.rota import coverage_problems
 from milieusim.config.routine import is_clock, minute_of
 from milieusim.config.wording import used_twice
@@ -11,7 +12,9 @@ def cross_problems(tree):
     """Return problems between the values of a whole design given as plain, perhaps faulty data."""
     ward, routine, rota = (_mapping(tree, key) for key in ("ward", "routine", "rota"))
     slots, places = _entries(routine, "slots"), _entries(ward, "places")
-    return [*_place_problems(places, slots), *_slot_problems(slots), *_rota_problems(rota)]
+    mix = _mapping(_mapping(tree, "residents"), "mix")
+    unknown = [Problem(("residents", "mix"), told) for told in unknown_profiles(mix)]
+    return [*unknown, *_place_problems(places, slots), *_slot_problems(slots), *_rota_problems(rota)]
 
 
 def _mapping(tree, key):

@@ -45,14 +45,18 @@ class Residents(Part):
     @field_validator("mix")
     @classmethod
     def _known_profiles(cls, mix):
-        problems = [
-            f"residents.mix.{name} is not a known profile; known are "
-            f"{listed(PROFILES)}.{near(name, PROFILES)}"
-            for name in mix
-            if name not in PROFILES
-        ]
+        problems = unknown_profiles(mix)
         if not problems and not sum(mix.values()) > 0:
             problems = ["needs at least one profile with a weight above 0"]
         if problems:
             raise ValueError("\n".join(problems))
         return mix
+
+
+def unknown_profiles(mix):
+    """Return a sentence for each name in `mix` that is no profile."""
+    return [
+        f"residents.mix.{name} is not a known profile; known are {listed(PROFILES)}.{near(name, PROFILES)}"
+        for name in mix
+        if name not in PROFILES
+    ]
