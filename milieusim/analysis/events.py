@@ -49,7 +49,7 @@ def _aggression(suffix, say):
 
 def _kinds(columns, suffix, say):
     for column in columns:
-        words = column.replace("_", " ").replace("prn", "PRN")
+        words = column.replace("_", " ").replace("prn", "PRN").replace("self harm", "self-harm")
         register_metric(
             f"{column}_per_1000_obd{suffix}",
             _per_bed_days([column], suffix, 1000),

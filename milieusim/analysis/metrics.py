@@ -1,11 +1,28 @@
 """The metrics of a run: the field's own measures, with the field's denominators."""
 
 from milieusim.analysis import events, lives, services
-from milieusim.analysis.registry import DIRECTIONS, HEADLINES, METRICS, Metric, checked_names, register_metric
+from milieusim.analysis.registry import (
+    DIRECTIONS,
+    HEADLINES,
+    METRICS,
+    SHORT_LIST,
+    Metric,
+    checked_names,
+    register_metric,
+)
 from milieusim.analysis.run_view import RunView
 from milieusim.errors import DataError, MilieusimError
 
-__all__ = ["DIRECTIONS", "HEADLINES", "METRICS", "Metric", "checked_names", "metrics_of", "register_metric"]
+__all__ = [
+    "DIRECTIONS",
+    "HEADLINES",
+    "METRICS",
+    "SHORT_LIST",
+    "Metric",
+    "checked_names",
+    "metrics_of",
+    "register_metric",
+]
 FAMILIES = (events, lives, services)
 """The modules that define the metrics that come with the library; importing them registers them."""
 

@@ -9,6 +9,13 @@ from milieusim.errors import ConfigError
 DIRECTIONS = ("higher", "lower", "neither")
 HEADLINES = ("conflict_per_shift", "wellbeing_gain_day14")
 """The two metrics on which designs are judged unless somebody names others before the runs."""
+SHORT_LIST = (
+    "containment_per_shift shifts_without_conflict aggression_per_100_obd physical_aggression_per_1000_obd "
+    "self_harm_per_1000_obd manual_restraint_per_1000_obd seclusion_per_1000_obd prn_medication_per_1000_obd "
+    "wellbeing_mean worst_tenth_wellbeing felt_safety loneliness disengaged_share "
+    "staff_contact_hours_per_resident_day slots_held_share staff_burnout care_hours_per_patient_day occupancy"
+).split()
+"""What tables and plots for people show beside the judged metrics: fixed, so that no result picks itself."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,9 @@ def runs_needed(values, wanted, level=0.95):
     """
     values = _known(values)
     if len(values) < 2:
-        raise DataError(f"runs_needed: {len(values)} value(s); at least 2 runs are needed to see how much they vary.")
+        raise DataError(
+            f"runs_needed: {len(values)} value(s); at least 2 runs are needed to see how much they vary."
+        )
     if not wanted > 0:
         raise DataError(f"runs_needed: a half width of {wanted} cannot be reached; ask for one above 0.")
     spread = float(values.std(ddof=1))

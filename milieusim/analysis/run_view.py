@@ -129,10 +129,13 @@ class RunView:
     @cached_property
     def is_whole(self):
         """Whether each shift lies in the window from the first to the last hour that it counts."""
-        following = np.append(self.shift_starts[1:], np.nan)
-        ends = self.shift_starts + self.rows("shifts")["shift_hours"]
-        ends = np.fmin(ends, following)
-        return self.is_begun & (ends <= self.hours_simulated)
+        starts, kinds = self.shift_starts, self.rows("shifts")["shift"]
+        whole = self.is_begun.copy()
+        # The last shift has no successor to tell its end: it is as long as earlier ones of its kind.
+        lengths = np.diff(starts)[kinds[:-1] == kinds[-1:]]
+        if len(lengths) and starts[-1] + lengths[0] > self.hours_simulated:
+            whole[-1] = False
+        return whole
 
     @cached_property
     def shifts_begun(self):

@@ -43,8 +43,8 @@ register_metric(
 register_metric(
     "occupancy",
     _occupancy,
-    "Residents under the ward's care / beds, over all hours of the window; above 1 where beds of residents "
-    "on leave are used.",
+    "Residents under the ward's care at the start of each shift, on leave or not / beds, by the hours of the "
+    "shift; above 1 where beds of residents on leave are used.",
     "share of beds",
     "bed returns",
     "neither",
@@ -88,9 +88,9 @@ register_metric(
 register_metric(
     "staff_short_shift_share",
     _staff_short,
-    "Shifts with fewer nursing staff on duty than on the rota / shifts that began in the window.",
+    "Shifts whose tasks asked for more staff time than there was / shifts that began in the window.",
     "share of shifts",
-    "safe staffing returns",
+    "this model's count of tasks and hands",
     "lower",
     "shifts short of staff",
 )

@@ -1,0 +1,130 @@
+"""What came out of a comparison: tables, sentences, pictures, a page."""
+
+from functools import cached_property
+from importlib import import_module
+
+from milieusim.comparison.pairs import difference_table
+from milieusim.comparison.wording import LIMITS, finding, opening, survival
+
+RUNS_FOR_THE_DAY = 20
+"""Runs of each design behind the picture of the day by hour."""
+
+
+class Comparison:
+    """What came out of a comparison.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row a design and metric (`milieusim.comparison.pairs.COLUMNS`); judged metrics first.
+    metrics : pandas.DataFrame
+        One row a design, seed and parameter set.
+    designs : dict of str to WardDesign
+        By the names used in the tables; the base comes first.
+    judged : list of str
+        Metrics with a verdict; everything else is exploratory.
+    margins : dict of str to Margin
+    days, replications, seed, parameters
+        As run.
+    """
+
+    def __init__(self, metrics, designs, days, seed, judged, margins=None, parameters="best", workers=None):
+        self.metrics, self.designs, self.days, self.seed = metrics, designs, days, seed
+        self.judged, self.margins = judged, margins or {}
+        self.parameters, self.workers = parameters, workers
+        self.base, *self.others = designs
+        self.replications = int((metrics["design"] == self.base).sum())
+        self.table = difference_table(metrics, self.base, self.others, judged, self.margins)
+
+    @property
+    def judged_rows(self):
+        """The rows of the table that carry a verdict, as tuples with names."""
+        return list(self.table[~self.table["is_exploratory"]].itertuples(index=False))
+
+    @property
+    def parameter_sets(self):
+        """Number of parameter sets among the runs."""
+        return self.metrics["parameter_set"].nunique()
+
+    @property
+    def findings(self):
+        """One sentence a judged metric and design, as (design, verdict, sentence)."""
+        texts = {name: str(margin) for name, margin in self.margins.items()}
+        return [(row.design, row.verdict, finding(row, texts.get(row.metric))) for row in self.judged_rows]
+
+    @property
+    def opening(self):
+        """What was compared, in a sentence."""
+        return opening(self.base, self.others, self.replications, self.days, self.seeds)
+
+    @property
+    def seeds(self):
+        """Seeds that were run, in order."""
+        return sorted(set(self.metrics["seed"].tolist()))
+
+    @property
+    def survival(self):
+        """How far the answer survives what is not known about parameters, in a sentence."""
+        return survival(self.judged_rows, self.parameter_sets)
+
+    @property
+    def sentence(self):
+        """The whole answer in plain words."""
+        many = len(self.others) > 1
+        said = [f"{design}: {text}" if many else text for design, _, text in self.findings]
+        return " ".join([self.opening, *said, self.survival, LIMITS])
+
+    @cached_property
+    def hours(self):
+        """Mean arousal, conflict and containment by hour of the day and design.
+
+        From the first runs of the comparison, which are run again for it: runs are quick, and hours of all
+        of them would fill the memory.
+        """
+        import pandas as pd
+
+        from milieusim.analysis.day import mean_by_hour
+        from milieusim.model.simulate import simulate_many
+
+        options = {"parameters": self.parameters, "workers": self.workers, "keep": ["hours"]}
+        seeds = self.seeds[:RUNS_FOR_THE_DAY]
+        parts = []
+        for name, design in self.designs.items():
+            hours = simulate_many(design, days=self.days, seeds=seeds, **options).hours
+            parts.append(mean_by_hour(hours).assign(design=name))
+        return pd.concat(parts, ignore_index=True)
+
+    def plot(self, ax=None, names=None):
+        """Draw the differences with their intervals, as a share of the base design.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            A figure of its own if left out.
+        names : list of str, optional
+            Metrics to draw; judged metrics and a selection of others if left out.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+        """
+        return _from_above("milieusim.plots.differences").draw_differences(self.table, ax, names)
+
+    def report(self, path):
+        """Write the comparison as one HTML file that needs nothing else.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+
+        Returns
+        -------
+        pathlib.Path
+        """
+        return _from_above("milieusim.report.comparison").write_comparison(self, path)
+
+
+def _from_above(module):
+    # Pictures and pages are made from comparisons, so this layer must not depend on theirs; the methods
+    # are only a convenience for people, and find them by name when they are called.
+    return import_module(module)

@@ -1,0 +1,88 @@
+"""A comparison in plain words: what was compared, what came out, how sure, and what it cannot say."""
+
+from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.numbers import number, signed
+from milieusim.comparison.verdicts import FEWEST_PAIRS
+
+LIMITS = (
+    "This is a model ward, not yours, and it says nothing about any one person: it is no basis for a "
+    "decision about somebody's care."
+)
+
+
+def opening(base, others, pairs, days, seeds):
+    """Return what was compared."""
+    rest = " and ".join([", ".join(others[:-1]), others[-1]] if len(others) > 1 else others)
+    return (
+        f"{rest} {'was' if len(others) == 1 else 'were'} compared with {base} over {pairs} pairs of runs of "
+        f"{days} days each (seeds {seeds[0]} to {seeds[-1]}; the same referrals and the same chance in both "
+        "runs of a pair)."
+    )
+
+
+def finding(row, has_margin_text=None):
+    """Return one sentence on one judged row of a table of differences."""
+    metric = METRICS[row.metric]
+    if row.verdict == "not_settled":
+        return _not_settled(row, metric)
+    if row.verdict == "no_difference_shown":
+        return _nothing_shown(row, metric, has_margin_text)
+    way = "higher" if row.difference > 0 else "lower"
+    return (
+        f"{row.verdict.capitalize()} on {metric.label}: {way}, {number(row.other)} instead of "
+        f"{number(row.base)} {metric.unit}, a difference of {_interval(row)}; {row.design} did better in "
+        f"{_percent(row.share_better)} of pairs."
+    )
+
+
+def _nothing_shown(row, metric, margin):
+    if row.difference == row.low == row.high == 0:
+        same = f"both gave {number(row.base)} {metric.unit}, the same in every pair"
+        return f"No difference in {metric.label}: {same}."
+    if margin:
+        return (
+            f"No difference that matters in {metric.label}: {_both(row, metric)}, a difference of "
+            f"{_interval(row)}, which lies within the margin of {margin}."
+        )
+    return (
+        f"No difference that these runs can show in {metric.label}: {_both(row, metric)}, a difference of "
+        f"{_interval(row)}."
+    )
+
+
+def _not_settled(row, metric):
+    if not row.low <= row.high:
+        return f"Not settled: {metric.label}; {row.pairs} pairs of runs had anything to count."
+    is_few = row.pairs < FEWEST_PAIRS
+    why = "there are too few pairs" if is_few else "the interval crosses the margin"
+    what = f"{metric.label}, {_both(row, metric)}, a difference of {_interval(row)}"
+    return f"Not settled: {what}; {why}, so run more."
+
+
+def _both(row, metric):
+    return f"{number(row.other)} against {number(row.base)} {metric.unit}"
+
+
+def _interval(row):
+    return f"{signed(row.difference)} (95 % interval {signed(row.low)} to {signed(row.high)})"
+
+
+def _percent(share):
+    return f"{100 * share:.0f} %"
+
+
+def survival(judged, n_sets):
+    """Return how far the answer survives what is not known about parameters."""
+    if n_sets < 2:
+        return (
+            "One set of parameters was used, so nothing is said here about how far the answer depends on "
+            "what nobody knows of them."
+        )
+    many = len({row.design for row in judged}) > 1
+    shares = [
+        f"{_percent(row.share_of_sets_agreeing)} for {METRICS[row.metric].label}{f' ({row.design})' * many}"
+        for row in judged
+    ]
+    return (
+        f"Of {n_sets} parameter sets that fit published figures, the direction held in {', '.join(shares)}."
+    )
