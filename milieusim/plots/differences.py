@@ -4,7 +4,7 @@ import math
 
 from milieusim.analysis.metrics import METRICS, SHORT_LIST
 from milieusim.analysis.numbers import number
-from milieusim.plots.style import GREY, PALE, axes_or_new, bare, look
+from milieusim.plots.style import GREY, LEGEND, PALE, axes_or_new, bare, look
 
 NARROWEST = 5.0
 WIDEST = 100.0
