@@ -1,0 +1,170 @@
+"""The evidence ledger: what science must supply, each number with unit, range, status and source."""
+
+import math
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from milieusim.config.wording import near
+from milieusim.errors import ConfigError
+
+STATUSES = ["measured", "elicited", "calibrated", "assumed"]
+
+
+class Parameter(NamedTuple):
+    """One entry of the ledger."""
+
+    value: float
+    unit: str
+    low: float
+    high: float
+    status: str
+    source: str
+    note: str
+
+
+class Parameters:
+    """A whole set of parameters: frozen, and replaceable by name.
+
+    Parameters
+    ----------
+    entries : dict of str to Parameter
+        The ledger.
+    name : str, optional
+        How outputs call this set.
+    """
+
+    def __init__(self, entries, name="best"):
+        self._entries = dict(entries)
+        self.name = name
+
+    def __getitem__(self, name):
+        """Return the value of a parameter."""
+        return self.entry(name).value
+
+    def __iter__(self):
+        return iter(self._entries)
+
+    def __len__(self):
+        return len(self._entries)
+
+    def __contains__(self, name):
+        return name in self._entries
+
+    def __eq__(self, other):
+        return isinstance(other, Parameters) and self.values() == other.values()
+
+    def __hash__(self):
+        return hash(tuple(self.values().items()))
+
+    def __repr__(self):
+        return f"Parameters({self.name!r}, {len(self)} entries)"
+
+    def entry(self, name):
+        """Return the ledger's entry of a parameter.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Parameter
+
+        Raises
+        ------
+        ConfigError
+            If the ledger has no such parameter.
+        """
+        if name not in self._entries:
+            raise ConfigError(f"There is no parameter '{name}'.{near(name, self._entries)}")
+        return self._entries[name]
+
+    def values(self):
+        """Return name -> value."""
+        return {name: entry.value for name, entry in self._entries.items()}
+
+    def replace(self, changes=None, /, **named):
+        """Return a copy with some values changed.
+
+        Parameters
+        ----------
+        changes : dict of str to float, optional
+        **named : float
+
+        Returns
+        -------
+        Parameters
+
+        Raises
+        ------
+        ConfigError
+            With every unknown name and every value that is not a number.
+        """
+        wanted = {**(changes or {}), **named}
+        problems = [problem for name, value in wanted.items() for problem in self._problems(name, value)]
+        if problems:
+            raise ConfigError(problems)
+        entries = dict(self._entries)
+        for name, value in wanted.items():
+            entries[name] = entries[name]._replace(value=float(value))
+        return Parameters(entries, self.name if not wanted else f"{self.name}+")
+
+    def _problems(self, name, value):
+        if name not in self._entries:
+            return [f"There is no parameter '{name}'.{near(name, self._entries)}"]
+        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+            return [f"Parameter {name} is {value!r}; it must be a number ({self._entries[name].unit})."]
+        return []
+
+    def frame(self):
+        """Return the ledger as a pandas table, one row a parameter."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [{"name": name, **entry._asdict()} for name, entry in self._entries.items()]
+        ).set_index("name")
+
+
+@cache
+def ledger():
+    """Return the shipped ledger."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files("milieusim").joinpath("data/parameters.yaml").read_text(encoding="utf-8")
+    raw = yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader, of a file of our own)
+    entries = {}
+    for name, fields in raw.items():
+        numbers = {key: float(fields[key]) for key in ("value", "low", "high")}
+        words = {key: str(fields[key]) for key in ("unit", "status", "source", "note")}
+        entries[name] = Parameter(**numbers, **words)
+    return Parameters(entries)
+
+
+def load_parameters(name="best"):
+    """Return a named set of parameters.
+
+    Parameters
+    ----------
+    name : str or Parameters
+        ``"best"``: the ledger's values. A set passes through.
+
+    Returns
+    -------
+    Parameters
+
+    Raises
+    ------
+    ConfigError
+        If no set has this name.
+    """
+    if isinstance(name, Parameters):
+        return name
+    if name == "best":
+        return ledger()
+    if name == "posterior":
+        raise ConfigError(
+            "parameters is 'posterior'; this version ships no calibrated set of parameters yet. Use 'best'."
+        )
+    raise ConfigError(f"parameters is {name!r}; it must be 'best' or a set from load_parameters().")

@@ -1,0 +1,221 @@
+"""Building the compiled engine: rules put into the phases, compiled once, cached, never stale.
+
+numba's own cache looks at one file only. The kernel is therefore built in a function whose closure holds a stamp
+(a digest of every source that an engine is made of, and of every replaced rule): another stamp, another entry.
+"""
+
+import hashlib
+import inspect
+import os
+import sys
+import types
+from functools import cache
+from importlib.resources import files
+
+from milieusim.errors import ConfigError, MilieusimError
+from milieusim.rules import RULES, _compile
+from milieusim.rules.random import compile_draws
+
+_PHASES = "company feeling incidents people records responses run shifts slots slow tasks".split()
+_SOURCES = ["rules", "model/kernel"]
+_FILES = ["model/state.py", "model/codes.py", "model/compiled.py", "vocabulary.py"]
+
+
+def source_digest():
+    """Return the digest of all sources that the compiled engine is made of."""
+    root = files("milieusim")
+    digest = hashlib.sha256()
+    paths = [p for folder in _SOURCES for p in root.joinpath(folder).iterdir() if p.name.endswith(".py")]
+    for path in [*paths, *(root.joinpath(name) for name in _FILES)]:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def check_replaced(rules):
+    """Raise ConfigError unless every replaced rule exists and takes the same arguments."""
+    problems = []
+    for name, function in rules.items():
+        if name not in RULES:
+            problems.append(f"rules: there is no rule '{name}'; ms.RULES lists them.")
+            continue
+        want, got = inspect.signature(RULES[name].function), inspect.signature(function)
+        if list(want.parameters) != list(got.parameters):
+            problems.append(
+                f"rules: {name} must take ({', '.join(want.parameters)}); the replacement takes "
+                f"({', '.join(got.parameters)})."
+            )
+    if problems:
+        raise ConfigError(problems)
+
+
+def _phase_modules():
+    from importlib import import_module
+
+    return [import_module(f"milieusim.model.kernel.{name}") for name in _PHASES]
+
+
+@cache
+def _prepare():
+    import numba.core.config as config
+
+    _compile.register_all()
+    compile_draws()
+    if getattr(config, "USING_SVML", False):
+        raise MilieusimError(
+            "numba uses Intel's SVML here, which changes the last bits of exp: set NUMBA_DISABLE_INTEL_SVML=1."
+        )
+    for module in _phase_modules():
+        for function in vars(module).values():
+            if isinstance(function, types.FunctionType) and function.__module__ == module.__name__:
+                _compile.register(function)
+
+
+def _rebuilt(rules):
+    """Return `run_ward` with rules replaced, in copies of all phases."""
+    new = {}
+    for name, function in rules.items():
+        new[name] = _compile.register(_as_plain(function))
+    copies = {}
+    for module in _phase_modules():
+        for name, function in vars(module).items():
+            if isinstance(function, types.FunctionType) and function.__module__ == module.__name__:
+                copies[name] = function
+    shared = {}
+    rebuilt = {}
+    for name, function in copies.items():
+        scope = {**function.__globals__}
+        shared[name] = scope
+        rebuilt[name] = types.FunctionType(function.__code__, scope, name, function.__defaults__)
+        rebuilt[name].__module__ = function.__module__
+    for scope in shared.values():
+        scope.update({key: rebuilt[key] for key in scope if key in rebuilt})
+        scope.update({key: new[key] for key in scope if key in new})
+    for function in rebuilt.values():
+        _compile.register(function)
+    return rebuilt["run_ward"]
+
+
+def _as_plain(function):
+    return types.FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+
+
+def _rule_text(function):
+    try:
+        return inspect.getsource(function)
+    except OSError:
+        return None
+
+
+def _factory(run_ward, stamp):
+    def ward_kernel(W, first_tick, end_tick):
+        if stamp == 0:
+            return
+        run_ward(W, first_tick, end_tick)
+
+    return ward_kernel
+
+
+_kernels = {}
+
+
+def kernel(rules=None):
+    """Return the compiled kernel, with some rules replaced.
+
+    Parameters
+    ----------
+    rules : dict of str to function, optional
+        Name in the rule table -> scalar function with the same arguments.
+
+    Returns
+    -------
+    numba dispatcher taking (World, first tick, end tick)
+    """
+    rules = dict(rules or {})
+    key = tuple(sorted((name, id(function)) for name, function in rules.items()))
+    if key not in _kernels:
+        check_replaced(rules)
+        _kernels[key] = (_built(rules), rules)  # holding the rules keeps their ids unique
+    return _kernels[key][0]
+
+
+def _built(rules):
+    import numba
+
+    _prepare()
+    from milieusim.model.kernel.run import run_ward
+
+    stamp = int(source_digest()[:15], 16)
+    flags = {"nogil": True, "error_model": "numpy", "_nrt": False}
+    if rules:
+        # A replaced rule lives in a notebook or a script: compiled fresh, so that it can never be stale.
+        return numba.njit(**flags)(_factory(_rebuilt(rules), stamp))
+    function = _factory(run_ward, stamp)
+    try:
+        return numba.njit(cache=True, **flags)(function)
+    except RuntimeError:  # no folder to cache in can be written to
+        return numba.njit(**flags)(function)
+
+
+def warm(announce=None):
+    """Compile the kernel, or take it from the cache, before the first run.
+
+    Parameters
+    ----------
+    announce : callable, optional
+        Called with a sentence if the kernel has to be compiled.
+
+    Returns
+    -------
+    numba dispatcher
+    """
+    from milieusim.model.engine import run_once
+    from milieusim.model.inputs import build_inputs
+
+    dispatcher = kernel()
+    if dispatcher.signatures:
+        return dispatcher
+    if announce and not _is_cached(dispatcher):
+        announce("Compiling the engine for this machine: about twenty seconds, once.")
+    run_once(smallest_inputs(build_inputs), seed=0, dispatcher=dispatcher)
+    return dispatcher
+
+
+def _is_cached(dispatcher):
+    folder = getattr(getattr(dispatcher, "_cache", None), "_cache_path", None)
+    try:
+        return bool(folder) and any("ward_kernel" in name and name.endswith(".nbc") for name in os.listdir(folder))
+    except OSError:
+        return False
+
+
+def smallest_inputs(build_inputs):
+    """Return the inputs of the smallest ward that runs: for compiling and for timing an empty run."""
+    from milieusim.config.design import WardDesign
+    from milieusim.config.parameters import ledger
+
+    night = {"start": "19:00", "end": "07:00", "registered_nurse": 1}
+    design = WardDesign.model_validate(
+        {
+            "name": "smallest",
+            "ward": {
+                "beds": 1,
+                "places": [
+                    {"name": "bedrooms", "kind": "bedroom", "capacity": 1},
+                    {"name": "day room", "kind": "day_room", "capacity": 4},
+                ],
+            },
+            "residents": {"mix": {"other": 1}},
+            "routine": {},
+            "rota": {"early": {"start": "07:00", "end": "19:00", "registered_nurse": 1}, "night": night},
+        }
+    )
+    return build_inputs(design, ledger(), days=1, warm_up_days=0)
+
+
+def is_numba_here():
+    """Return whether the compiled engine can run at all."""
+    from importlib.util import find_spec
+
+    return "numba" in sys.modules or find_spec("numba") is not None

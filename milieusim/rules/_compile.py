@@ -1,0 +1,39 @@
+"""Marking rules, and compiling them when (and only when) the compiled engine is wanted.
+
+A rule is a plain scalar function. `rule` notes it down; `register` makes numba compile it wherever compiled
+code calls it, and leaves it a plain function for everybody else.
+"""
+
+import os
+
+os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+
+_noted = []
+_registered = set()
+
+
+def rule(function):
+    """Note a scalar function as one that both engines use; return it unchanged."""
+    _noted.append(function)
+    return function
+
+
+def register(function):
+    """Let compiled code call `function`; return it unchanged."""
+    from numba.extending import register_jitable
+
+    if function not in _registered:
+        register_jitable(function)
+        _registered.add(function)
+    return function
+
+
+def register_all():
+    """Let compiled code call every rule noted so far."""
+    for function in _noted:
+        register(function)
+
+
+def noted():
+    """Return every function noted as a rule so far."""
+    return list(_noted)

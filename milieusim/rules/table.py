@@ -1,0 +1,65 @@
+"""The rule table: every rule by name, and for every switch of a design the metric that it should move."""
+
+from typing import NamedTuple
+
+from milieusim.rules import (
+    admission,
+    arousal,
+    attendance,
+    incidents,
+    recording,
+    repair,
+    requests,
+    response,
+    selfcare,
+    sleep,
+    staffing,
+    ties,
+    wellbeing,
+)
+from milieusim.rules._compile import noted
+
+FAMILIES = [
+    admission,
+    arousal,
+    attendance,
+    incidents,
+    recording,
+    repair,
+    requests,
+    response,
+    selfcare,
+    sleep,
+    staffing,
+    ties,
+    wellbeing,
+]
+
+
+class Rule(NamedTuple):
+    """A rule of the model."""
+
+    name: str
+    family: str
+    function: object
+
+    @property
+    def summary(self):
+        """First line of what the rule says about itself."""
+        return (self.function.__doc__ or "").strip().splitlines()[0]
+
+
+def _of(module):
+    family = module.__name__.rsplit(".", 1)[-1]
+    return {f.__name__: Rule(f.__name__, family, f) for f in noted() if f.__module__ == module.__name__}
+
+
+RULES = {name: rule for module in FAMILIES for name, rule in _of(module).items()}
+
+SWITCHES = {
+    "milieu.structure": "slots_held_share",
+    "milieu.support": "staff_contact_hours_per_resident_day",
+    "milieu.involvement": "rule_breaking_per_1000_obd",
+    "milieu.validation": "organised_hours_per_resident_day",
+    "milieu.containment": "containment_per_shift",
+}
