@@ -36,6 +36,8 @@ class Comparison:
         self.replications = int((metrics["design"] == self.base).sum())
         self.table = difference_table(metrics, self.base, self.others, judged, self.margins)
 
+    runs_for_the_day = RUNS_FOR_THE_DAY
+
     @property
     def judged_rows(self):
         """The rows of the table that carry a verdict, as tuples with names."""

@@ -1,0 +1,137 @@
+"""The page about a comparison: one HTML file that opens from a mail attachment, without a network."""
+
+import base64
+from pathlib import Path
+
+from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.numbers import number, signed
+from milieusim.report.files import written_whole
+from milieusim.report.method import LIMITS, method
+
+VERDICT_WORDS = {
+    "better": "better",
+    "worse": "worse",
+    "no_difference_shown": "no difference shown",
+    "not_settled": "not settled",
+    "not_judged": "not judged",
+}
+
+
+def write_comparison(result, path):
+    """Write the page about a comparison.
+
+    Parameters
+    ----------
+    result : Comparison
+    path : str or pathlib.Path
+
+    Returns
+    -------
+    pathlib.Path
+    """
+    text = comparison_page(result)
+    with written_whole(path) as draft:
+        draft.write_text(text, encoding="utf-8")
+    return Path(path)
+
+
+def comparison_page(result):
+    """Return the page about a comparison as HTML."""
+    from importlib.resources import files
+
+    from jinja2 import Environment, StrictUndefined
+
+    # The template's own markup is trusted, everything that comes from designs is escaped.
+    pages = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    template = pages.from_string(files("milieusim.report").joinpath("page.html").read_text(encoding="utf-8"))
+    return template.render(**_contents(result))
+
+
+def _contents(result):
+    rows = [_words(row) for row in result.table.itertuples(index=False)]
+    return {
+        "title": f"{_listed(result.others)} compared with {result.base}",
+        "opening": result.opening,
+        "base": result.base,
+        "names": _listed(list(result.designs)),
+        "many": len(result.others) > 1,
+        "many_sets": result.parameter_sets > 1,
+        "findings": [{"design": d, "verdict": v, "text": text} for d, v, text in result.findings],
+        "survival": result.survival,
+        "limits": LIMITS,
+        "judged": [row for row in rows if not row["is_exploratory"]],
+        "exploratory": [row for row in rows if row["is_exploratory"]],
+        "differences_png": _encoded(_differences(result)),
+        "differences_alt": " ".join(text for *_, text in result.findings),
+        "day_png": _encoded(_day(result)),
+        "day_runs": min(result.runs_for_the_day, result.replications),
+        "changes": _changes(result),
+        "warnings": _warnings(result),
+        "assumed": list(
+            dict.fromkeys(line for design in result.designs.values() for line in design.about.assumed)
+        ),
+        "method": method(result),
+        "metrics": list(METRICS.values()),
+    }
+
+
+def _listed(names):
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _words(row):
+    metric = METRICS[row.metric]
+    share = "n/a" if row.share_better != row.share_better else f"{100 * row.share_better:.0f} %"
+    sets = row.share_of_sets_agreeing
+    return {
+        "label": metric.label[0].upper() + metric.label[1:],
+        "definition": metric.definition,
+        "unit": row.unit,
+        "design": row.design,
+        "base": number(row.base),
+        "other": number(row.other),
+        "difference": signed(row.difference),
+        "low": signed(row.low),
+        "high": signed(row.high),
+        "better_in": f"higher in {share}" if metric.better == "neither" else share,
+        "sets_agreeing": "n/a" if sets != sets else f"{100 * sets:.0f} %",
+        "verdict": VERDICT_WORDS[row.verdict],
+        "is_exploratory": row.is_exploratory,
+    }
+
+
+def _differences(result):
+    from milieusim.plots.differences import draw_differences, drawn_rows
+    from milieusim.plots.style import new_figure, png
+
+    lines = len({row.metric for row in drawn_rows(result.table)})
+    figure, ax = new_figure(8.6, 1.5 + (0.28 + 0.1 * (len(result.others) - 1)) * lines)
+    draw_differences(result.table, ax)
+    return png(figure)
+
+
+def _day(result):
+    from milieusim.plots.day import draw_day_by_hour
+    from milieusim.plots.style import new_figure, png
+
+    figure, (above, below) = new_figure(8.6, 5.6, 2, 1, sharex=True)
+    draw_day_by_hour(result.hours, above, "mean_arousal").set_xlabel("")
+    draw_day_by_hour(result.hours, below, "conflict").get_legend().remove()
+    return png(figure)
+
+
+def _encoded(picture):
+    return base64.b64encode(picture).decode("ascii")
+
+
+def _changes(result):
+    from milieusim.config.differences import difference_lines
+
+    base = result.designs[result.base]
+    return [{"name": name, "lines": difference_lines(base, result.designs[name])} for name in result.others]
+
+
+def _warnings(result):
+    from milieusim.config.feasibility import warnings_of
+
+    return [f"{name}: {text}" for name, design in result.designs.items() for text in warnings_of(design)]

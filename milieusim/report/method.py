@@ -1,0 +1,79 @@
+"""What a page says of how its numbers came about, and of what they cannot say."""
+
+LIMITS = (
+    "This is a model ward, not yours. It was calibrated to published figures of several countries, and "
+    "matches some better than others (the command 'milieusim evidence' shows which); no file describes "
+    "all that makes your ward differ.",
+    "It never says anything about a person: it does not predict who will be harmed, aggressive or well, "
+    "and it is no basis for a decision about anybody's care.",
+    "Containment follows the policy of the country named in each design. Do not carry it over to another.",
+    "A difference between two designs in the model shows what follows from its rules, some of which are "
+    "assumptions. Use it to choose what to try and what to watch, then measure on the ward.",
+)
+
+
+def method(result):
+    """Return how a comparison was made, a sentence an item.
+
+    Parameters
+    ----------
+    result : Comparison
+
+    Returns
+    -------
+    list of str
+    """
+    return [*_runs(result), *_judging(result), *_state(result)]
+
+
+def _runs(result):
+    yield (
+        f"{result.replications} pairs of runs of {result.days} days, seeds {result.seeds[0]} to "
+        f"{result.seeds[-1]}. Both runs of a pair have the same referrals in the same order and the same "
+        "chance wherever both make the same draw, so that what differs between them follows from the "
+        "designs."
+    )
+    ratios = {row.metric: row.variance_ratio for row in result.judged_rows}
+    told = [f"{ratio:.1f} for {name}" for name, ratio in ratios.items() if 0 < ratio < float("inf")]
+    if told:
+        yield f"Variance of independent runs over that of pairs: {', '.join(told)}."
+
+
+def _judging(result):
+    yield (
+        f"Judged, as chosen before the runs: {', '.join(result.judged)}. Their tests (paired t, 95 %) are "
+        "corrected together after Holm; intervals are not corrected."
+    )
+    for name, margin in result.margins.items():
+        yield (
+            f"Margin for {name}: {margin}{' of the base design' if margin.is_share else ''}. An interval "
+            "that lies wholly within it counts as no difference that matters; one that crosses it without "
+            "a sure sign is not settled."
+        )
+    if not result.margins:
+        yield "No margin was named: 'no difference shown' means only that these runs do not show one."
+    yield (
+        "Better in: share of pairs in which the other design did better, ties counted half. Where neither "
+        "direction is better, it is the share of pairs in which the other design was higher."
+    )
+
+
+def _state(result):
+    if result.parameter_sets > 1:
+        yield (
+            f"{result.parameter_sets} parameter sets, all of which fit the published figures: intervals "
+            "are those of the mean over sets and hold chance as well as what nobody knows of the "
+            "parameters."
+        )
+    else:
+        yield (
+            f"One parameter set ({result.parameters}): intervals hold chance alone, not what nobody knows "
+            "of the parameters."
+        )
+    yield f"milieusim {_version()}. The same files, seeds and version give the same numbers."
+
+
+def _version():
+    import milieusim
+
+    return getattr(milieusim, "__version__", "(version unknown)")
