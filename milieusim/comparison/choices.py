@@ -71,5 +71,18 @@ def checked_numbers(days, replications, seed):
         raise ConfigError(problems)
 
 
+def checked_parameters(parameters):
+    """Raise ConfigError if a set of parameters cannot be had; what runs make of "posterior" is theirs to say.
+
+    Raises
+    ------
+    ConfigError
+    """
+    from milieusim.config.parameters import load_parameters
+
+    if parameters != "posterior":
+        load_parameters(parameters)
+
+
 def _is_whole(value):
     return isinstance(value, int) and not isinstance(value, bool) or hasattr(value, "__index__")

@@ -1,6 +1,6 @@
 """Compare designs run by run: the same referrals, the same chance, another day on the ward."""
 
-from milieusim.comparison.choices import checked_numbers, labelled, loaded_designs
+from milieusim.comparison.choices import checked_numbers, checked_parameters, labelled, loaded_designs
 from milieusim.comparison.margins import judged_metrics, read_margins
 from milieusim.comparison.pairs import KEYS
 from milieusim.comparison.result import Comparison
@@ -52,7 +52,9 @@ def compare(
     ConfigError
         With every problem in the input, before anything is run.
     """
-    designs, margins, judged = _checked(designs, margins, verdicts, days, replications, seed)
+    designs, margins, judged = checked_choices(
+        designs, margins, verdicts, days, replications, seed, parameters
+    )
     run = _Runner(designs, days, parameters, seed, workers, progress)
     metrics = run.up_to(FIRST if replications == "auto" else replications)
     settings = (designs, days, seed, judged, margins, parameters, workers)
@@ -65,24 +67,30 @@ def compare(
     return result
 
 
-def _checked(designs, margins, verdicts, days, replications, seed):
-    problems, found = [], []
-    for check in (
-        lambda: labelled(loaded_designs(designs)),
-        lambda: read_margins(margins),
-        lambda: judged_metrics(verdicts, ()),
-        lambda: checked_numbers(days, replications, seed),
-    ):
-        try:
-            found.append(check())
-        except ConfigError as problem:
-            problems += problem.problems
-            found.append(None)
-    if found[1] and not problems:
-        return found[0], found[1], judged_metrics(verdicts, found[1])
+def checked_choices(designs, margins, verdicts, days, replications, seed, parameters="best"):
+    """Return designs by name, margins and judged metrics, or raise with every problem in them.
+
+    Raises
+    ------
+    ConfigError
+    """
+    problems = []
+    named = _tried(lambda: labelled(loaded_designs(designs)), problems)
+    margins = _tried(lambda: read_margins(margins), problems)
+    judged = _tried(lambda: judged_metrics(verdicts, margins or ()), problems)
+    _tried(lambda: checked_numbers(days, replications, seed), problems)
+    _tried(lambda: checked_parameters(parameters), problems)
     if problems:
         raise ConfigError(problems)
-    return found[:3]
+    return named, margins, judged
+
+
+def _tried(check, problems):
+    try:
+        return check()
+    except ConfigError as problem:
+        problems += problem.problems
+        return None
 
 
 class _Runner:

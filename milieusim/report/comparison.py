@@ -53,6 +53,7 @@ def _contents(result):
         "title": f"{_listed(result.others)} compared with {result.base}",
         "opening": result.opening,
         "base": result.base,
+        "other": "Other" if len(result.others) > 1 else result.others[0],
         "names": _listed(list(result.designs)),
         "many": len(result.others) > 1,
         "many_sets": result.parameter_sets > 1,
@@ -134,4 +135,8 @@ def _changes(result):
 def _warnings(result):
     from milieusim.config.feasibility import warnings_of
 
-    return [f"{name}: {text}" for name, design in result.designs.items() for text in warnings_of(design)]
+    names = {}
+    for name, design in result.designs.items():
+        for text in warnings_of(design):
+            names.setdefault(text, []).append(name)
+    return [f"{_listed(found)}: {text}" for text, found in names.items()]

@@ -1,0 +1,164 @@
+"""`milieusim compare`: designs side by side, on the same residents and the same chance."""
+
+from contextlib import contextmanager
+
+from milieusim.cli.tables import say, say_json, say_table, tell, warmed, write_manifest, write_tables
+from milieusim.errors import ConfigError
+
+
+def compare(
+    base,
+    others,
+    days,
+    replications,
+    margins,
+    parameters,
+    report,
+    out,
+    as_json,
+    verdicts=None,
+    seed=1,
+    workers=None,
+):
+    """Compare designs with a base design and write what came out.
+
+    Parameters
+    ----------
+    base : str
+        Name of a shipped design, or a path.
+    others : list of str
+    days : int
+    replications : int or "auto"
+    margins : list of str
+        Such as ``conflict_per_shift=5%``.
+    parameters : str
+    report : pathlib.Path or None
+        HTML file to write.
+    out : pathlib.Path or None
+        New folder for all tables.
+    as_json : bool
+    verdicts : list of str, optional
+        Metrics to judge instead of the two headlines.
+    seed : int
+    workers : int, optional
+    """
+    designs = _checked([base, *others], margins, verdicts, days, replications, seed, report, out, parameters)
+    _warn_of_twins(designs)
+    from milieusim.comparison.compare import compare as compared
+
+    warmed()
+    with _progress() as progress:
+        result = compared(
+            list(designs.values()), days, replications, parameters, seed, margins, verdicts, workers, progress
+        )
+    if out is not None:
+        _write(out, result)
+    if report is not None:
+        tell(f"Wrote the report to {result.report(report)}.")
+    if as_json:
+        say_json(_document(result))
+    else:
+        _say(result)
+
+
+def _checked(names, margins, verdicts, days, replications, seed, report, out, parameters):
+    from milieusim.comparison.compare import checked_choices
+    from milieusim.report.files import file_problems, folder_problems
+
+    problems, designs = [*file_problems(report, "--report"), *folder_problems(out, "--out")], None
+    try:
+        designs, *_ = checked_choices(names, margins, verdicts, days, replications, seed, parameters)
+    except ConfigError as error:
+        problems = [*error.problems, *problems]
+    if problems:
+        raise ConfigError(problems)
+    return designs
+
+
+def _warn_of_twins(designs):
+    from milieusim.comparison.choices import alike
+
+    for one, other in alike(designs):
+        tell(f"{one} and {other} differ in nothing that the model looks at: every difference will be 0.")
+
+
+@contextmanager
+def _progress():
+    """Show on stderr how many runs are done, if somebody is looking."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    parts = TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("runs", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _say(result):
+    from milieusim.analysis.metrics import SHORT_LIST
+
+    rows = list(result.table.itertuples(index=False))
+    judged = [row for row in rows if not row.is_exploratory]
+    shown = [row for row in rows if row.is_exploratory and row.metric in SHORT_LIST and row.pairs]
+    shown.sort(key=lambda row: (result.others.index(row.design), SHORT_LIST.index(row.metric)))
+    many = len(result.others) > 1
+    columns = [
+        "measure",
+        *(["design"] if many else []),
+        f">{result.base}",
+        ">other" if many else f">{result.others[0]}",
+    ]
+    columns += [">difference", ">95 % interval", ">better in"]
+    say_table("Judged", [*columns, "verdict"], [[*_cells(row, many), row.verdict] for row in judged])
+    say("")
+    say_table("Exploratory: not chosen beforehand, no verdict", columns, [_cells(row, many) for row in shown])
+    say("")
+    say("Units and everything else: --json, --out FOLDER or --report FILE.html.")
+    say("")
+    say(result.sentence)
+
+
+def _cells(row, many):
+    from milieusim.analysis.metrics import METRICS
+    from milieusim.analysis.numbers import number, signed
+
+    metric = METRICS[row.metric]
+    # Where no way is better the share would say nothing that the difference does not.
+    share = "" if metric.better == "neither" else f"{100 * row.share_better:.0f} %"
+    interval = f"{signed(row.low)} to {signed(row.high)}"
+    names = [metric.label, row.design] if many else [metric.label]
+    return [*names, number(row.base), number(row.other), signed(row.difference), interval, share]
+
+
+def _facts(result):
+    return {
+        "base": result.base,
+        "others": result.others,
+        "days": result.days,
+        "replications": result.replications,
+        "seeds": [result.seeds[0], result.seeds[-1]],
+        "parameters": str(result.parameters),
+        "parameter_sets": result.parameter_sets,
+        "judged": result.judged,
+        "margins": {name: str(margin) for name, margin in result.margins.items()},
+    }
+
+
+def _document(result):
+    return {**_facts(result), "table": result.table.to_dict("records"), "sentence": result.sentence}
+
+
+def _write(out, result):
+    from milieusim.report.files import folder_written_whole
+
+    designs = {name: design.model_dump(mode="json") for name, design in result.designs.items()}
+    with folder_written_whole(out) as folder:
+        write_tables(folder, {"comparison": result.table, "metrics": result.metrics})
+        (folder / "sentence.txt").write_text(result.sentence + "\n", encoding="utf-8")
+        write_manifest(folder, command="compare", **_facts(result), designs=designs)
+    tell(f"Wrote the comparison to {out}.")

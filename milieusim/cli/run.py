@@ -1,0 +1,99 @@
+"""`milieusim run`: one ward, once."""
+
+from milieusim.cli.tables import say, say_json, say_table, tell, warmed, write_manifest, write_tables
+from milieusim.errors import ConfigError
+
+ONE_RUN = (
+    "One run is one draw of chance: another seed gives other numbers. To choose between designs use "
+    "'milieusim compare'. This is a model ward, not yours, and it says nothing about any one person."
+)
+
+
+def run(design, days, seed, engine, parameters, out, as_json):
+    """Simulate a design once and write its metrics.
+
+    Parameters
+    ----------
+    design : str
+        Name of a shipped design, or a path.
+    days, seed : int
+    engine : str
+        ``compiled`` or ``agents``.
+    parameters : str
+    out : pathlib.Path or None
+        New folder for all tables.
+    as_json : bool
+    """
+    loaded = _checked(design, out)
+    from milieusim.model.simulate import simulate
+
+    if engine == "compiled":
+        warmed()
+    result = simulate(loaded, days=days, seed=seed, engine=engine, parameters=parameters)
+    metrics = result.metrics()
+    facts = {
+        "design": loaded.name, "days": days, "seed": seed, "engine": engine, "parameters": parameters,
+    }  # fmt: skip
+    if out is not None:
+        _write(out, result, metrics, {"command": "run", **facts, "designs": [loaded.model_dump(mode="json")]})
+    if as_json:
+        say_json({**facts, "metrics": metrics.to_dict()})
+    else:
+        _say(facts, metrics)
+
+
+def _checked(design, out):
+    from milieusim.config.loading import load_design
+    from milieusim.report.files import folder_problems
+
+    problems, loaded = folder_problems(out, "--out"), None
+    try:
+        loaded = load_design(design)
+    except ConfigError as error:
+        problems = [*error.problems, *problems]
+    if problems:
+        raise ConfigError(problems)
+    return loaded
+
+
+def _say(facts, metrics):
+    from milieusim.analysis.metrics import HEADLINES, METRICS, SHORT_LIST
+    from milieusim.analysis.numbers import number
+
+    rows = [
+        [METRICS[name].label, number(float(metrics[name])), METRICS[name].unit]
+        for name in (*HEADLINES, *SHORT_LIST)
+    ]
+    title = "{design}: {days} days, seed {seed}, {engine} engine, {parameters} parameters".format(**facts)
+    say_table(title, ["measure", ">value", "unit"], rows)
+    say("")
+    say(f"{len(metrics) - len(rows)} more with --json or --out. {ONE_RUN}")
+
+
+def _write(out, result, metrics, facts):
+    from milieusim.model.records import TABLES
+    from milieusim.report.files import folder_written_whole
+
+    tables = {name: getattr(result, name) for name in TABLES}
+    with folder_written_whole(out) as folder:
+        write_tables(folder, tables)
+        _with_words(metrics).to_csv(folder / "metrics.csv", index=False)
+        write_manifest(folder, **facts, rows={name: len(table) for name, table in tables.items()})
+    tell(f"Wrote {len(tables)} tables and metrics to {out}.")
+
+
+def _with_words(metrics):
+    import pandas as pd
+
+    from milieusim.analysis.metrics import METRICS
+
+    known = [METRICS[name] for name in metrics.index]
+    return pd.DataFrame(
+        {
+            "metric": [metric.name for metric in known],
+            "value": metrics.to_numpy(float),
+            "unit": [metric.unit for metric in known],
+            "better": [metric.better for metric in known],
+            "definition": [metric.definition for metric in known],
+        }
+    )
