@@ -97,7 +97,11 @@ def _rebuilt(rules):
 
 def _as_plain(function):
     return types.FunctionType(
-        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
     )
 
 
@@ -185,7 +189,9 @@ def warm(announce=None):
 def _is_cached(dispatcher):
     folder = getattr(getattr(dispatcher, "_cache", None), "_cache_path", None)
     try:
-        return bool(folder) and any("ward_kernel" in name and name.endswith(".nbc") for name in os.listdir(folder))
+        return bool(folder) and any(
+            "ward_kernel" in name and name.endswith(".nbc") for name in os.listdir(folder)
+        )
     except OSError:
         return False
 

@@ -30,7 +30,10 @@ def rows_for(inputs, growth):
     """Return how many rows of each table to make room for; growth 1, 2, 4 ... after an overflow."""
     days, beds, seats = inputs.days, inputs.bed_rows, len(inputs.staff)
     people = int(
-        beds + (days + inputs.warm_up_days) * inputs.p["referrals_per_day"] * 1.3 + 20 * math.sqrt(days + 60) + 20
+        beds
+        + (days + inputs.warm_up_days) * inputs.p["referrals_per_day"] * 1.3
+        + 20 * math.sqrt(days + 60)
+        + 20
     )
     a_week = sum(1 for row in inputs.active if row["is_first"])
     kept = {table: float(inputs.p[f"keep_{table}"]) for table in ("resident_shifts", "time_use", "ties")}

@@ -12,9 +12,20 @@ from milieusim.rules.units import MINUTES_AN_HOUR
 from milieusim.vocabulary import NURSING, Activity, PlaceKind, Role, Shift
 
 MINUTES_A_DAY, DAYS = 1440, 7
-FREE_CHOICE = {PlaceKind.BEDROOM, PlaceKind.DAY_ROOM, PlaceKind.GARDEN, PlaceKind.QUIET_ROOM, PlaceKind.CORRIDOR}
+FREE_CHOICE = {
+    PlaceKind.BEDROOM,
+    PlaceKind.DAY_ROOM,
+    PlaceKind.GARDEN,
+    PlaceKind.QUIET_ROOM,
+    PlaceKind.CORRIDOR,
+}
 EXCLUSIVE = {PlaceKind.ACTIVITY_ROOM, PlaceKind.THERAPY_ROOM, PlaceKind.CLINIC_ROOM, PlaceKind.QUIET_ROOM}
-THERAPY = {Activity.GROUP_THERAPY, Activity.INDIVIDUAL_THERAPY, Activity.COMMUNITY_MEETING, Activity.ONE_TO_ONE}
+THERAPY = {
+    Activity.GROUP_THERAPY,
+    Activity.INDIVIDUAL_THERAPY,
+    Activity.COMMUNITY_MEETING,
+    Activity.ONE_TO_ONE,
+}
 SKILLS = {Activity.OCCUPATIONAL_THERAPY, Activity.LIFE_SKILLS, Activity.VOCATIONAL, Activity.HYGIENE}
 DAYTIME = (8, 20)
 SNAPSHOTS = (8, 18)
@@ -40,7 +51,12 @@ def place_rows(places):
     rows = np.zeros(len(places), PLACE)
     for row, place in zip(rows, places):
         kind = PlaceKind.of(place.kind)
-        row["kind"], row["capacity"], row["noise"], row["sight"] = kind, place.capacity, place.noise, place.sight
+        row["kind"], row["capacity"], row["noise"], row["sight"] = (
+            kind,
+            place.capacity,
+            place.noise,
+            place.sight,
+        )
         row["is_free_choice"], row["is_exclusive"] = kind in FREE_CHOICE, kind in EXCLUSIVE
     return rows
 
@@ -62,7 +78,9 @@ def merged_slots(design, places):
         )
 
     slots = []
-    for slot in sorted(design.routine.slots, key=lambda s: (content(s), s.start_minute, s.end_minute, s.name)):
+    for slot in sorted(
+        design.routine.slots, key=lambda s: (content(s), s.start_minute, s.end_minute, s.name)
+    ):
         last = slots[-1] if slots else None
         if last and last[0] == content(slot) and last[2] == slot.start_minute:
             slots[-1] = (last[0], last[1], slot.end_minute, last[3])
@@ -117,7 +135,16 @@ def line_rows(rota):
                 is_nursing = role in NURSING
                 registered = role == Role.REGISTERED_NURSE
                 lines.append(
-                    (role, Shift.of(name), len(seats), number, number < weekday, number < weekend, is_nursing, registered)
+                    (
+                        role,
+                        Shift.of(name),
+                        len(seats),
+                        number,
+                        number < weekday,
+                        number < weekend,
+                        is_nursing,
+                        registered,
+                    )
                 )
                 holders = 3 if is_nursing else 2
                 for holder in range(holders):
@@ -213,4 +240,8 @@ def _night_share(routine, day, minute, tick_minutes):
 
 def is_tick(tick_minutes):
     """Return whether a tick length divides the hour."""
-    return isinstance(tick_minutes, int) and 1 <= tick_minutes <= 60 and math.gcd(60, tick_minutes) == tick_minutes
+    return (
+        isinstance(tick_minutes, int)
+        and 1 <= tick_minutes <= 60
+        and math.gcd(60, tick_minutes) == tick_minutes
+    )

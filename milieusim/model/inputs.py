@@ -25,7 +25,11 @@ from milieusim.vocabulary import (
     ResponseKind,
 )
 
-_FAMILIES = ("profile_", *(f"{label}_" for label in Regime.labels()), *(f"{label}_" for label in Instrument.labels()))
+_FAMILIES = (
+    "profile_",
+    *(f"{label}_" for label in Regime.labels()),
+    *(f"{label}_" for label in Instrument.labels()),
+)
 PROFILE_DIAGNOSIS = {
     "psychosis": "schizophrenia_spectrum",
     "mania": "mood",
@@ -183,7 +187,9 @@ def _check_clock(days, warm_up_days, tick_minutes):
     if problems:
         raise ConfigError(problems)
     if max(days, warm_up_days) * grid.MINUTES_A_DAY // tick_minutes >= 1 << 20:
-        raise ConfigError(f"days is {days}; with {tick_minutes}-minute ticks a run may have at most 2**20 ticks.")
+        raise ConfigError(
+            f"days is {days}; with {tick_minutes}-minute ticks a run may have at most 2**20 ticks."
+        )
 
 
 @cache

@@ -14,9 +14,7 @@ MISSING = -1
 INCIDENT_COLUMNS = [kind.label for kind in IncidentKind]
 RESPONSE_COLUMNS = [kind.label for kind in ResponseKind if kind != ResponseKind.NONE]
 MOMENTS = ["admission", "day7", "day14", "end"]
-STATES = (
-    "wellbeing distress coping belonging felt_safety self_care hygiene own_schedule organisation life_skills".split()
-)
+STATES = "wellbeing distress coping belonging felt_safety self_care hygiene own_schedule organisation life_skills".split()
 
 
 def _each(names, kind="int", suffix=""):

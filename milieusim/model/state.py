@@ -26,7 +26,7 @@ RESIDENT = _dtype(
     denied limited demanded conflict crowding changed waiting noise
     slot_share old_share contact_share staff_share trust_now tie_mean standing calm
     organised_hour therapy_hour skills_hour contact_hour staff_hour expected_hour crowded_hour awake_hour
-    away_until provocation fit_hour priority alone_share since_chance wellbeing trigger_level""",
+    away_until provocation priority alone_share since_chance wellbeing trigger_level""",
 )
 STAFF = _dtype(
     i="post role line leading until shift shift_day shift_start",
@@ -69,7 +69,7 @@ WORLD = _dtype(
 World = namedtuple(
     "World",
     """key p w residents staff lines places slots grid active profiles trust ties lived staff_lived time_now
-    need done members weights on_duty referred_at ladder family is_organised thresholds records_incident
+    need done members weights on_duty referred_at ladder thresholds records_incident
     records_response minutes_needed minutes_available
     incidents responses shifts resident_shifts stays time_use staff_shifts slots_out hours ties_out""",
 )

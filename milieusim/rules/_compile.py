@@ -18,20 +18,35 @@ def rule(function):
     return function
 
 
-def register(function):
-    """Let compiled code call `function`; return it unchanged."""
-    from numba.extending import register_jitable
+def register(function, inline="never"):
+    """Let compiled code call `function`; return it unchanged.
+
+    Parameters
+    ----------
+    function : callable
+    inline : {"never", "always"}
+        Whether numba copies the body into each caller; most rules have one caller, and compile faster so.
+    """
+    from numba.extending import overload
 
     if function not in _registered:
-        register_jitable(function)
+        flags = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
+        overload(function, jit_options=flags, inline=inline, strict=False)(_always(function))
         _registered.add(function)
     return function
+
+
+def _always(function):
+    def implementation(*args, **kwargs):
+        return function
+
+    return implementation
 
 
 def register_all():
     """Let compiled code call every rule noted so far."""
     for function in _noted:
-        register(function)
+        register(function, inline="never")
 
 
 def noted():

@@ -71,7 +71,9 @@ def craving_now(trait, uses_substances, days_since_admission, days_to_settle, fl
 
 
 @rule
-def leave_per_hour(per_day, is_detained, detained_factor, days_since_admission, days_until_eligible, hours_open):
+def leave_per_hour(
+    per_day, is_detained, detained_factor, days_since_admission, days_until_eligible, hours_open
+):
     """Hazard of going on leave in the hours when residents leave and come back."""
     if days_since_admission < days_until_eligible:
         return 0.0

@@ -6,15 +6,59 @@ from milieusim.rules.numerics import approach, clip01
 
 @rule
 def arousal_target(
-    baseline, noise, crowding, boredom, waiting, craving, conflict, denied, limited, demanded, changed, alertness,
-    felt_safety, predictability, distress, refuses_medication,
-    w_noise, w_crowding, w_boredom, w_waiting, w_craving, w_conflict, w_denied, w_limited, w_demanded, w_changed,
-    w_alertness, w_fear, w_worry, w_distress, w_refusal,
+    baseline,
+    noise,
+    crowding,
+    boredom,
+    waiting,
+    craving,
+    conflict,
+    denied,
+    limited,
+    demanded,
+    changed,
+    alertness,
+    felt_safety,
+    predictability,
+    distress,
+    refuses_medication,
+    w_noise,
+    w_crowding,
+    w_boredom,
+    w_waiting,
+    w_craving,
+    w_conflict,
+    w_denied,
+    w_limited,
+    w_demanded,
+    w_changed,
+    w_alertness,
+    w_fear,
+    w_worry,
+    w_distress,
+    w_refusal,
 ):
     """What arousal is drawn to by what a waking resident lives through now."""
-    load = w_noise * noise + w_crowding * crowding + w_boredom * boredom + w_waiting * waiting + w_craving * craving
-    clashes = w_conflict * conflict + w_denied * denied + w_limited * limited + w_demanded * demanded + w_changed * changed
-    inner = w_fear * (1.0 - felt_safety) + w_worry * (1.0 - predictability) + w_distress * distress + w_alertness * alertness
+    load = (
+        w_noise * noise
+        + w_crowding * crowding
+        + w_boredom * boredom
+        + w_waiting * waiting
+        + w_craving * craving
+    )
+    clashes = (
+        w_conflict * conflict
+        + w_denied * denied
+        + w_limited * limited
+        + w_demanded * demanded
+        + w_changed * changed
+    )
+    inner = (
+        w_fear * (1.0 - felt_safety)
+        + w_worry * (1.0 - predictability)
+        + w_distress * distress
+        + w_alertness * alertness
+    )
     untreated = w_refusal if refuses_medication else 0.0
     return clip01(baseline + load + clashes + inner + untreated)
 

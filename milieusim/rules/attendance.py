@@ -13,18 +13,48 @@ def slot_falls_probability(load, structure, at_full_load, gain):
 
 
 @rule
-def fit_to_person(interest, ability, is_structured, need_structure, validation, individual_schedules, w_ability, w_validation):
+def fit_to_person(
+    interest,
+    ability,
+    is_structured,
+    need_structure,
+    validation,
+    individual_schedules,
+    w_ability,
+    w_validation,
+):
     """How well an activity suits a person: interest, ability and, where the ward knows the person, adaptation."""
     demand = need_structure if is_structured else 1.0 - need_structure
     own = (1.0 - w_ability) * interest + w_ability * (ability + demand) / (1.0 + 1.0)
-    adapted = clip01(w_validation * validation + (1.0 - w_validation * validation) * individual_schedules * w_validation)
+    adapted = clip01(
+        w_validation * validation + (1.0 - w_validation * validation) * individual_schedules * w_validation
+    )
     return clip01(own + (1.0 - own) * adapted)
 
 
 @rule
 def attendance_log_odds(
-    fit, is_expected, structure, trust, fatigue, arousal, distress, boredom, involvement, programme,
-    base, w_fit, w_expected, w_structure, w_trust, w_fatigue, w_arousal, w_distress, w_boredom, w_involvement, w_programme,
+    fit,
+    is_expected,
+    structure,
+    trust,
+    fatigue,
+    arousal,
+    distress,
+    boredom,
+    involvement,
+    programme,
+    base,
+    w_fit,
+    w_expected,
+    w_structure,
+    w_trust,
+    w_fatigue,
+    w_arousal,
+    w_distress,
+    w_boredom,
+    w_involvement,
+    w_programme,
 ):
     """Log-odds that an invited resident comes."""
     pull = base + w_fit * fit + w_trust * trust + w_boredom * boredom + w_programme * programme
@@ -54,7 +84,11 @@ def urged_probability(structure, load, validation, most):
 @rule
 def pull_of_bedroom(sociability, arousal, felt_safety, fatigue, distress, w_withdraw, w_fear, w_fatigue):
     """Weight of one's own room among the places to go."""
-    return w_withdraw * (1.0 - sociability) * (1.0 + distress) + w_fear * (1.0 - felt_safety) + w_fatigue * fatigue * fatigue
+    return (
+        w_withdraw * (1.0 - sociability) * (1.0 + distress)
+        + w_fear * (1.0 - felt_safety)
+        + w_fatigue * fatigue * fatigue
+    )
 
 
 @rule

@@ -9,8 +9,22 @@ from milieusim.rules.units import SOAS_R_MAX
 
 @rule
 def provocation(
-    denied, limited, demanded, conflict, crowding, changed, waiting, craving,
-    b_denied, b_limited, b_demanded, b_conflict, b_crowding, b_changed, b_waiting, b_craving,
+    denied,
+    limited,
+    demanded,
+    conflict,
+    crowding,
+    changed,
+    waiting,
+    craving,
+    b_denied,
+    b_limited,
+    b_demanded,
+    b_conflict,
+    b_crowding,
+    b_changed,
+    b_waiting,
+    b_craving,
 ):
     """Sum of what provokes, each weighted: additive, so that each incident has one cause."""
     first = b_denied * denied + b_limited * limited + b_demanded * demanded + b_conflict * conflict
@@ -20,23 +34,58 @@ def provocation(
 @rule
 def aggression_per_hour(base, frailty, arousal, coping, provocation, unprovoked, gain, midpoint, w_coping):
     """Hazard of aggression: frailty, arousal, coping, and what provokes."""
-    return base * frailty * safe_exp(gain * (arousal - midpoint)) * (1.0 - w_coping * coping) * (unprovoked + provocation)
+    return (
+        base
+        * frailty
+        * safe_exp(gain * (arousal - midpoint))
+        * (1.0 - w_coping * coping)
+        * (unprovoked + provocation)
+    )
 
 
 @rule
 def self_harm_per_hour(base, risk, distress, alone_share, coping, observation, w_alone, w_coping, w_observed):
     """Hazard of self-harm; any observation lowers it by the same prior that includes nothing."""
     watched = w_observed if observation > 0 else 0.0
-    return base * risk * distress * distress * (1.0 + w_alone * alone_share) * (1.0 - w_coping * coping) * (1.0 - watched)
+    return (
+        base
+        * risk
+        * distress
+        * distress
+        * (1.0 + w_alone * alone_share)
+        * (1.0 - w_coping * coping)
+        * (1.0 - watched)
+    )
 
 
 @rule
 def absconding_per_hour(
-    base, risk, craving, need_autonomy, autonomy, trust, is_locked, is_detained, observation, is_in_garden, open_door,
-    w_craving, w_autonomy, w_trust, locked_factor, detained_factor, observed_factor, garden_factor, w_open,
+    base,
+    risk,
+    craving,
+    need_autonomy,
+    autonomy,
+    trust,
+    is_locked,
+    is_detained,
+    observation,
+    is_in_garden,
+    open_door,
+    w_craving,
+    w_autonomy,
+    w_trust,
+    locked_factor,
+    detained_factor,
+    observed_factor,
+    garden_factor,
+    w_open,
 ):
     """Hazard of leaving without leave: a wish to, and a door that lets one."""
-    wish = risk * (1.0 + w_craving * craving + w_autonomy * need_autonomy * (1.0 - autonomy)) * (1.0 - w_trust * trust)
+    wish = (
+        risk
+        * (1.0 + w_craving * craving + w_autonomy * need_autonomy * (1.0 - autonomy))
+        * (1.0 - w_trust * trust)
+    )
     door = locked_factor if is_locked else 1.0 - w_open * open_door
     status = detained_factor if is_detained else 1.0
     watched = observed_factor if observation > 0 else 1.0
@@ -50,7 +99,18 @@ def substance_per_hour(base, craving, hours_since_chance, hours_to_fade):
 
 
 @rule
-def rule_breaking_per_hour(base, need_autonomy, boredom, autonomy, structure, involvement, expectations, w_structure, w_involvement, w_expectations):
+def rule_breaking_per_hour(
+    base,
+    need_autonomy,
+    boredom,
+    autonomy,
+    structure,
+    involvement,
+    expectations,
+    w_structure,
+    w_involvement,
+    w_expectations,
+):
     """Hazard of breaking a rule: there must be a rule, and little say in it."""
     wish = need_autonomy * (1.0 - autonomy) + boredom
     told = (1.0 - w_involvement * involvement) * (1.0 - w_expectations * expectations)

@@ -154,7 +154,9 @@ def squares64(counter, key):
 
 def counter_of(tick, decision, person, other):
     """Return the counter of one draw; `tick` may be negative, all others may not."""
-    return ((((tick + TICK_OFFSET << DECISION_BITS) | decision) << PERSON_BITS | person) << OTHER_BITS) | other
+    return (
+        (((tick + TICK_OFFSET << DECISION_BITS) | decision) << PERSON_BITS | person) << OTHER_BITS
+    ) | other
 
 
 def uniform(key, tick, decision, person, other):

@@ -8,7 +8,9 @@ from milieusim.rules.numerics import clip01, log_odds, logistic
 def recorded_probability(at_reference, severity_share, reference_severity, w_severity, load, w_load):
     """Probability that an event is recorded: it rises with severity and falls with load."""
     usual = log_odds(min(max(at_reference, 1e-9), 1.0 - 1e-9))
-    return logistic(usual + w_severity * (severity_share - reference_severity) - w_load * max(load - 1.0, 0.0))
+    return logistic(
+        usual + w_severity * (severity_share - reference_severity) - w_load * max(load - 1.0, 0.0)
+    )
 
 
 @rule

@@ -23,7 +23,17 @@ def promptness(support, least):
 
 
 @rule
-def denial_probability(base, structure, validation, involvement, is_detained, w_structure, w_validation, w_involvement, w_detained):
+def denial_probability(
+    base,
+    structure,
+    validation,
+    involvement,
+    is_detained,
+    w_structure,
+    w_validation,
+    w_involvement,
+    w_detained,
+):
     """Probability that the answer is no."""
     strict = base * (1.0 + w_structure * structure + (w_detained if is_detained else 0.0))
     return clip01(strict * (1.0 - w_validation * validation) * (1.0 - w_involvement * involvement))
@@ -37,8 +47,17 @@ def impulse_of_denial(size, warmth, soft_words, bad_news, w_warmth, w_soft, w_ne
 
 @rule
 def limit_per_hour(
-    base, arousal, boredom, need_autonomy, structure, involvement, staff_present, expectations,
-    w_structure, w_involvement, w_expectations,
+    base,
+    arousal,
+    boredom,
+    need_autonomy,
+    structure,
+    involvement,
+    staff_present,
+    expectations,
+    w_structure,
+    w_involvement,
+    w_expectations,
 ):
     """Hazard that staff set a limit: it takes a resident who tests one and staff who see it."""
     tests = arousal + boredom * need_autonomy
@@ -49,7 +68,9 @@ def limit_per_hour(
 @rule
 def impulse_of_limit(size, warmth, soft_words, validation, w_warmth, w_soft, w_validation):
     """How hard a limit hits, given how and for what reason it is set."""
-    return clip01(size * (1.0 - w_warmth * warmth) * (1.0 - w_soft * soft_words) * (1.0 - w_validation * validation))
+    return clip01(
+        size * (1.0 - w_warmth * warmth) * (1.0 - w_soft * soft_words) * (1.0 - w_validation * validation)
+    )
 
 
 @rule

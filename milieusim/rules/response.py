@@ -8,7 +8,20 @@ from milieusim.rules.units import SOAS_R_MAX
 
 
 @rule
-def response_need(severity_share, arousal, reach_short, skill, trust, risk, u_severity, u_arousal, u_short, u_skill, u_trust, u_risk):
+def response_need(
+    severity_share,
+    arousal,
+    reach_short,
+    skill,
+    trust,
+    risk,
+    u_severity,
+    u_arousal,
+    u_short,
+    u_skill,
+    u_trust,
+    u_risk,
+):
     """How much restriction staff feel is called for."""
     felt = u_severity * severity_share + u_arousal * arousal + u_short * clip01(reach_short)
     return felt - u_skill * skill - u_trust * trust + u_risk * risk
@@ -47,7 +60,20 @@ def hold_end_per_hour(per_hour, arousal, containment, w_containment):
 
 @rule
 def prn_per_hour(
-    base, arousal, distress, is_night, is_awake, craving, calm_down, sensory, w_arousal, w_distress, w_night, w_craving, w_calm_down, w_sensory
+    base,
+    arousal,
+    distress,
+    is_night,
+    is_awake,
+    craving,
+    calm_down,
+    sensory,
+    w_arousal,
+    w_distress,
+    w_night,
+    w_craving,
+    w_calm_down,
+    w_sensory,
 ):
     """Hazard of PRN medication without conflict: asked for, or offered, for anxiety and sleeplessness."""
     if not is_awake:

@@ -5,7 +5,17 @@ from milieusim.rules.numerics import clip01, safe_exp
 
 
 @rule
-def next_self_care(self_care, skills_hours, distress, predictability, days, per_skills_hour, per_day, decay_per_day, w_predictability):
+def next_self_care(
+    self_care,
+    skills_hours,
+    distress,
+    predictability,
+    days,
+    per_skills_hour,
+    per_day,
+    decay_per_day,
+    w_predictability,
+):
     """Self-care after a while: practised in sessions and in a day with a shape, worn down by distress."""
     gain = per_skills_hour * skills_hours + per_day * days * (1.0 + w_predictability * predictability)
     gained = 1.0 - (1.0 - self_care) * safe_exp(-gain)

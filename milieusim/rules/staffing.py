@@ -51,7 +51,9 @@ def hours(minutes):
 @rule
 def load(needs, minutes):
     """What a tick asks of nursing staff over what they have; 3 where nobody is there and something is asked."""
-    return min(needs / minutes, 1.0 + 1.0 + 1.0) if minutes > 0.0 else (1.0 + 1.0 + 1.0 if needs > 0.0 else 0.0)
+    return (
+        min(needs / minutes, 1.0 + 1.0 + 1.0) if minutes > 0.0 else (1.0 + 1.0 + 1.0 if needs > 0.0 else 0.0)
+    )
 
 
 @rule
@@ -80,20 +82,42 @@ def contact_probability(floor_minutes, tick_minutes):
 
 
 @rule
-def attention(is_asleep, arousal, distress, trust, has_request, is_detained, in_early_help, validation, base, w_arousal, w_distress, w_trust, w_request, w_detained, w_early):
+def attention(
+    is_asleep,
+    arousal,
+    distress,
+    trust,
+    has_request,
+    is_detained,
+    in_early_help,
+    validation,
+    base,
+    w_arousal,
+    w_distress,
+    w_trust,
+    w_request,
+    w_detained,
+    w_early,
+):
     """How much a resident draws the attention of staff on the floor; validation turns it to need."""
     if is_asleep:
         return 0.0
     early = w_early if in_early_help else 0.0
     need = w_distress * distress + w_arousal * arousal + early
-    visible = (w_request if has_request else 0.0) + (w_detained if is_detained else 0.0) + w_trust * (1.0 + trust)
+    visible = (
+        (w_request if has_request else 0.0) + (w_detained if is_detained else 0.0) + w_trust * (1.0 + trust)
+    )
     return base + validation * need + (1.0 - validation) * visible
 
 
 @rule
-def minutes_of_observation(n_constant, n_intermittent, n_residents, minutes_intermittent, minutes_general, tick_hours):
+def minutes_of_observation(
+    n_constant, n_intermittent, n_residents, minutes_intermittent, minutes_general, tick_hours
+):
     """Minutes that observation asks for: one person each for constant, some minutes an hour for the rest."""
-    return (n_constant * MINUTES_AN_HOUR + n_intermittent * minutes_intermittent + n_residents * minutes_general) * tick_hours
+    return (
+        n_constant * MINUTES_AN_HOUR + n_intermittent * minutes_intermittent + n_residents * minutes_general
+    ) * tick_hours
 
 
 @rule
@@ -116,7 +140,7 @@ def backlog_asked(backlog, tick_hours, hours_to_clear):
 
 @rule
 def share_of(part, whole):
-    """part / whole, 0 where there is no whole."""
+    """Part / whole, 0 where there is no whole."""
     return part / whole if whole > 0.0 else 0.0
 
 

@@ -19,7 +19,9 @@ def valence_of_residents(arousal, other_arousal, help, w_arousal, w_help, start)
 @rule
 def valence_of_staff(warmth, answered, denied, w_answered, w_denied, start):
     """How good a contact with staff is, -1 to 1."""
-    return clip_signed((start + w_answered * answered - w_denied * denied) * warmth - (1.0 - warmth) * start * start)
+    return clip_signed(
+        (start + w_answered * answered - w_denied * denied) * warmth - (1.0 - warmth) * start * start
+    )
 
 
 @rule

@@ -6,12 +6,28 @@ from milieusim.rules.numerics import approach, clip01, clip_signed, safe_exp
 
 @rule
 def milieu_quality(
-    staff_share, contact_share, therapy_share, felt_safety, predictability, autonomy, hope, fit,
-    w_staff, w_contact, w_therapy, w_safety, w_predictability, w_autonomy, w_hope, reference,
+    staff_share,
+    contact_share,
+    therapy_share,
+    felt_safety,
+    predictability,
+    autonomy,
+    hope,
+    fit,
+    w_staff,
+    w_contact,
+    w_therapy,
+    w_safety,
+    w_predictability,
+    w_autonomy,
+    w_hope,
+    reference,
 ):
     """How good the hour was that a resident really lived, -1 to 1."""
     lived = w_staff * staff_share + w_contact * contact_share + w_therapy * therapy_share * fit
-    climate = w_safety * felt_safety + w_predictability * predictability + w_autonomy * autonomy + w_hope * hope
+    climate = (
+        w_safety * felt_safety + w_predictability * predictability + w_autonomy * autonomy + w_hope * hope
+    )
     return clip_signed(lived + climate - reference)
 
 
@@ -31,7 +47,9 @@ def next_distress(distress, floor, recovery_per_day, days):
 @rule
 def next_coping(coping, therapy_hours, trust, days, per_therapy_hour, per_day, w_trust, hope, w_hope):
     """Coping after a while: therapy, the more so with trust, and time."""
-    learnt = per_therapy_hour * therapy_hours * (1.0 + w_trust * trust) + per_day * days * (1.0 + w_hope * hope)
+    learnt = per_therapy_hour * therapy_hours * (1.0 + w_trust * trust) + per_day * days * (
+        1.0 + w_hope * hope
+    )
     return clip01(1.0 - (1.0 - coping) * safe_exp(-learnt))
 
 
@@ -50,7 +68,9 @@ def next_felt_safety(felt_safety, crowding, staff_present, trust, kept, base, w_
 
 
 @rule
-def next_predictability(predictability, structure, expectations, days_here, kept, base, w_structure, w_expectations, days_to_learn):
+def next_predictability(
+    predictability, structure, expectations, days_here, kept, base, w_structure, w_expectations, days_to_learn
+):
     """Knowing what comes next, drawn to how well the day is told, learnt over the first days."""
     told = clip01(base + w_structure * structure + w_expectations * expectations)
     return approach(predictability, told * (1.0 - safe_exp(-days_here / days_to_learn)), kept)
@@ -63,7 +83,23 @@ def lost(level, share):
 
 
 @rule
-def next_autonomy(autonomy, choice_share, expected_share, validation, involvement, is_locked, open_door, kept, base, w_choice, w_expected, w_validation, w_involvement, w_locked, w_open):
+def next_autonomy(
+    autonomy,
+    choice_share,
+    expected_share,
+    validation,
+    involvement,
+    is_locked,
+    open_door,
+    kept,
+    base,
+    w_choice,
+    w_expected,
+    w_validation,
+    w_involvement,
+    w_locked,
+    w_open,
+):
     """Sense of having a say, drawn to what the hour left to choose."""
     own = base + w_choice * choice_share + w_involvement * involvement
     own = own - w_expected * expected_share * (1.0 - w_validation * validation)

@@ -295,7 +295,9 @@ def staff_on_the_floor(W, t):
         st.contact_share = 0.0
         if total <= 0.0:
             continue
-        busy = contact_probability(floor_minutes=st.floor_minutes * p.contact_of_floor, tick_minutes=p.tick_minutes)
+        busy = contact_probability(
+            floor_minutes=st.floor_minutes * p.contact_of_floor, tick_minutes=p.tick_minutes
+        )
         person = STAFF_OFFSET + st.post
         if uniform(W.key[0], t, STAFF_CONTACT, person, 0) < busy:
             i = weighted_choice(W, uniform(W.key[0], t, STAFF_CHOICE, person, 0) * total)
@@ -501,7 +503,9 @@ def perhaps_be_limited(W, t, i):
         w_involvement=p.limit_w_involvement,
         w_expectations=p.limit_w_expectations,
     )
-    if w.n_on_duty > 0 and uniform(W.key[0], t, LIMIT, r.number, 0) < chance(per_hour=hazard, hours=p.tick_hours):
+    if w.n_on_duty > 0 and uniform(W.key[0], t, LIMIT, r.number, 0) < chance(
+        per_hour=hazard, hours=p.tick_hours
+    ):
         st = W.staff[somebody_on_duty(W, uniform(W.key[0], t, LIMIT, r.number, 1))]
         impulse = impulse_of_limit(
             size=p.impulse_limit,

@@ -11,8 +11,6 @@ from milieusim.model.codes import (
     AT_STAFF,
     CRAVING,
     GARDEN,
-    LIMIT_SETTING,
-    N_KINDS,
     NO_RESPONSE,
     NO_TRIGGER,
     NOBODY,
@@ -22,7 +20,6 @@ from milieusim.model.codes import (
     RESIDENT_CONFLICT,
     RULE_BREAKING,
     SELF_HARM,
-    SHOW_OF_FORCE,
     STAFF_DEMAND,
     SUBSTANCE,
     VERBAL,
@@ -252,7 +249,9 @@ def trigger_of(W, t, i, kind):
 def form_of(W, t, i, grave):
     """Return whether aggression was physical, against objects or verbal."""
     p, r = W.p[0], W.residents[i]
-    share = physical_share(severity_share=severity_share(severity=grave), base=p.physical_base, gain=p.physical_gain)
+    share = physical_share(
+        severity_share=severity_share(severity=grave), base=p.physical_base, gain=p.physical_gain
+    )
     if uniform(W.key[0], t, FORM, r.number, 0) < share:
         return PHYSICAL
     if uniform(W.key[0], t, FORM, r.number, 1) < object_share(base=p.object_share):
@@ -299,7 +298,9 @@ def target_of(W, t, i, kind, trigger, reach):
     )
     if uniform(W.key[0], t, TARGET, r.number, 0) < share:
         return at_somebody_on_duty(W, t, r)
-    k = W.members[W.places[r.place].first_member + int(uniform(W.key[0], t, TARGET_PERSON, r.number, 0) * others)]
+    k = W.members[
+        W.places[r.place].first_member + int(uniform(W.key[0], t, TARGET_PERSON, r.number, 0) * others)
+    ]
     if k == i:
         k = W.members[W.places[r.place].first_member + W.places[r.place].members - 1]
     if k == i or not W.residents[k].is_present:
@@ -358,7 +359,9 @@ def write_down(W, t, r, row, kind, trigger):
     p = W.p[0]
     row.kind_recorded = kind
     if kind <= PHYSICAL and uniform(W.key[0], t, KIND_MISTAKEN, r.number, 0) < p.kind_mistaken:
-        row.kind_recorded = other_code(code=kind, of=PHYSICAL + 1, u=uniform(W.key[0], t, KIND_MISTAKEN, r.number, 1))
+        row.kind_recorded = other_code(
+            code=kind, of=PHYSICAL + 1, u=uniform(W.key[0], t, KIND_MISTAKEN, r.number, 1)
+        )
     row.trigger_recorded = trigger
     if uniform(W.key[0], t, TRIGGER_MISTAKEN, r.number, 0) < p.trigger_mistaken:
         row.trigger_recorded = NO_TRIGGER
@@ -399,7 +402,9 @@ def hurt_target(W, i, target, person, gravity):
             if o.is_here and o.number == person:
                 o.distress = trauma(distress=o.distress, impulse=p.victim_distress * gravity)
                 o.felt_safety = lost(level=o.felt_safety, share=p.victim_fright * gravity)
-                tie = next_tie(tie=W.ties[i, k], valence=-1.0, hours=p.hurt_hours, hours_to_settle=p.tie_hours)
+                tie = next_tie(
+                    tie=W.ties[i, k], valence=-1.0, hours=p.hurt_hours, hours_to_settle=p.tie_hours
+                )
                 W.ties[i, k] = tie
                 W.ties[k, i] = tie
     elif target == AT_STAFF:
@@ -478,5 +483,3 @@ def perhaps_debrief(W, t, i):
         for k in range(w.n_on_duty):
             j = W.on_duty[k]
             W.trust[i, j] = trust_after_repair(trust=W.trust[i, j], gain=p.debrief_trust)
-
-

@@ -8,7 +8,7 @@ from milieusim.model.codes import (
     LEAVE,
     NOBODY,
 )
-from milieusim.model.kernel.records import close_lived, close_stay, flush_time_use, snapshot_stay
+from milieusim.model.kernel.records import close_lived, close_stay, flush_time_use, open_lived, snapshot_stay
 from milieusim.rules.admission import (
     age_years,
     craving_now,
@@ -36,7 +36,12 @@ from milieusim.rules.wellbeing import next_distress
 FIRST_REFERRAL = 1000  # numbers below belong to residents found on the ward when the run begins
 GAMMA_TRIES = 32
 REFERRAL_GAP = int(Decision.REFERRAL_GAP)
-PROFILE, SEX, AGE, DETAINED = int(Decision.PROFILE), int(Decision.SEX), int(Decision.AGE), int(Decision.DETAINED)
+PROFILE, SEX, AGE, DETAINED = (
+    int(Decision.PROFILE),
+    int(Decision.SEX),
+    int(Decision.AGE),
+    int(Decision.DETAINED),
+)
 SUBSTANCES, SHRINK = int(Decision.SUBSTANCES), int(Decision.FRAILTY_SHRINK)
 FRAILTY_NORMAL, FRAILTY_UNIFORM = int(Decision.FRAILTY_NORMAL), int(Decision.FRAILTY_UNIFORM)
 SOCIABILITY, NEED_STRUCTURE = int(Decision.SOCIABILITY), int(Decision.NEED_STRUCTURE)
@@ -88,8 +93,6 @@ def bedroom_of(W):
         if W.places[k].kind == BEDROOM:
             return k
     return 0
-
-
 
 
 def profile_of(W, u):
@@ -179,6 +182,7 @@ def admit(W, t, i, number, referred_hour, is_under_way):
     draw_traits(W, r, q, number)
     enter(W, t, i, gone)
     open_stay(W, i, referred_hour)
+    open_lived(W, i)
 
 
 def sex_of(u, female_share, other_share):
@@ -318,7 +322,6 @@ def clear_hour(r):
     r.expected_hour = 0.0
     r.crowded_hour = 0.0
     r.awake_hour = 0.0
-    r.fit_hour = 0.0
 
 
 def open_stay(W, i, referred_hour):
@@ -390,7 +393,9 @@ def move_on(W, t, g, i):
     elif r.is_on_leave:
         if now >= r.away_until and g.is_daytime:
             come_in(W, i)
-    elif r.is_present and g.is_discharge_time and r.hold == NOBODY and r.slot == NOBODY and r.observation == 0:
+    elif (
+        r.is_present and g.is_discharge_time and r.hold == NOBODY and r.slot == NOBODY and r.observation == 0
+    ):
         go_on_leave(W, t, i, now)
 
 
@@ -487,5 +492,3 @@ def take_referrals(W, t):
         admit(W, t + 1, i, FIRST_REFERRAL + w.next_waiting, W.referred_at[w.next_waiting], False)
         W.shifts[w.shift_row].admissions += 1
         w.next_waiting += 1
-
-

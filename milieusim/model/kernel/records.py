@@ -1,19 +1,10 @@
 """Rows that are filled while a ward runs (phase 16 of a tick), and how they are closed."""
 
 from milieusim.model.codes import (
-    CONSTANT,
     FREE_TIME,
-    HELD,
-    INTERMITTENT,
     LEAVE,
     N_ACTIVITIES,
-    N_KINDS,
     N_ROLES,
-    N_TASKS,
-    NO_RESPONSE,
-    NOBODY,
-    PRN,
-    RULE_BREAKING,
     SECLUSION,
     SECLUSION_ACTIVITY,
     SLEEP,
@@ -534,5 +525,3 @@ def add_tie(W, day, source, target, kind, value):
     row.kind = kind
     row.value = value
     w.n_ties += 1
-
-

@@ -1,7 +1,6 @@
 """What staff do after an incident, and how restrictions end (phase 9 of a tick)."""
 
 from milieusim.model.codes import (
-
     CONSTANT,
     INTERMITTENT,
     MANUAL_RESTRAINT,
@@ -181,9 +180,7 @@ def minutes_for(W, kind):
 def restrain(W, t, g, i, incident):
     """Hold a resident by hand, for minutes."""
     p, w, r = W.p[0], W.w[0], W.residents[i]
-    lasted = drawn_hours(
-        u=uniform(W.key[0], t, HELD_FOR, r.number, 0), mean_hours=p.manual_restraint_hours
-    )
+    lasted = drawn_hours(u=uniform(W.key[0], t, HELD_FOR, r.number, 0), mean_hours=p.manual_restraint_hours)
     taken = p.minutes_coercion + minutes(hours=lasted) * p.hands_required
     write_response(W, t, g, i, MANUAL_RESTRAINT, incident, lasted, taken)
     W.shifts[w.shift_row].restraint_hours += lasted
@@ -311,5 +308,3 @@ def note_observation(W, t, i):
     if uniform(W.key[0], t, OBSERVATION_ENDS, r.number, 0) < chance(per_hour=hazard, hours=p.tick_hours):
         r.observation = 0
         r.observation_response = NOBODY
-
-

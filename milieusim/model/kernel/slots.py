@@ -73,7 +73,7 @@ def end_slot(W, s, share):
             st.lead_minutes += share * p.tick_minutes
             st.leading = NOBODY
     W.places[slot.place].claimed -= 1
-    slot.fate = NO_LEADER
+    slot.fate = NOBODY
 
 
 def close_short_slots(W, g):

@@ -1,7 +1,9 @@
 """Ties, slow states and burnout (phases 12 and 13 of a tick): worked out once an hour, ties once a day."""
 
+from milieusim.model.kernel.people import clear_hour
 from milieusim.model.kernel.records import snapshot_stay
 from milieusim.rules.admission import craving_now
+from milieusim.rules.selfcare import next_self_care
 from milieusim.rules.staffing import next_burnout, share_of
 from milieusim.rules.ties import faded
 from milieusim.rules.wellbeing import (
@@ -14,7 +16,6 @@ from milieusim.rules.wellbeing import (
     next_predictability,
     recovery_per_hour,
 )
-from milieusim.rules.selfcare import next_self_care
 
 
 def live_tick(W, t, g):
@@ -60,22 +61,10 @@ def pass_hour(W, t, g):
             r.trust_now = mean_trust(W, i)
             settle_hour(W, t, g, i)
         look_at_stay(W, t, i)
-        clear_hour_of(r)
+        clear_hour(r)
     for k in range(w.n_on_duty):
         wear(W, W.staff[W.on_duty[k]])
     w.conflicts_this_hour = 0
-
-
-def clear_hour_of(r):
-    """Forget the hour."""
-    r.organised_hour = 0.0
-    r.therapy_hour = 0.0
-    r.skills_hour = 0.0
-    r.contact_hour = 0.0
-    r.staff_hour = 0.0
-    r.expected_hour = 0.0
-    r.crowded_hour = 0.0
-    r.awake_hour = 0.0
 
 
 def mean_trust(W, i):
@@ -254,5 +243,3 @@ def pass_day(W, t):
         r.tie_mean = share_of(part=total, whole=others)
         for j in range(W.trust.shape[1]):
             W.trust[i, j] = faded(tie=W.trust[i, j], kept=p.kept_trust_a_day)
-
-

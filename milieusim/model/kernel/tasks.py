@@ -18,6 +18,7 @@ from milieusim.model.codes import (
     MEDICATION_TASK,
     N_ROLES,
     N_TASKS,
+    NOBODY,
     OBSERVATION,
     ONE_TO_ONE,
     PAPERWORK,
@@ -141,9 +142,7 @@ def ask(W, t, g):
     need[REST_BREAK] = per_hour_minutes(
         minutes_an_hour=p.break_minutes, number=float(w.n_nursing), tick_hours=dt
     )
-    need[ONE_TO_ONE] = per_hour_minutes(
-        minutes_an_hour=p.talk_minutes, number=early + talks, tick_hours=dt
-    )
+    need[ONE_TO_ONE] = per_hour_minutes(minutes_an_hour=p.talk_minutes, number=early + talks, tick_hours=dt)
     ask_for_slots(W, g, present)
 
 
@@ -153,7 +152,7 @@ def ask_for_slots(W, g, present):
     for k in range(g.first_active, g.first_active + g.n_active):
         a = W.active[k]
         slot = W.slots[a.slot]
-        if slot.fate != HELD and not a.is_last:
+        if slot.fate != HELD and slot.fate != NOBODY:  # NOBODY: it ended within this tick
             continue
         if slot.activity == MEDICATION:
             W.need[MEDICATION_TASK] += spread_over_slot(
