@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from milieusim.errors import RunError
-from milieusim.model.codes import FAMILY, IS_ORGANISED, LADDER, N_ACTIVITIES, N_ROLES, N_TASKS
+from milieusim.model.codes import LADDER, N_ACTIVITIES, N_ROLES, N_TASKS
 from milieusim.model.records import TABLES, dtype_of, sorted_rows
 from milieusim.model.state import RESIDENT, WORLD, World
 from milieusim.rules.random import key_of
@@ -68,7 +68,7 @@ def _world(inputs, seed, growth):
         staff=inputs.staff.copy(),
         lines=inputs.lines,
         places=inputs.places.copy(),
-        slots=_slots_named(inputs),
+        slots=inputs.slots.copy(),
         grid=inputs.grid,
         active=inputs.active,
         profiles=inputs.profiles,
@@ -84,8 +84,6 @@ def _world(inputs, seed, growth):
         on_duty=np.zeros(seats, np.int64),
         referred_at=np.zeros(rows["stays"]),
         ladder=LADDER,
-        family=FAMILY,
-        is_organised=IS_ORGANISED,
         thresholds=inputs.thresholds,
         records_incident=inputs.records_incident,
         records_response=inputs.records_response,
@@ -93,10 +91,6 @@ def _world(inputs, seed, growth):
         minutes_available=np.zeros(N_ROLES),
         **out,
     )
-
-
-def _slots_named(inputs):
-    return inputs.slots.copy()
 
 
 def run_once(inputs, seed, dispatcher):
