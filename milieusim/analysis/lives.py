@@ -153,7 +153,7 @@ register_metric(
     SCALE,
     OWN,
     "higher",
-    "wellbeing of the tenth worst off",
+    "wellbeing, worst-off tenth",
 )
 register_metric(
     "arousal_mean",

@@ -74,7 +74,7 @@ register_metric(
     "share of waking daytime",
     TIME_USE,
     "lower",
-    "waking daytime without engagement",
+    "daytime without engagement",
 )
 register_metric(
     "slots_held_share",

@@ -100,39 +100,35 @@ def _progress():
 
 
 def _say(result):
-    from milieusim.analysis.metrics import SHORT_LIST
-
-    rows = list(result.table.itertuples(index=False))
-    judged = [row for row in rows if not row.is_exploratory]
-    shown = [row for row in rows if row.is_exploratory and row.metric in SHORT_LIST and row.pairs]
-    shown.sort(key=lambda row: (result.others.index(row.design), SHORT_LIST.index(row.metric)))
-    many = len(result.others) > 1
-    columns = [
-        "measure",
-        *(["design"] if many else []),
-        f">{result.base}",
-        ">other" if many else f">{result.others[0]}",
-    ]
-    columns += [">difference", ">95 % interval", ">better in"]
-    say_table("Judged", [*columns, "verdict"], [[*_cells(row, many), row.verdict] for row in judged])
-    say("")
-    say_table("Exploratory: not chosen beforehand, no verdict", columns, [_cells(row, many) for row in shown])
-    say("")
+    for design in result.others:
+        rows = [row for row in result.table.itertuples(index=False) if row.design == design]
+        _say_design(f"{design} against {result.base}", rows)
     say("Units and everything else: --json, --out FOLDER or --report FILE.html.")
     say("")
     say(result.sentence)
 
 
-def _cells(row, many):
+def _say_design(title, rows):
+    from milieusim.analysis.metrics import SHORT_LIST
+    from milieusim.comparison.verdicts import VERDICT_WORDS
+
+    judged = [row for row in rows if not row.is_exploratory]
+    shown = [row for row in rows if row.is_exploratory and row.metric in SHORT_LIST and row.pairs]
+    shown.sort(key=lambda row: SHORT_LIST.index(row.metric))
+    columns = ["measure", ">base", ">other", ">difference", ">95 % interval"]
+    cells = [[*_cells(row), f"{100 * row.share_better:.0f} %", VERDICT_WORDS[row.verdict]] for row in judged]
+    say_table(f"{title}: judged", [*columns, ">better in", "verdict"], cells)
+    say("")
+    say_table(f"{title}: exploratory, no verdict", columns, [_cells(row) for row in shown])
+    say("")
+
+
+def _cells(row):
     from milieusim.analysis.metrics import METRICS
     from milieusim.analysis.numbers import number, signed
 
-    metric = METRICS[row.metric]
-    # Where no way is better the share would say nothing that the difference does not.
-    share = "" if metric.better == "neither" else f"{100 * row.share_better:.0f} %"
     interval = f"{signed(row.low)} to {signed(row.high)}"
-    names = [metric.label, row.design] if many else [metric.label]
-    return [*names, number(row.base), number(row.other), signed(row.difference), interval, share]
+    return [METRICS[row.metric].label, number(row.base), number(row.other), signed(row.difference), interval]
 
 
 def _facts(result):

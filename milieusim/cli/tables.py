@@ -50,7 +50,7 @@ def _drawn(title, columns, rows):
     for column in columns:
         is_number = column.startswith(">")
         side = "right" if is_number else "left"
-        table.add_column(column.removeprefix(">"), justify=side, no_wrap=is_number)
+        table.add_column(Text(column.removeprefix(">")), justify=side, no_wrap=is_number, overflow="fold")
     for row in rows:
         table.add_row(*[Text(cell) for cell in row])
     Console().print(table)

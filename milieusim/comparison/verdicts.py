@@ -1,6 +1,12 @@
 """The word at the end of a row: better, worse, no_difference_shown, not_settled, not_judged."""
 
-VERDICTS = ("better", "worse", "no_difference_shown", "not_settled", "not_judged")
+VERDICT_WORDS = {
+    "better": "better",
+    "worse": "worse",
+    "no_difference_shown": "no difference shown",
+    "not_settled": "not settled",
+    "not_judged": "not judged",
+}
 FEWEST_PAIRS = 10
 ALPHA = 0.05
 

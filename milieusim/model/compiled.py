@@ -10,25 +10,43 @@ import os
 import sys
 import types
 from functools import cache
-from importlib.resources import files
 
+import numpy as np
+
+from milieusim import vocabulary
 from milieusim.errors import ConfigError, MilieusimError
+from milieusim.model import codes, state
 from milieusim.rules import RULES, _compile
 from milieusim.rules.random import compile_draws
+from milieusim.rules.table import rule_modules
 
 _PHASES = "company feeling incidents people records responses run shifts slots slow tasks".split()
-_SOURCES = ["rules", "model/kernel"]
-_FILES = ["model/state.py", "model/codes.py", "model/compiled.py", "vocabulary.py"]
-
-
 def source_digest():
-    """Return the digest of all sources that the compiled engine is made of."""
-    root = files("milieusim")
+    """Return the digest of everything that the compiled engine is made of.
+
+    It is taken from the functions and constants themselves, so that it changes with any rule or phase, but not with
+    a comment or a docstring.
+    """
     digest = hashlib.sha256()
-    paths = [p for folder in _SOURCES for p in root.joinpath(folder).iterdir() if p.name.endswith(".py")]
-    for path in [*paths, *(root.joinpath(name) for name in _FILES)]:
-        digest.update(path.name.encode() + path.read_bytes())
+    for module in [*_phase_modules(), *rule_modules(), state, codes, vocabulary]:
+        for name, value in sorted(vars(module).items()):
+            if isinstance(value, types.FunctionType):
+                if value.__module__ == module.__name__:
+                    digest.update(_content_of(value))
+            elif not name.startswith("__") and not isinstance(value, types.ModuleType):
+                digest.update(f"{name}={_stable(value)}".encode())
     return digest.hexdigest()
+
+
+def _content_of(function):
+    code = function.__code__
+    has_doc = function.__doc__ is not None and code.co_consts[:1] == (function.__doc__,)
+    parts = (function.__name__, code.co_varnames, code.co_names, code.co_consts[has_doc:], function.__defaults__)
+    return repr(parts).encode() + code.co_code
+
+
+def _stable(value):
+    return repr(value) if isinstance(value, int | float | str | tuple | list | dict | np.ndarray | np.dtype) else ""
 
 
 def check_replaced(rules):

@@ -5,16 +5,9 @@ from pathlib import Path
 
 from milieusim.analysis.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
+from milieusim.comparison.verdicts import VERDICT_WORDS
 from milieusim.report.files import written_whole
 from milieusim.report.method import LIMITS, method
-
-VERDICT_WORDS = {
-    "better": "better",
-    "worse": "worse",
-    "no_difference_shown": "no difference shown",
-    "not_settled": "not settled",
-    "not_judged": "not judged",
-}
 
 
 def write_comparison(result, path):

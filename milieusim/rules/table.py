@@ -7,6 +7,8 @@ from milieusim.rules import (
     arousal,
     attendance,
     incidents,
+    numerics,
+    random,
     recording,
     repair,
     requests,
@@ -15,6 +17,7 @@ from milieusim.rules import (
     sleep,
     staffing,
     ties,
+    units,
     wellbeing,
 )
 from milieusim.rules._compile import noted
@@ -34,6 +37,11 @@ FAMILIES = [
     ties,
     wellbeing,
 ]
+
+
+def rule_modules():
+    """Return every module that compiled code is made of on the side of the rules."""
+    return [*FAMILIES, numerics, random, units]
 
 
 class Rule(NamedTuple):
