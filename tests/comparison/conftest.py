@@ -1,0 +1,1 @@
+from fake_runs import engine  # noqa: F401

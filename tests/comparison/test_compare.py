@@ -1,0 +1,181 @@
+"""Designs compared over runs whose truth is known."""
+
+import math
+
+import pytest
+from fake_runs import design, fake_engine
+
+from milieusim.analysis.metrics import METRICS
+from milieusim.comparison.choices import alike, labelled
+from milieusim.comparison.compare import compare
+from milieusim.comparison.margins import read_margins
+from milieusim.errors import ConfigError
+
+PROMISED = (
+    "design metric unit base other difference low high share_better share_of_sets_agreeing verdict".split()
+)
+
+
+def row(result, metric, design="calm"):
+    table = result.table
+    return table[(table["metric"] == metric) & (table["design"] == design)].iloc[0]
+
+
+def test_the_table_has_the_promised_columns_and_every_metric(engine):
+    result = compare([design(), design("calm", 0.8)], replications=40)
+    assert result.table.columns.tolist()[: len(PROMISED)] == PROMISED
+    assert set(result.table["metric"]) == set(METRICS)
+    assert result.metrics.columns.tolist()[:3] == ["design", "seed", "parameter_set"]
+    assert len(result.metrics) == 80
+
+
+def test_a_known_difference_is_found_with_its_size_and_its_sentence(engine):
+    result = compare([design(), design("calm", 0.8)], replications=60)
+    found = row(result, "conflict_per_shift")
+    assert found["verdict"] == "better"
+    assert found["low"] <= -0.3 <= found["high"]
+    assert found["difference"] == pytest.approx(found["other"] - found["base"])
+    assert found["variance_ratio"] > 10
+    for word in ("calm was compared with base", "seeds 1 to 60", "95 % interval", "model ward, not yours"):
+        assert word in result.sentence
+    assert "Better on conflict a shift: lower" in result.sentence
+
+
+def test_only_metrics_named_beforehand_are_judged(engine):
+    result = compare([design(), design("calm", 0.8)], replications=20)
+    judged = result.table[result.table["verdict"] != "not_judged"]["metric"].tolist()
+    assert judged == ["conflict_per_shift", "wellbeing_gain_day14"]
+    named = compare(
+        [design(), design("calm", 0.8)],
+        replications=20,
+        verdicts=["loneliness"],
+        margins={"felt_safety": 0.1},
+    )
+    assert named.judged == ["loneliness", "felt_safety"]
+    assert row(named, "conflict_per_shift")["verdict"] == "not_judged"
+    assert row(named, "felt_safety")["verdict"] == "no_difference_shown"
+
+
+def test_a_metric_over_nothing_is_not_settled(engine):
+    result = compare([design(), design("calm", 0.8)], replications=20, verdicts=["distress_gain_d"])
+    assert row(result, "distress_gain_d")["verdict"] == "not_settled"
+    assert "0 pairs of runs had anything to count" in result.sentence
+
+
+def test_the_same_design_twice_shows_no_difference_at_all(engine):
+    result = compare([design(), design()], replications=12)
+    assert result.others == ["base (2)"]
+    judged = result.table[~result.table["is_exploratory"]]
+    assert judged["difference"].tolist() == [0, 0]
+    assert judged["verdict"].tolist() == ["no_difference_shown"] * 2
+    assert "the same in every pair" in result.sentence
+
+
+def test_both_designs_run_at_the_same_seeds(engine):
+    compare([design(), design("calm", 0.8)], replications=12, seed=5, days=7)
+    assert [call["seeds"] for call in engine] == [list(range(5, 17))] * 2
+    assert all(call["days"] == 7 and call["keep"] == [] for call in engine)
+
+
+def test_tests_of_several_designs_are_corrected_together(engine):
+    result = compare([design(), design("calm", 0.8), design("other", 0.81)], replications=20)
+    judged = result.table[~result.table["is_exploratory"]]
+    assert len(judged) == 4
+    assert (judged["p_adjusted"] >= judged["p_value"]).all()
+    assert "calm: " in result.sentence and "other: " in result.sentence
+
+
+def test_over_parameter_sets_the_answer_says_how_many_agree(monkeypatch):
+    fake_engine(monkeypatch, sets=5)
+    result = compare([design(), design("calm", 0.8)], replications=40, parameters="posterior")
+    assert row(result, "conflict_per_shift")["share_of_sets_agreeing"] == 1
+    assert "Of 5 parameter sets" in result.sentence and "100 % for conflict a shift" in result.sentence
+    single = compare([design(), design("calm", 0.8)], replications=40)
+    assert single.parameter_sets == 5  # the fake engine decides, not the argument
+
+
+def test_auto_runs_until_the_interval_is_as_narrow_as_the_margin(engine):
+    result = compare(
+        [design(), design("calm", 0.8)], replications="auto", margins={"conflict_per_shift": 0.008}
+    )
+    found = row(result, "conflict_per_shift")
+    assert 40 < result.replications <= 1000
+    assert (found["high"] - found["low"]) / 2 <= 0.008
+    seeds = [seed for call in engine if call["design"] == "base" for seed in call["seeds"]]
+    assert seeds == list(range(1, result.replications + 1))  # blocks follow on, and nothing is run twice
+    assert (
+        result.metrics["design"].tolist() == ["base"] * result.replications + ["calm"] * result.replications
+    )
+
+
+def test_auto_stops_at_once_where_forty_pairs_are_enough(engine):
+    compare([design(), design("calm", 0.8)], replications="auto", verdicts=["conflict_per_shift"])
+    assert [len(call["seeds"]) for call in engine] == [40, 40]
+
+
+def test_auto_gives_up_at_a_thousand(engine):
+    result = compare(
+        [design(), design("calm", 0.8)], replications="auto", margins={"conflict_per_shift": 1e-6}
+    )
+    assert result.replications == 1000
+
+
+def test_progress_counts_up_to_all_runs(engine):
+    seen = []
+    compare(
+        [design(), design("calm", 0.8)],
+        replications=20,
+        progress=lambda done, total: seen.append((done, total)),
+    )
+    assert seen == [(20, 40), (40, 40)]
+
+
+def test_every_problem_is_told_before_anything_runs(engine):
+    with pytest.raises(ConfigError) as caught:
+        compare(
+            ["no-such-ward", "acute-wardd"],
+            days=0,
+            replications=1,
+            seed=-1,
+            margins=["conflict_per_shif=5%", "loneliness", "felt_safety=-1"],
+            verdicts=["occupancy", "lonelines"],
+            parameters="wrong",
+        )
+    text = str(caught.value)
+    for part in (
+        "no-such-ward", "acute-wardd", "days is 0", "replications is 1", "seed is -1",
+        "Did you mean 'conflict_per_shift'?", "write METRIC=SIZE", "margin of felt_safety",
+        "'occupancy' has no better direction", "Did you mean 'loneliness'?", "'wrong'",
+    ):  # fmt: skip
+        assert part in text
+    assert engine == []
+
+
+def test_one_design_is_too_few(engine):
+    with pytest.raises(ConfigError, match="at least one other"):
+        compare([design()])
+
+
+@pytest.mark.parametrize(("text", "base", "size"), [("5%", -2.0, 0.1), ("0.2", 9.0, 0.2), (3, 1.0, 3.0)])
+def test_margins_are_shares_of_the_base_or_plain_numbers(text, base, size):
+    margin = read_margins({"conflict_per_shift": text})["conflict_per_shift"]
+    assert margin.around(base) == pytest.approx(size)
+
+
+@pytest.mark.parametrize("text", ["", "0", "-5%", "nan", "inf", "five", "5%%%x", True])
+def test_margins_that_are_no_size_are_refused(text):
+    with pytest.raises(ConfigError, match="is no size"):
+        read_margins({"conflict_per_shift": text})
+
+
+def test_designs_of_one_name_get_numbers_and_twins_are_seen():
+    named = labelled([design(), design(), design("calm", 0.8)])
+    assert list(named) == ["base", "base (2)", "calm"]
+    assert alike(named) == [("base", "base (2)")]
+
+
+def test_hours_are_means_by_design_and_hour(engine):
+    result = compare([design(), design("calm", 0.8)], replications=12)
+    assert result.hours.groupby("design")["hour"].count().tolist() == [24, 24]
+    assert engine[-1]["keep"] == ["hours"]
+    assert not math.isnan(result.hours["conflict_low"][0])
