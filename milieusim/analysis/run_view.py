@@ -74,7 +74,8 @@ class RunView:
     raw : mapping of str to numpy.ndarray
         Structured arrays by table name (`milieusim.model.records`).
     facts : mapping
-        ``days`` and ``beds``; ``names`` if tables are wanted with the names of slots and places.
+        ``days`` and ``beds``; ``names`` if tables are wanted with the names of slots and places; ``kept``
+        if some of the arrays are empty only because nobody asked for them.
     """
 
     def __init__(self, raw, facts):
@@ -87,9 +88,13 @@ class RunView:
     def rows(self, table):
         """Return the raw array of a table, or raise DataError if this run did not keep it."""
         rows = self.raw.get(table)
-        if rows is None:
-            kept = ", ".join(self.raw) or "no table"
-            raise DataError(f"table '{table}' was not kept in this run; it has {kept}. Add it to keep=[...].")
+        kept = self.facts.get("kept", self.raw)
+        # An engine leaves a table that it was not asked for empty: that is no table, not one without rows.
+        if rows is None or table not in kept:
+            names = ", ".join(kept) or "no table"
+            raise DataError(
+                f"table '{table}' was not kept in this run; it has {names}. Add it to keep=[...]."
+            )
         return rows
 
     def __getattr__(self, name):

@@ -23,12 +23,14 @@ def metrics(raw, days=2):
 
 def test_every_promised_metric_is_there_with_its_words():
     promised = (
-        "aggression_per_100_obd conflict_per_shift containment_per_shift shifts_without_conflict "
-        "restraint_hours_per_1000_patient_hours seclusion_hours_per_1000_patient_hours "
-        "care_hours_per_patient_day occupancy length_of_stay_median_days wellbeing_mean "
-        "wellbeing_gain_day7 wellbeing_gain_day14 wellbeing_gain_per_stay distress_gain_d "
-        "felt_safety loneliness self_care_gain organised_hours_per_resident_day staff_contact_hours_per_resident_day disengaged_share "
-        "slots_held_share staff_short_shift_share staff_burnout worst_tenth_wellbeing"
+        "aggression_per_100_obd conflict_per_shift containment_per_shift "
+        "shifts_without_conflict restraint_hours_per_1000_patient_hours "
+        "seclusion_hours_per_1000_patient_hours care_hours_per_patient_day occupancy "
+        "length_of_stay_median_days wellbeing_mean wellbeing_gain_day7 wellbeing_gain_day14 "
+        "wellbeing_gain_per_stay distress_gain_d felt_safety loneliness self_care_gain "
+        "organised_hours_per_resident_day staff_contact_hours_per_resident_day "
+        "disengaged_share slots_held_share staff_short_shift_share staff_burnout "
+        "worst_tenth_wellbeing"
     ).split()
     kinds = [f"{kind}_per_1000_obd" for kind in INCIDENT_COLUMNS + RESPONSE_COLUMNS]
     events = [*kinds, *promised[:6]]
