@@ -39,10 +39,15 @@ def source_digest():
 
 
 def _content_of(function):
-    code = function.__code__
-    has_doc = function.__doc__ is not None and code.co_consts[:1] == (function.__doc__,)
-    parts = (function.__name__, code.co_varnames, code.co_names, code.co_consts[has_doc:], function.__defaults__)
-    return repr(parts).encode() + code.co_code
+    has_doc = function.__doc__ is not None and function.__code__.co_consts[:1] == (function.__doc__,)
+    return repr(function.__defaults__).encode() + _content_of_code(function.__code__, has_doc)
+
+
+def _content_of_code(code, has_doc=False):
+    inner = [const for const in code.co_consts if isinstance(const, types.CodeType)]
+    consts = [repr(const) for const in code.co_consts[has_doc:] if not isinstance(const, types.CodeType)]
+    names = repr((code.co_name, code.co_varnames, code.co_names, consts))
+    return names.encode() + code.co_code + b"".join(_content_of_code(const) for const in inner)
 
 
 def _stable(value):
