@@ -10,7 +10,12 @@ def number(value):
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
     digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:,.{min(digits, 6)}f}" if abs(value) >= 1e-4 else f"{value:.2g}"
+    return f"{value:,.{digits}f}" if digits <= 7 else f"{value:.1e}"
+
+
+def days_long(days):
+    """Return a length such as ``1 day`` or ``84 days``."""
+    return "1 day" if days == 1 else f"{days} days"
 
 
 def signed(value):

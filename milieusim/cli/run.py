@@ -58,13 +58,15 @@ def _checked(design, out):
 
 def _say(facts, metrics):
     from milieusim.analysis.metrics import HEADLINES, METRICS, SHORT_LIST
-    from milieusim.analysis.numbers import number
+    from milieusim.analysis.numbers import days_long, number
 
     rows = [
         [METRICS[name].label, number(float(metrics[name])), METRICS[name].unit]
         for name in (*HEADLINES, *SHORT_LIST)
     ]
-    title = "{design}: {days} days, seed {seed}, {engine} engine, {parameters} parameters".format(**facts)
+    title = "{design}: {long}, seed {seed}, {engine} engine, {parameters} parameters".format(
+        **facts, long=days_long(facts["days"])
+    )
     say_table(title, ["measure", ">value", "unit"], rows)
     say("")
     say(f"{len(metrics) - len(rows)} more with --json or --out. {ONE_RUN}")

@@ -1,7 +1,7 @@
 """A comparison in plain words: what was compared, what came out, how sure, and what it cannot say."""
 
 from milieusim.analysis.metrics import METRICS
-from milieusim.analysis.numbers import number, signed
+from milieusim.analysis.numbers import days_long, number, signed
 from milieusim.comparison.verdicts import FEWEST_PAIRS
 
 LIMITS = (
@@ -14,9 +14,9 @@ def opening(base, others, pairs, days, seeds):
     """Return what was compared."""
     rest = " and ".join([", ".join(others[:-1]), others[-1]] if len(others) > 1 else others)
     return (
-        f"{rest} {'was' if len(others) == 1 else 'were'} compared with {base} over {pairs} pairs of runs of "
-        f"{days} days each (seeds {seeds[0]} to {seeds[-1]}; the same referrals and the same chance in both "
-        "runs of a pair)."
+        f"{rest} {'was' if len(others) == 1 else 'were'} compared with {base} over {pairs} pairs of runs "
+        f"of {days_long(days)} each (seeds {seeds[0]} to {seeds[-1]}; the same referrals and the same "
+        "chance in both runs of a pair)."
     )
 
 

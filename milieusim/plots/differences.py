@@ -90,7 +90,8 @@ def _draw_row(ax, row, line, designs, limit):
         side = "right" if middle > 0 else "left"
         text = f"{middle:+.0f} %".replace("-", "\u2212")
         inward = math.copysign(0.965 * limit, middle)
-        ax.text(inward, height, text, ha=side, va="center", fontsize=8, color=style["color"])
+        paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+        ax.text(inward, height, text, ha=side, va="center", fontsize=8, color=style["color"], bbox=paper)
 
 
 def _bands(ax, rows, lines):
@@ -141,4 +142,5 @@ def _legend(ax, designs, rows):
         marks.append(Line2D([], [], label="judged", **plain))
         marks.append(Line2D([], [], label="exploratory", markerfacecolor="white", **plain))
     marks.append(Line2D([], [], linestyle="none", label="\u2190 \u2192  the better way"))
-    ax.legend(handles=marks, ncols=3, loc="lower right", bbox_to_anchor=(1, 1.01), **LEGEND)
+    columns = len(marks) if len(marks) <= 4 else 3
+    ax.legend(handles=marks, ncols=columns, loc="lower right", bbox_to_anchor=(1, 1.01), **LEGEND)

@@ -1,5 +1,7 @@
 """What a page says of how its numbers came about, and of what they cannot say."""
 
+from milieusim.analysis.numbers import days_long
+
 LIMITS = (
     "This is a model ward, not yours. It was calibrated to published figures of several countries, and "
     "matches some better than others (the command 'milieusim evidence' shows which); no file describes "
@@ -28,7 +30,7 @@ def method(result):
 
 def _runs(result):
     yield (
-        f"{result.replications} pairs of runs of {result.days} days, seeds {result.seeds[0]} to "
+        f"{result.replications} pairs of runs of {days_long(result.days)}, seeds {result.seeds[0]} to "
         f"{result.seeds[-1]}. Both runs of a pair have the same referrals in the same order and the same "
         "chance wherever both make the same draw, so that what differs between them follows from the "
         "designs."

@@ -1,0 +1,149 @@
+"""The page and the commands about a comparison."""
+
+import json
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from fake_runs import design
+
+from milieusim.cli import compare as command
+from milieusim.cli.main import main
+from milieusim.comparison.compare import compare
+from milieusim.errors import ConfigError
+
+
+class Page(HTMLParser):
+    """Collects tags that were opened and links that lead out of the page."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.outside, self.words = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in ("meta", "img", "br"):
+            self.open.append(tag)
+        links = [value for key, value in attributes if key in ("src", "href", "action")]
+        self.outside += [link for link in links if not link.startswith("data:")]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def page_of(path):
+    page = Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page, " ".join(" ".join(page.words).split())
+
+
+def test_the_report_stands_alone_and_states_its_limits(engine, tmp_path):
+    result = compare([design(), design("calm", 0.8), design("other", 0.3)], replications=20)
+    assert result.report(tmp_path / "page.html") == tmp_path / "page.html"
+    page, text = page_of(tmp_path / "page.html")
+    assert page.open == [] and page.outside == []
+    for part in (
+        "model ward, not yours",
+        "never says anything about a person",
+        "milieu.structure",
+        "seeds 1 to 20",
+    ):
+        assert part in text
+    assert "http" not in re.sub(r"https?://\S+", "", " ".join(page.outside))
+    assert [file.name for file in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_names_from_designs_are_text_and_never_markup(engine, tmp_path):
+    result = compare([design("<script>alert(1)</script>"), design("calm & kind", 0.8)], replications=12)
+    result.report(tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<script" not in text and "&lt;script&gt;" in text and "calm &amp; kind" in text
+
+
+def test_a_report_that_fails_leaves_the_old_one(engine, tmp_path, monkeypatch):
+    path = tmp_path / "page.html"
+    path.write_text("old")
+    result = compare([design(), design("calm", 0.8)], replications=12)
+    monkeypatch.setattr("milieusim.report.comparison.comparison_page", lambda result: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        result.report(path)
+    assert path.read_text() == "old" and len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.fixture
+def ready(engine, monkeypatch):
+    """Commands on the fake engine, which needs no compiling."""
+    monkeypatch.setattr(command, "warmed", lambda: None)
+    return engine
+
+
+def test_the_command_ends_with_the_sentence(ready, capsys):
+    assert main(["compare", "acute-ward", "acute-ward-evenings", "--replications", "12"]) == 0
+    out = capsys.readouterr().out
+    assert "acute-ward-evenings against acute-ward: judged" in out
+    assert (
+        out.strip()
+        .splitlines()[-1]
+        .startswith("acute-ward-evenings was compared with acute-ward over 12 pairs")
+    )
+    assert "\x1b" not in out
+
+
+def test_json_is_one_document_without_numbers_that_json_lacks(ready, capsys):
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert document["others"] == ["open-unit"] and document["seeds"] == [1, 12]
+    rows = {row["metric"]: row for row in document["table"]}
+    assert rows["distress_gain_d"]["base"] is None
+    assert "model ward" in document["sentence"]
+
+
+def test_out_holds_tables_metrics_manifest_and_sentence(ready, tmp_path, capsys):
+    folder = tmp_path / "new" / "results"
+    arguments = ["compare", "acute-ward", "acute-ward", "--replications", "12", "--out", str(folder)]
+    assert main(arguments) == 0
+    assert "differ in nothing that the model looks at" in capsys.readouterr().err
+    names = {file.name for file in folder.iterdir()}
+    tables = {"comparison.csv", "comparison.parquet", "metrics.csv", "metrics.parquet"}
+    assert names == tables | {"manifest.json", "sentence.txt"}
+    assert len(pd.read_parquet(folder / "metrics.parquet")) == 24
+    assert json.loads((folder / "manifest.json").read_text())["replications"] == 12
+    assert [file.name for file in folder.parent.iterdir()] == ["results"]
+    assert main(arguments) == 2
+    assert "is not empty" in capsys.readouterr().err
+
+
+def test_a_run_that_fails_leaves_no_folder(ready, tmp_path, monkeypatch):
+    def broken(folder, tables):
+        (folder / "half.csv").write_text("half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(command, "write_tables", broken)
+    arguments = ["compare", "acute-ward", "open-unit", "--replications", "12"]
+    assert main([*arguments, "--out", str(tmp_path / "results")]) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_problems_are_told_at_once_and_nothing_runs(ready, tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    arguments = ["compare", "acute-ward", "acute-wart", "--margin", "loneliness=x"]
+    assert main([*arguments, "--report", str(tmp_path), "--out", str(tmp_path / "file" / "x")]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 4 and "Did you mean 'acute-ward'?" in lines[0]
+    assert ready == []
+
+
+def test_a_folder_is_refused_with_what_it_holds(tmp_path):
+    from milieusim.report.files import folder_problems, folder_written_whole
+
+    (tmp_path / "mine.csv").write_text("")
+    assert "it holds mine.csv" in folder_problems(tmp_path, "--out")[0]
+    with pytest.raises(ConfigError), folder_written_whole(tmp_path):
+        pass
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with folder_written_whole(empty) as draft:
+        (draft / "a").write_text("a")
+    assert (empty / "a").read_text() == "a"

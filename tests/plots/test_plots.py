@@ -1,0 +1,107 @@
+"""Plots show what the table says, with units, and in ways that do not hang on colour."""
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+
+from milieusim.analysis.day import mean_by_hour
+from milieusim.analysis.metrics import METRICS
+from milieusim.comparison.pairs import difference_table
+from milieusim.plots.day import draw_day_by_hour
+from milieusim.plots.differences import draw_differences, drawn_rows
+from milieusim.plots.distribution import draw_metric_distribution
+from milieusim.plots.style import COLOURS, LINES, MARKERS, new_figure, png
+
+matplotlib.use("Agg")
+
+
+def metrics(designs=("base", "calm"), runs=20):
+    draw = np.random.default_rng(1)
+    rows = []
+    for place, name in enumerate(designs):
+        for seed in range(runs):
+            values = {metric: draw.normal(1 + 0.1 * place, 0.05) for metric in METRICS}
+            values |= {
+                "seclusion_per_1000_obd": 0.0,
+                "distress_gain_d": np.nan,
+                "loneliness": 1 + 9.0 * place,
+            }
+            rows.append({"design": name, "seed": seed, "parameter_set": "best", **values})
+    return pd.DataFrame(rows)
+
+
+def differences(designs=("base", "calm")):
+    judged = ["conflict_per_shift", "wellbeing_gain_day14"]
+    return difference_table(metrics(designs), designs[0], list(designs[1:]), judged)
+
+
+def test_differences_are_drawn_from_the_top_with_judged_metrics_first():
+    table = differences()
+    _, ax = new_figure(8, 6)
+    draw_differences(table, ax)
+    labels = [text.get_text() for text in ax.get_yticklabels()]
+    assert labels[0].startswith("Conflict a shift") and labels[1].startswith("Gain in wellbeing by day 14")
+    assert "%" in ax.get_xlabel()
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]
+    assert [text.get_fontweight() for text in ax.get_yticklabels()][:3] == ["bold", "bold", "normal"]
+
+
+def test_what_cannot_be_drawn_is_left_out_and_what_leaves_the_picture_is_told():
+    table = differences()
+    assert "seclusion_per_1000_obd" not in {row.metric for row in drawn_rows(table)}
+    _, ax = new_figure(8, 6)
+    draw_differences(table, ax)
+    assert "+900 %" in [text.get_text() for text in ax.texts]
+
+
+def test_designs_differ_in_more_than_colour():
+    _, ax = new_figure(8, 6)
+    draw_differences(differences(("base", "one", "two", "three")), ax)
+    markers = {line.get_marker() for line in ax.get_lines()} & set(MARKERS)
+    assert len(markers) >= 3
+    assert len(set(COLOURS)) == len(COLOURS) == len(MARKERS) == len(LINES)
+
+
+@pytest.mark.parametrize("name", ["mean_arousal", "conflict", "containment"])
+def test_the_day_has_a_line_a_design_and_a_clock(name):
+    hour = np.tile(np.arange(24), 4)
+    hours = pd.DataFrame({"run": np.repeat([0, 1], 48), "hour": hour, "census": 5, "mean_arousal": 0.3})
+    hours = hours.assign(conflict=np.arange(96) % 3, containment=0)
+    table = pd.concat([mean_by_hour(hours).assign(design=name) for name in ("base", "calm")])
+    _, ax = new_figure(8, 4)
+    draw_day_by_hour(table, ax, name)
+    lines = [line for line in ax.get_lines() if len(line.get_xdata()) == 24]
+    assert len(lines) == 2 and lines[0].get_linestyle() != lines[1].get_linestyle()
+    assert lines[0].get_xdata()[0] == 0.5 and ax.get_xlim() == (0, 24)
+    assert ax.get_xlabel() == "Hour of the day" and "(" in ax.get_ylabel()
+
+
+def test_distributions_name_metric_unit_and_mean():
+    _, ax = new_figure(8, 4)
+    draw_metric_distribution(metrics(), "conflict_per_shift", ax)
+    assert ax.get_xlabel() == "Conflict a shift (events a shift)"
+    assert [text.get_text().split(",")[0] for text in ax.get_legend().get_texts()] == ["base", "calm"]
+
+
+def test_a_distribution_of_nothing_says_so():
+    _, ax = new_figure(8, 4)
+    draw_metric_distribution(metrics().drop(columns="design"), "distress_gain_d", ax)
+    assert "nothing to count" in ax.get_legend().get_texts()[0].get_text()
+
+
+def test_the_same_picture_has_the_same_bytes():
+    def picture():
+        figure, ax = new_figure(4, 3)
+        draw_metric_distribution(metrics(), "conflict_per_shift", ax)
+        return png(figure, dpi=60)
+
+    assert picture() == picture()
+
+
+def test_without_axes_a_figure_is_made():
+    from matplotlib import pyplot
+
+    ax = draw_differences(differences())
+    assert ax.figure.number in pyplot.get_fignums()
+    pyplot.close(ax.figure)
