@@ -67,7 +67,7 @@ def _limit(rows):
     ends = [max(abs(end) for end in _percent(row)[1:]) for row in rows]
     judged = [end for end, row in zip(ends, rows) if not row.is_exploratory]
     middling = sorted(ends)[int(0.8 * (len(ends) - 1))] if ends else NARROWEST
-    return min(max([NARROWEST, middling, *judged]) * 1.15, WIDEST)
+    return min(max([NARROWEST, min(middling, WIDEST), *judged]) * 1.15, 3 * WIDEST)
 
 
 def _draw_row(ax, row, line, designs, limit):
@@ -88,7 +88,7 @@ def _draw_row(ax, row, line, designs, limit):
     else:
         # Too far out to draw to scale: say where it is.
         side = "right" if middle > 0 else "left"
-        text = f"{middle:+.0f} %".replace("-", "\u2212")
+        text = f"{middle:+,.0f} %".replace("-", "\u2212")
         inward = math.copysign(0.965 * limit, middle)
         paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
         ax.text(inward, height, text, ha=side, va="center", fontsize=8, color=style["color"], bbox=paper)
