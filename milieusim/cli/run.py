@@ -24,7 +24,7 @@ def run(design, days, seed, engine, parameters, out, as_json):
         New folder for all tables.
     as_json : bool
     """
-    loaded = _checked(design, out)
+    loaded = _checked(design, out, parameters)
     from milieusim.model.simulate import simulate
 
     if engine == "compiled":
@@ -42,18 +42,21 @@ def run(design, days, seed, engine, parameters, out, as_json):
         _say(facts, metrics)
 
 
-def _checked(design, out):
+def _checked(design, out, parameters):
     from milieusim.config.loading import load_design
+    from milieusim.config.parameters import load_parameters
     from milieusim.report.files import folder_problems
 
-    problems, loaded = folder_problems(out, "--out"), None
-    try:
-        loaded = load_design(design)
-    except ConfigError as error:
-        problems = [*error.problems, *problems]
+    problems, found = [], []
+    for load, name in ((load_design, design), (load_parameters, parameters)):
+        try:
+            found.append(load(name))
+        except ConfigError as error:
+            problems += error.problems
+    problems += folder_problems(out, "--out")
     if problems:
         raise ConfigError(problems)
-    return loaded
+    return found[0]
 
 
 def _say(facts, metrics):

@@ -72,7 +72,7 @@ def checked_numbers(days, replications, seed):
 
 
 def checked_parameters(parameters):
-    """Raise ConfigError if a set of parameters cannot be had; what runs make of "posterior" is theirs to say.
+    """Raise ConfigError if a set of parameters cannot be had.
 
     Raises
     ------
@@ -80,8 +80,7 @@ def checked_parameters(parameters):
     """
     from milieusim.config.parameters import load_parameters
 
-    if parameters != "posterior":
-        load_parameters(parameters)
+    load_parameters(parameters)
 
 
 def _is_whole(value):
