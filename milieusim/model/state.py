@@ -24,7 +24,7 @@ RESIDENT = _dtype(
     stay_left admitted_hour arousal wait_hours boredom sleep_pressure felt_safety predictability distress
     distress_floor coping loneliness self_care craving autonomy
     denied limited demanded conflict crowding changed waiting noise
-    slot_share old_share contact_share staff_share trust_now tie_mean standing calm
+    slot_share old_share contact_share staff_share trust_now bonds standing calm
     organised_hour therapy_hour skills_hour contact_hour staff_hour expected_hour crowded_hour awake_hour
     away_until provocation priority alone_share since_chance wellbeing trigger_level""",
 )

@@ -58,3 +58,9 @@ def next_standing(standing, helped, share):
 def relieved(distress, share):
     """Distress after being helped by another resident."""
     return clip01(distress * (1.0 - share))
+
+
+@rule
+def bonds_felt(ties):
+    """How bonded a resident feels, from the sum of their good ties: the first ones count most."""
+    return 1.0 - safe_exp(-ties)

@@ -54,9 +54,9 @@ def next_coping(coping, therapy_hours, trust, days, per_therapy_hour, per_day, w
 
 
 @rule
-def next_loneliness(loneliness, tie_mean, contact_share, staff_share, kept, w_tie, w_contact, w_staff):
-    """Loneliness after an hour, drawn to what ties and contacts leave."""
-    target = clip01(1.0 - w_tie * tie_mean - w_contact * contact_share - w_staff * staff_share)
+def next_loneliness(loneliness, bonds, contact_share, staff_share, kept, base, w_tie, w_contact, w_staff):
+    """Loneliness after an hour, drawn to what bonds and contacts leave of what the ward without them would give."""
+    target = clip01(base - w_tie * bonds - w_contact * contact_share - w_staff * staff_share)
     return approach(loneliness, target, kept)
 
 

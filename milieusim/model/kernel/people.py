@@ -282,7 +282,7 @@ def enter(W, t, i, days_gone):
     r.old_share = 0.0
     r.contact_share = 0.0
     r.staff_share = 0.0
-    r.tie_mean = 0.0
+    r.bonds = 0.0
     r.alone_share = 0.0
     r.since_chance = p.hours_a_day
     r.arousal = r.arousal_baseline

@@ -5,7 +5,7 @@ from milieusim.model.kernel.records import snapshot_stay
 from milieusim.rules.admission import craving_now
 from milieusim.rules.selfcare import next_self_care
 from milieusim.rules.staffing import next_burnout, share_of
-from milieusim.rules.ties import faded
+from milieusim.rules.ties import bonds_felt, faded
 from milieusim.rules.wellbeing import (
     milieu_quality,
     next_autonomy,
@@ -97,10 +97,11 @@ def settle_hour(W, t, g, i):
         )
         r.loneliness = next_loneliness(
             loneliness=r.loneliness,
-            tie_mean=r.tie_mean,
+            bonds=r.bonds,
             contact_share=contact,
             staff_share=staff,
             kept=p.kept_loneliness,
+            base=p.loneliness_base,
             w_tie=p.loneliness_w_tie,
             w_contact=p.loneliness_w_contact,
             w_staff=p.loneliness_w_staff,
@@ -234,12 +235,11 @@ def pass_day(W, t):
         r = W.residents[i]
         if not r.is_here:
             continue
-        total, others = 0.0, 0.0
+        total = 0.0
         for k in range(n):
             if k != i and W.residents[k].is_here:
                 W.ties[i, k] = faded(tie=W.ties[i, k], kept=p.kept_tie_a_day)
                 total += max(W.ties[i, k], 0.0)
-                others += 1.0
-        r.tie_mean = share_of(part=total, whole=others)
+        r.bonds = bonds_felt(ties=total)
         for j in range(W.trust.shape[1]):
             W.trust[i, j] = faded(tie=W.trust[i, j], kept=p.kept_trust_a_day)
