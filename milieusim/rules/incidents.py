@@ -101,18 +101,20 @@ def substance_per_hour(base, craving, hours_since_chance, hours_to_fade):
 @rule
 def rule_breaking_per_hour(
     base,
+    frailty,
     need_autonomy,
     boredom,
     autonomy,
     structure,
     involvement,
     expectations,
+    w_frailty,
     w_structure,
     w_involvement,
     w_expectations,
 ):
-    """Hazard of breaking a rule: there must be a rule, and little say in it."""
-    wish = need_autonomy * (1.0 - autonomy) + boredom
+    """Hazard of breaking a rule: there must be a rule, and little say in it; some break more than others."""
+    wish = (need_autonomy * (1.0 - autonomy) + boredom) * (1.0 - w_frailty + w_frailty * frailty)
     told = (1.0 - w_involvement * involvement) * (1.0 - w_expectations * expectations)
     return base * wish * (1.0 + w_structure * structure) * told
 

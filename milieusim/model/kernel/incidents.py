@@ -151,12 +151,14 @@ def what_happens(W, t, i):
     )
     rules = rule_breaking_per_hour(
         base=p.rule_base,
+        frailty=r.frailty,
         need_autonomy=r.need_autonomy,
         boredom=r.boredom,
         autonomy=r.autonomy,
         structure=p.structure,
         involvement=p.involvement,
         expectations=p.clear_mutual_expectations,
+        w_frailty=p.rule_w_frailty,
         w_structure=p.rule_w_structure,
         w_involvement=p.rule_w_involvement,
         w_expectations=p.rule_w_expectations,
