@@ -1,8 +1,11 @@
 """Keyed draws: every random number is a pure function of (seed, person, tick, decision).
 
-The generator is Squares64 (Widynski 2020, arXiv:2004.06278v7), counter-based: no state, no order. It is the one
-place where integers wrap at 64 bits, so it exists three times: for Python, for compiled code and for whole numpy
-arrays, all held to the same vectors by the tests.
+The generator is Squares64 [Wid20], counter-based: no state, no order. It is the one place where integers wrap at
+64 bits, so it exists three times: for Python, for compiled code and for whole numpy arrays, all held by the
+tests to the values that its author published.
+
+A counter holds four fields: 21 bits of tick, 8 of decision, 20 of person, 15 of other. The key comes from the seed
+alone, never from the design, so that two designs at one seed share every draw that both make.
 """
 
 from enum import IntEnum
@@ -121,6 +124,15 @@ def key_of(seed):
     -------
     int
         Odd; the eight hexadecimal digits of either half are all different and none is zero.
+
+    Notes
+    -----
+    Form: published. Digits are picked by SplitMix64, whose finaliser mixes neighbouring seeds apart.
+
+    References
+    ----------
+    [Wid20], section 5: keys with an irregular pattern of digits.
+    [Ste14]: SplitMix64.
     """
     state, digits = int(seed) & _MASK, []
     for half in range(2):
@@ -138,7 +150,28 @@ def key_of(seed):
 
 
 def squares64(counter, key):
-    """Return 64 random bits for a counter and a key (both below 2**64)."""
+    """Return 64 random bits for a counter and a key.
+
+    Parameters
+    ----------
+    counter : int
+        From 0 to 2**64 - 1.
+    key : int
+        From `key_of`.
+
+    Returns
+    -------
+    int
+        From 0 to 2**64 - 1.
+
+    Notes
+    -----
+    Form: published. Five rounds of squaring and swapping halves, modulo 2**64.
+
+    References
+    ----------
+    [Wid20]: algorithm squares64.
+    """
     y = x = counter * key & _MASK
     z = y + key & _MASK
     x = x * x + y & _MASK
@@ -153,7 +186,24 @@ def squares64(counter, key):
 
 
 def counter_of(tick, decision, person, other):
-    """Return the counter of one draw; `tick` may be negative, all others may not."""
+    """Return the counter of one draw.
+
+    Parameters
+    ----------
+    tick : int
+        From -2**20 to 2**20 - 1; negative in the warm-up.
+    decision : int
+        From 0 to 255.
+    person : int
+        From 0 to 2**20 - 1.
+    other : int
+        From 0 to 2**15 - 1.
+
+    Returns
+    -------
+    int
+        Below 2**64, another one for each combination of the four.
+    """
     return (
         (((tick + TICK_OFFSET << DECISION_BITS) | decision) << PERSON_BITS | person) << OTHER_BITS
     ) | other
@@ -178,6 +228,7 @@ def uniform(key, tick, decision, person, other):
     Returns
     -------
     float
+        A multiple of 2**-53.
     """
     return (squares64(counter_of(tick, decision, person, other), int(key)) >> 11) * TWO_TO_MINUS_53
 

@@ -6,19 +6,105 @@ from milieusim.rules.numerics import clip01, clip_signed, safe_exp
 
 @rule
 def meeting_per_hour(base, sociability, other_sociability, tie, w_tie):
-    """Hazard that two residents in one place get into contact."""
+    """Share of ticks in which two residents in one place are in contact.
+
+    Parameters
+    ----------
+    base : float, 0-1
+        At mean sociability, without a tie. Ledger: meeting_base.
+    sociability : float, 0-1
+        Trait.
+    other_sociability : float, 0-1
+        The same trait of the other resident.
+    tie : float, -1 to 1
+        Between the two residents.
+    w_tie : float, 0 to 1
+        Weight of tie. Ledger: meeting_w_tie.
+
+    Returns
+    -------
+    float, 0 to inf
+
+    Notes
+    -----
+    Form: calibrated. Product with the sum of both sociabilities; rises with the tie (friends seek
+    each other out), 0 between enemies at weight 1. A contact lasts its tick, so this is the share
+    of ticks spent in contact and does not depend on their length.
+
+    References
+    ----------
+    [Rad07]: 84 % of residents are socially disengaged at any daytime moment; level.
+    [Warr10]: affirmations follow standing and ties; direction.
+    """
     return base * (sociability + other_sociability) * (1.0 + w_tie * tie)
 
 
 @rule
 def valence_of_residents(arousal, other_arousal, help, w_arousal, w_help, start):
-    """How good a contact of two residents is, -1 to 1."""
+    """How good a contact of two residents is, -1 to 1.
+
+    Parameters
+    ----------
+    arousal : float, 0-1
+        0 settled, 1 crisis.
+    other_arousal : float, 0-1
+        Arousal of the other resident.
+    help : float, 0-1
+        1 if help was given.
+    w_arousal : float, 0 to 5
+        Weight of arousal. Ledger: valence_w_arousal.
+    w_help : float, 0 to 1
+        Weight of help. Ledger: valence_w_help.
+    start : float, -1 to 1
+        Of two settled residents. Ledger: valence_start.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: assumed. Starts well, falls with both levels of arousal, rises with help.
+
+    References
+    ----------
+    [Warr10]: affirmation by peers; direction of help.
+    """
     return clip_signed(start + w_help * help - w_arousal * arousal * other_arousal)
 
 
 @rule
 def valence_of_staff(warmth, answered, denied, w_answered, w_denied, start):
-    """How good a contact with staff is, -1 to 1."""
+    """How good a contact with staff is, -1 to 1.
+
+    Parameters
+    ----------
+    warmth : float, 0-1
+        Of the member of staff, burnout taken off.
+    answered : float, 0-1
+        1 if a request was met.
+    denied : float, 0-1
+        1 if it was refused.
+    w_answered : float, 0 to 1
+        Weight of answered. Ledger: valence_w_answered.
+    w_denied : float, 0 to 5
+        Weight of denied. Ledger: valence_w_denied.
+    start : float, 0-1
+        Of plain contact. Ledger: valence_staff_start.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: assumed. Warmth times what was done, less what coldness costs; rises with warmth and
+    answers, falls with denials.
+
+    References
+    ----------
+    [Cla87]: alliance goes with improvement; direction of the effects of trust.
+    """
     return clip_signed(
         (start + w_answered * answered - w_denied * denied) * warmth - (1.0 - warmth) * start * start
     )
@@ -26,41 +112,199 @@ def valence_of_staff(warmth, answered, denied, w_answered, w_denied, start):
 
 @rule
 def next_tie(tie, valence, hours, hours_to_settle):
-    """A tie after a contact of some hours: w + (1 - exp(-d / tau)) (v - w)."""
+    """A tie after a contact of some hours: w + (1 - exp(-d / tau)) (v - w).
+
+    Parameters
+    ----------
+    tie : float, -1 to 1
+        Tie or trust before.
+    valence : float, -1 to 1
+        How good the contact was.
+    hours : float, 0 to 100, h
+        Of contact. Ledger: answer_hours, hurt_hours.
+    hours_to_settle : float, 0.1 to 100, h
+        Time constant, hours of contact. Ledger: tie_hours, trust_hours.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: assumed. w + (1 - exp(-d / tau)) (v - w): exact exponential step in hours of contact, so
+    splitting a contact changes nothing.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
     return valence + (tie - valence) * safe_exp(-hours / hours_to_settle)
 
 
 @rule
 def faded(tie, kept):
-    """A tie after a while without contact: drawn to nothing."""
+    """A tie after a while without contact: drawn to nothing.
+
+    Parameters
+    ----------
+    tie : float, -1 to 1
+    kept : float, 0-1
+        Share of a deviation that is left: exp(-dt / tau), worked out once a run.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: assumed. Proportional decay to nothing.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
     return tie * kept
 
 
 @rule
 def first_trust(know_each_other, gain, start):
-    """Trust in somebody not yet met; knowing a little of each other gives a start."""
+    """Trust in somebody not yet met; knowing a little of each other gives a start.
+
+    Parameters
+    ----------
+    know_each_other : float, 0-1
+        Fidelity of knowing each other.
+    gain : float, 0-1
+        What knowing a little of each other adds. Ledger: trust_know_gain.
+    start : float, -1 to 1
+        In a stranger. Ledger: trust_at_first.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: assumed. Linear: rises with the practice.
+
+    References
+    ----------
+    [Saf15]: knowing each other; no effect of its own was published.
+    """
     return clip_signed(start + gain * know_each_other)
 
 
 @rule
 def help_probability(standing, other_distress, mutual_help, base, w_standing, w_practice):
-    """Probability of helping somebody met: indirect reciprocity, by the standing of the other."""
+    """Probability of helping somebody met: indirect reciprocity, by the standing of the other.
+
+    Parameters
+    ----------
+    standing : float, 0-1
+        Reputation for helping.
+    other_distress : float, 0-1
+        Distress of the one who may be helped.
+    mutual_help : float, 0-1
+        Fidelity of the mutual help meeting.
+    base : float, 0 to 5, 1/h
+        At standing 0. Ledger: help_base.
+    w_standing : float, 0 to 5
+        Weight of standing. Ledger: help_w_standing.
+    w_practice : float, 0 to 5
+        Weight of practice. Ledger: help_w_practice.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Indirect reciprocity: the better the other's standing, the likelier the help.
+    Rises with standing, distress and the practice; callers use it as a hazard an hour.
+
+    References
+    ----------
+    [Warr10]: indirect reciprocity fits observed networks better than direct.
+    [Saf15]: mutual help meetings; no effect of its own was published.
+    """
     return clip01(base * other_distress * (1.0 + w_standing * standing + w_practice * mutual_help))
 
 
 @rule
 def next_standing(standing, helped, share):
-    """Standing after a chance to help, taken or not."""
+    """Standing after a chance to help, taken or not.
+
+    Parameters
+    ----------
+    standing : float, 0-1
+        Reputation for helping.
+    helped : float, 0-1
+        1 if help was given.
+    share : float, 0-1
+        Weight of this chance.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Exponential average of help given when there was a chance; between the old value
+    and 0 or 1.
+
+    References
+    ----------
+    [Warr10]: image scores of indirect reciprocity.
+    """
     return standing + share * (helped - standing)
 
 
 @rule
 def relieved(distress, share):
-    """Distress after being helped by another resident."""
+    """Distress after being helped by another resident.
+
+    Parameters
+    ----------
+    distress : float, 0-1
+        0 none, 1 as bad as it gets.
+    share : float, 0-1
+        Share of distress that goes. Ledger: help_relief.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Proportional: falls with the share.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
     return clip01(distress * (1.0 - share))
 
 
 @rule
 def bonds_felt(ties):
-    """How bonded a resident feels, from the sum of their good ties: the first ones count most."""
+    """How bonded a resident feels, from the sum of their good ties: the first ones count most.
+
+    Parameters
+    ----------
+    ties : float, 0 to 400
+        Sum of friendly ties to those who are here.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. A sum of closeness that levels off: the first bonds count most, and it does not
+    depend on how many others happen to be there.
+
+    References
+    ----------
+    [Wan20]: network size and loneliness; direction.
+    """
     return 1.0 - safe_exp(-ties)
