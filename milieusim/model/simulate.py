@@ -107,7 +107,7 @@ def simulate_many(
     _check(engine, seeds, keep)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
     run = _runner(engine, rules)
-    facts = _facts(inputs)
+    facts = _facts(inputs, keep)
 
     def one(seed):
         raw = run(inputs, seed)
@@ -174,8 +174,14 @@ def _runner(engine, rules):
     return lambda inputs, seed: run_once(inputs, seed, dispatcher)
 
 
-def _facts(inputs):
-    return {"days": inputs.days, "beds": int(inputs.p["beds"])}
+def _facts(inputs, kept):
+    always = [table for table in TABLES if table not in OPTIONAL_TABLES]
+    return {
+        "days": inputs.days,
+        "beds": int(inputs.p["beds"]),
+        "names": inputs.names,
+        "kept": sorted({*always, *kept}),
+    }
 
 
 def run_id(design, inputs, seed, parameter_set):
@@ -238,7 +244,7 @@ class Run(_Tables):
 
         from milieusim.analysis.metrics import metrics_of
 
-        return pd.Series(metrics_of(self.raw, _facts(self._inputs)), dtype=float)
+        return pd.Series(metrics_of(self.raw, _facts(self._inputs, self.kept)), dtype=float)
 
 
 class Runs(_Tables):
