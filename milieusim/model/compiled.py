@@ -16,11 +16,14 @@ import numpy as np
 from milieusim import vocabulary
 from milieusim.errors import ConfigError, MilieusimError
 from milieusim.model import codes, state
+from milieusim.model.world import compiled_view
 from milieusim.rules import RULES, _compile
 from milieusim.rules.random import compile_draws
 from milieusim.rules.table import rule_modules
 
 _PHASES = "company feeling incidents people records responses run shifts slots slow tasks".split()
+
+
 def source_digest():
     """Return the digest of everything that the compiled engine is made of.
 
@@ -51,7 +54,11 @@ def _content_of_code(code, has_doc=False):
 
 
 def _stable(value):
-    return repr(value) if isinstance(value, int | float | str | tuple | list | dict | np.ndarray | np.dtype) else ""
+    return (
+        repr(value)
+        if isinstance(value, int | float | str | tuple | list | dict | np.ndarray | np.dtype)
+        else ""
+    )
 
 
 def check_replaced(rules):
@@ -136,10 +143,12 @@ def _rule_text(function):
 
 
 def _factory(run_ward, stamp):
-    def ward_kernel(W, first_tick, end_tick):
+    world_at = compiled_view()
+
+    def ward_kernel(addresses, p, first_tick, end_tick):
         if stamp == 0:
             return
-        run_ward(W, first_tick, end_tick)
+        run_ward(world_at(addresses, p), first_tick, end_tick)
 
     return ward_kernel
 

@@ -8,6 +8,7 @@ from milieusim.errors import RunError
 from milieusim.model.codes import LADDER, N_ACTIVITIES, N_ROLES, N_TASKS
 from milieusim.model.records import TABLES, dtype_of, sorted_rows
 from milieusim.model.state import RESIDENT, WORLD, World
+from milieusim.model.world import addresses_of
 from milieusim.rules.random import key_of
 
 MOST_GROWTH = 256
@@ -116,7 +117,7 @@ def run_once(inputs, seed, dispatcher):
     growth = 1
     while growth <= MOST_GROWTH:
         world = _world(inputs, seed, growth)
-        dispatcher(world, inputs.first_tick, inputs.end_tick)
+        dispatcher(addresses_of(world), world.p, inputs.first_tick, inputs.end_tick)
         if not world.w[0]["overflow"]:
             return _raw(inputs, world)
         growth *= 2  # keyed draws make the second try the same run, with room

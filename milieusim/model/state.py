@@ -7,11 +7,15 @@ from collections import namedtuple
 
 import numpy as np
 
+from milieusim.model.records import TABLES, dtype_of
+
 _KINDS = {"i": np.int64, "f": np.float64, "b": np.bool_}
 
 
 def _dtype(**fields):
-    return np.dtype([(name, _KINDS[kind]) for kind, names in fields.items() for name in names.split()])
+    return np.dtype(
+        [(name, _KINDS[kind]) for kind, names in fields.items() for name in names.split()], align=True
+    )
 
 
 RESIDENT = _dtype(
@@ -66,10 +70,36 @@ WORLD = _dtype(
     next_referral_hour minutes_left needs hour_resident_hours nursing_total""",
 )
 
-World = namedtuple(
-    "World",
-    """key p w residents staff lines places slots grid active profiles trust ties lived staff_lived time_now
-    need done members weights on_duty referred_at ladder thresholds records_incident
-    records_response minutes_needed minutes_available
-    incidents responses shifts resident_shifts stays time_use staff_shifts slots_out hours ties_out""",
-)
+# What each array of a run holds, and its dimensions; `p` is one record with a field for every parameter.
+ARRAYS = {
+    "key": (np.uint64, 1),
+    "w": (WORLD, 1),
+    "residents": (RESIDENT, 1),
+    "staff": (STAFF, 1),
+    "lines": (LINE, 1),
+    "places": (PLACE, 1),
+    "slots": (SLOT, 1),
+    "grid": (GRID, 1),
+    "active": (ACTIVE, 1),
+    "profiles": (PROFILE, 1),
+    "trust": (np.float64, 2),
+    "ties": (np.float64, 2),
+    "lived": (dtype_of("resident_shifts"), 1),
+    "staff_lived": (dtype_of("staff_shifts"), 1),
+    "time_now": (np.float64, 2),
+    "need": (np.float64, 1),
+    "done": (np.float64, 2),
+    "members": (np.int64, 1),
+    "weights": (np.float64, 1),
+    "on_duty": (np.int64, 1),
+    "referred_at": (np.float64, 1),
+    "ladder": (np.int64, 1),
+    "thresholds": (np.float64, 1),
+    "records_incident": (np.float64, 1),
+    "records_response": (np.float64, 1),
+    "minutes_needed": (np.float64, 1),
+    "minutes_available": (np.float64, 1),
+} | {f"{name}_out" if name in ("slots", "ties") else name: (dtype_of(name), 1) for name in TABLES}
+ARRAYS = {name: (np.dtype(dtype), ndim) for name, (dtype, ndim) in ARRAYS.items()}
+
+World = namedtuple("World", ["p", *ARRAYS])
