@@ -1,11 +1,11 @@
 """Keyed draws: every random number is a pure function of (seed, person, tick, decision).
 
-The generator is Squares64 [Wid20], counter-based: no state, no order. It is the one place where integers wrap at
-64 bits, so it exists three times: for Python, for compiled code and for whole numpy arrays, all held by the
+The generator is Squares64 [Wid20], counter-based: no state, no order. It is the one place where integers wrap
+at 64 bits, so it exists three times: for Python, for compiled code and for whole numpy arrays, all held by the
 tests to the values that its author published.
 
-A counter holds four fields: 21 bits of tick, 8 of decision, 20 of person, 15 of other. The key comes from the seed
-alone, never from the design, so that two designs at one seed share every draw that both make.
+A counter holds four fields: 21 bits of tick, 8 of decision, 20 of person, 15 of other. The key comes from the
+seed alone, never from the design, so that two designs at one seed share every draw that both make.
 """
 
 from enum import IntEnum
@@ -131,7 +131,7 @@ def key_of(seed):
 
     References
     ----------
-    [Wid20], section 5: keys with an irregular pattern of digits.
+    [Wid20]: keys with an irregular pattern of digits.
     [Ste14]: SplitMix64.
     """
     state, digits = int(seed) & _MASK, []

@@ -7,4 +7,4 @@ PERCENT = 100.0
 PER_THOUSAND = 1000.0
 HALF = 0.5  # from -1..1 to 0..1
 EXP_LIMIT = 700.0  # beyond this exp overflows in Python and not in compiled code
-SOAS_R_MAX = 22.0  # top of the SOAS-R severity scale (Nijman et al. 1999)
+SOAS_R_MAX = 22.0  # top of the SOAS-R severity scale [Nij99]
