@@ -8,67 +8,278 @@ from milieusim.rules.units import EXP_LIMIT, HALF, HOURS_A_DAY
 
 @rule
 def clip01(x):
-    """Return `x` limited to 0-1; NaN stays NaN."""
+    """Return `x` limited to 0-1; NaN stays NaN.
+
+    Parameters
+    ----------
+    x : float, -inf to inf
+        Any number.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: published. The order of min and max keeps NaN a NaN, so that a mistake shows.
+
+    References
+    ----------
+    None: a definition.
+    """
     return min(max(x, 0.0), 1.0)
 
 
 @rule
 def clip_signed(x):
-    """Return `x` limited to -1..1; NaN stays NaN."""
+    """Return `x` limited to -1..1; NaN stays NaN.
+
+    Parameters
+    ----------
+    x : float, -inf to inf
+        Any number.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: published. As `clip01`.
+
+    References
+    ----------
+    None: a definition.
+    """
     return min(max(x, -1.0), 1.0)
 
 
 @rule
 def safe_exp(x):
-    """Return exp(x) with the argument limited to where Python and compiled code agree."""
+    """Return exp(x) with the argument limited to where Python and compiled code agree.
+
+    Parameters
+    ----------
+    x : float, -inf to inf
+        Any number.
+
+    Returns
+    -------
+    float, 0 to inf
+
+    Notes
+    -----
+    Form: published. Python raises above 709 where compiled code gives infinity; the limit keeps
+    both finite and alike.
+
+    References
+    ----------
+    None: a definition.
+    """
     return math.exp(min(max(x, -EXP_LIMIT), EXP_LIMIT))
 
 
 @rule
 def logistic(x):
-    """Return the probability that belongs to log-odds `x`."""
+    """Return the probability that belongs to log-odds `x`.
+
+    Parameters
+    ----------
+    x : float, -inf to inf
+        Any number.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: published. Rises with x, 0.5 at 0.
+
+    References
+    ----------
+    None: a definition.
+    """
     return 1.0 / (1.0 + safe_exp(-x))
 
 
 @rule
 def log_odds(probability):
-    """Return the log-odds of a probability strictly between 0 and 1."""
+    """Return the log-odds of a probability strictly between 0 and 1.
+
+    Parameters
+    ----------
+    probability : float, 0-1 (ends excluded)
+
+    Returns
+    -------
+    float, -inf to inf, log-odds
+
+    Notes
+    -----
+    Form: published. Inverse of `logistic`.
+
+    References
+    ----------
+    None: a definition.
+    """
     return math.log(probability / (1.0 - probability))
 
 
 @rule
 def chance(per_hour, hours):
-    """Return the probability of at least one event of a hazard `per_hour` within `hours`."""
+    """Return the probability of at least one event of a hazard `per_hour` within `hours`.
+
+    Parameters
+    ----------
+    per_hour : float, 0 to inf, 1/h
+        Hazard.
+    hours : float, 0 to inf, h
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: published. 1 - exp(-h dt), exact for a constant hazard: halving the tick leaves the chance
+    over both halves unchanged.
+
+    References
+    ----------
+    [Cox62]: exponential waiting times.
+    """
     return 1.0 - safe_exp(-per_hour * hours)
 
 
 @rule
 def kept(hours, hours_to_settle):
-    """Return the share of a deviation that is left after `hours`: exp(-hours / hours_to_settle)."""
+    """Return the share of a deviation that is left after `hours`: exp(-hours / hours_to_settle).
+
+    Parameters
+    ----------
+    hours : float, 0 to inf, h
+    hours_to_settle : float, 0.001 to inf, h
+        Time constant.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: published. Exact for a state drawn exponentially to a constant target.
+
+    References
+    ----------
+    None: a definition.
+    """
     return safe_exp(-hours / hours_to_settle)
 
 
 @rule
 def approach(value, target, kept):
-    """Return a state drawn towards `target`, with the share `kept` of its deviation left."""
+    """Return a state drawn towards `target`, with the share `kept` of its deviation left.
+
+    Parameters
+    ----------
+    value : float, -inf to inf
+        Any number.
+    target : float, -inf to inf
+        Any number.
+    kept : float, 0-1
+        Share of the deviation that is left.
+
+    Returns
+    -------
+    float, -inf to inf
+
+    Notes
+    -----
+    Form: published. Lies between value and target; applied twice with sqrt(kept) it gives the same.
+
+    References
+    ----------
+    None: a definition.
+    """
     return target + (value - target) * kept
 
 
 @rule
 def ratio(part, whole, empty):
-    """Return part / whole, or `empty` where there is no whole."""
+    """Return part / whole, or `empty` where there is no whole.
+
+    Parameters
+    ----------
+    part : float, -inf to inf
+        Any number.
+    whole : float, 0 to inf
+    empty : float, -inf to inf
+        What a ratio over nothing counts as.
+
+    Returns
+    -------
+    float, -inf to inf
+
+    Notes
+    -----
+    Form: published. Never divides by nothing.
+
+    References
+    ----------
+    None: a definition.
+    """
     return part / whole if whole > 0.0 else empty
 
 
 @rule
 def mean_so_far(total, hours):
-    """Return a mean over hours, NaN over none."""
+    """Return a mean over hours, NaN over none.
+
+    Parameters
+    ----------
+    total : float, -inf to inf
+        Any number.
+    hours : float, 0 to inf, h
+
+    Returns
+    -------
+    float, -inf to inf
+
+    Notes
+    -----
+    Form: published. NaN over nothing, as tables show it.
+
+    References
+    ----------
+    None: a definition.
+    """
     return total / hours if hours > 0.0 else math.nan
 
 
 @rule
 def hour_rhythm(hour, peak_hour):
-    """Return a cosine of the day, 1 at `peak_hour` and -1 twelve hours later."""
+    """Return a cosine of the day, 1 at `peak_hour` and -1 twelve hours later.
+
+    Parameters
+    ----------
+    hour : float, 0 to 24, h
+        Of the day.
+    peak_hour : float, 0 to 24, h
+        Where it is 1.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: published. One harmonic a day.
+
+    References
+    ----------
+    [Daan84]: the circadian process as a sine of the day.
+    """
     return math.cos((hour - peak_hour) / HOURS_A_DAY * math.tau)
 
 
@@ -81,13 +292,23 @@ def _poly7(x, c0, c1, c2, c3, c4, c5, c6, c7):
 def normal_quantile(u):
     """Return the standard normal quantile of `u` in (0, 1).
 
+    Parameters
+    ----------
+    u : float, 0-1
+        A keyed draw, uniform.
+
+    Returns
+    -------
+    float, -40 to 40
+
     Notes
     -----
-    Form: published. Algorithm AS 241 (PPND16), relative accuracy about 1e-16.
+    Form: published. Algorithm AS 241 (PPND16), relative accuracy about 1e-16. Rises with u; 0 and 1
+    are kept off the logarithm.
 
     References
     ----------
-    Wichura MJ (1988). Applied Statistics 37, 477-484.
+    [Wic88]: coefficients.
     """
     q = u - HALF
     if abs(q) <= 0.425:
@@ -171,13 +392,27 @@ def normal_quantile(u):
 def gamma_accepts(z, u, shape):
     """Return a gamma deviate from one normal and one uniform, or -1 if this pair is to be thrown away.
 
+    Parameters
+    ----------
+    z : float, -40 to 40
+        A standard normal draw.
+    u : float, 0-1
+        A uniform draw.
+    shape : float, 1 to 100
+        At least 1.
+
+    Returns
+    -------
+    float, -1 to inf
+
     Notes
     -----
-    Form: published, for a shape of at least 1; unit scale.
+    Form: published. Squeeze-free form of the method, for a shape of at least 1 and unit scale; -1
+    says that the pair is to be thrown away.
 
     References
     ----------
-    Marsaglia G, Tsang WW (2000). ACM Transactions on Mathematical Software 26, 363-372.
+    [Mar00]: method and constants.
     """
     d = shape - 1.0 / 3.0
     c = 1.0 / math.sqrt(9.0 * d)
@@ -192,5 +427,27 @@ def gamma_accepts(z, u, shape):
 
 @rule
 def gamma_shrunk(deviate, u, shape):
-    """Turn a gamma deviate of `shape` + 1 into one of `shape` with one more uniform."""
+    """Return a gamma deviate of `shape` made from one of `shape` + 1 and one more uniform.
+
+    Parameters
+    ----------
+    deviate : float, 0 to inf
+        Of shape + 1.
+    u : float, 0-1
+        A uniform draw.
+    shape : float, 0.01 to 100
+        Ledger: frailty_shape.
+
+    Returns
+    -------
+    float, 0 to inf
+
+    Notes
+    -----
+    Form: published. Multiplies by u to the power 1 / shape.
+
+    References
+    ----------
+    [Mar00]: shapes below 1.
+    """
     return deviate * safe_exp(math.log(max(u, 1e-300)) / shape)

@@ -1,7 +1,7 @@
 """Keyed draws: every random number is a pure function of (seed, person, tick, decision).
 
 The generator is Squares64 [Wid20], counter-based: no state, no order. It is the one place where integers wrap
-at 64 bits, so it exists three times: for Python, for compiled code and for whole numpy arrays, all held by the
+at 64 bits, so it exists three times: for Python, for compiled code and for numpy arrays, all held by the
 tests to the values that its author published.
 
 A counter holds four fields: 21 bits of tick, 8 of decision, 20 of person, 15 of other. The key comes from the
