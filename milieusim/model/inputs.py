@@ -11,6 +11,7 @@ from milieusim.errors import ConfigError
 from milieusim.model import grid
 from milieusim.model.state import PROFILE
 from milieusim.rules.admission import mean_stay_days
+from milieusim.rules.incidents import locked_share
 from milieusim.rules.numerics import chance, kept
 from milieusim.rules.response import end_per_hour_for
 from milieusim.rules.units import HOURS_A_DAY, MINUTES_AN_HOUR
@@ -232,7 +233,9 @@ def _ward(design, v):
         "residents_per_bedroom": design.ward.residents_per_bedroom,
         "fills_leave_beds": design.ward.fills_leave_beds,
         "response_team": v["response_team_size"] if design.ward.has_response_team else 0.0,
-        "is_locked": design.policy.is_locked,
+        "locked_share": locked_share(
+            is_locked=design.policy.is_locked, open_door=design.practices.open_door, most=v["open_door_at_most"]
+        ),
         "bank_share": design.rota.bank_share,
         "bank_fill": design.rota.bank_fill,
         "sickness": design.rota.sickness,

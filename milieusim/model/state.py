@@ -35,7 +35,7 @@ RESIDENT = _dtype(
 STAFF = _dtype(
     i="post role line leading until shift shift_day shift_start",
     b="is_bank is_registered is_nursing is_on_duty is_in_contact",
-    f="skill warmth deescalation burnout minutes lead_minutes floor_minutes contact_share trust_mean",
+    f="skill warmth deescalation burnout minutes lead_minutes floor_minutes talk_minutes contact_share trust_mean",
 )
 LINE = _dtype(i="role shift first_seat number", b="weekday weekend is_nursing is_registered")
 PLACE = _dtype(

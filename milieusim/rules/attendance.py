@@ -347,7 +347,7 @@ def pull_of_company(sociability, loneliness, boredom, crowding, w_company, w_lon
 
 
 @rule
-def pull_of_garden(moving, boredom, is_daylight, is_locked, is_detained, w_garden, locked_factor):
+def pull_of_garden(moving, boredom, is_daylight, locked_share, is_detained, w_garden, locked_factor):
     """Weight of the garden.
 
     Parameters
@@ -357,8 +357,8 @@ def pull_of_garden(moving, boredom, is_daylight, is_locked, is_detained, w_garde
     boredom : float, 0-1
         0 engaged, 1 nothing to do.
     is_daylight : bool
-    is_locked : bool
-        Whether the ward door is locked by default.
+    locked_share : float, 0-1
+        Share of the time that the ward door is locked.
     is_detained : bool
         Under a legal order.
     w_garden : float, 0 to 5
@@ -381,7 +381,8 @@ def pull_of_garden(moving, boredom, is_daylight, is_locked, is_detained, w_garde
     """
     if not is_daylight:
         return 0.0
-    return w_garden * (moving + boredom) * (locked_factor if is_locked and is_detained else 1.0)
+    barred = locked_share if is_detained else 0.0
+    return w_garden * (moving + boredom) * (1.0 - (1.0 - locked_factor) * barred)
 
 
 @rule

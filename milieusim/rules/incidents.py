@@ -189,7 +189,7 @@ def absconding_per_hour(
     need_autonomy,
     autonomy,
     trust,
-    is_locked,
+    locked_share,
     is_detained,
     observation,
     is_in_garden,
@@ -219,8 +219,8 @@ def absconding_per_hour(
         Sense of having a say.
     trust : float, -1 to 1
         In the staff concerned: -1 distrust, 1 full trust.
-    is_locked : bool
-        Whether the ward door is locked by default.
+    locked_share : float, 0-1
+        Share of the time that the ward door is locked.
     is_detained : bool
         Under a legal order.
     observation : int, 0 to 2
@@ -265,7 +265,8 @@ def absconding_per_hour(
         * (1.0 + w_craving * craving + w_autonomy * need_autonomy * (1.0 - autonomy))
         * (1.0 - w_trust * trust)
     )
-    door = locked_factor if is_locked else 1.0 - w_open * open_door
+    open_now = 1.0 - w_open * open_door
+    door = open_now + (locked_factor - open_now) * locked_share
     status = detained_factor if is_detained else 1.0
     watched = observed_factor if observation > 0 else 1.0
     return base * max(wish, 0.0) * door * status * watched * (garden_factor if is_in_garden else 1.0)
@@ -624,3 +625,31 @@ def other_code(code, of, u):
     """
     chosen = int(u * (of - 1))
     return chosen + 1 if chosen >= code else chosen
+
+
+@rule
+def locked_share(is_locked, open_door, most):
+    """Share of the time that the ward door is locked.
+
+    Parameters
+    ----------
+    is_locked : bool
+        Whether the door is locked by default.
+    open_door : float, 0-1
+        Fidelity of the open-door practice.
+    most : float, 0-1
+        Share of locked time that the practice done in full takes away.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Linear in fidelity; a ward that is open by default stays open.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return 1.0 - most * open_door if is_locked else 0.0

@@ -613,3 +613,29 @@ def staff_in_reach(n_on_floor, n_nursing, sight, presence):
     None: assumed, see the ledger.
     """
     return n_on_floor * sight + (n_nursing - n_on_floor) * presence
+
+
+@rule
+def talk_share(given, minutes_an_hour):
+    """Share of a tick that a resident with a planned talk or early help spends with staff.
+
+    Parameters
+    ----------
+    given : float, 0-1
+        Share of the minutes asked for that were really free.
+    minutes_an_hour : float, minutes an hour
+        Asked for each resident concerned.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. What staff give is what residents get.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(given * minutes_an_hour / MINUTES_AN_HOUR)

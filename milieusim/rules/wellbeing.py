@@ -355,7 +355,7 @@ def next_autonomy(
     expected_share,
     validation,
     involvement,
-    is_locked,
+    locked_share,
     open_door,
     kept,
     base,
@@ -380,8 +380,8 @@ def next_autonomy(
         Milieu level.
     involvement : float, 0-1
         Milieu level.
-    is_locked : bool
-        Whether the ward door is locked by default.
+    locked_share : float, 0-1
+        Share of the time that the ward door is locked.
     open_door : float, 0-1
         Fidelity of the open door.
     kept : float, 0-1
@@ -417,7 +417,7 @@ def next_autonomy(
     """
     own = base + w_choice * choice_share + w_involvement * involvement
     own = own - w_expected * expected_share * (1.0 - w_validation * validation)
-    door = -w_locked if is_locked else w_open * open_door
+    door = w_open * open_door * (1.0 - locked_share) - w_locked * locked_share
     return approach(autonomy, clip01(own + door), kept)
 
 

@@ -163,7 +163,7 @@ def pull_of(W, g, r, place):
             moving=r.interest_moving,
             boredom=r.boredom,
             is_daylight=g.is_daylight,
-            is_locked=p.is_locked > 0.0,
+            locked_share=p.locked_share,
             is_detained=r.is_detained,
             w_garden=p.pull_garden,
             locked_factor=p.garden_locked_factor,
@@ -238,7 +238,7 @@ def meet_somebody(W, t, i):
     if o.is_asleep or o.partner != NOBODY or o.hold != NOBODY:
         return
     share = meeting_per_hour(
-        base=p.meeting_base,
+        base=meeting_base_of(W, r, o),
         sociability=r.sociability,
         other_sociability=o.sociability,
         tie=W.ties[i, k],
@@ -246,6 +246,14 @@ def meet_somebody(W, t, i):
     )
     if uniform(W.key[0], t, MEETS, r.number, 0) < share:
         be_together(W, t, i, k)
+
+
+def meeting_base_of(W, r, o):
+    """Return how readily two residents meet: free activity together brings people into contact."""
+    p = W.p[0]
+    if r.slot >= 0 and r.slot == o.slot and not W.slots[r.slot].is_structured:
+        return p.meeting_base * p.meeting_in_free_activity
+    return p.meeting_base
 
 
 def be_together(W, t, i, k):

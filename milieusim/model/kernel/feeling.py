@@ -7,6 +7,7 @@ from milieusim.rules.attendance import next_boredom
 from milieusim.rules.numerics import chance
 from milieusim.rules.random import Decision, uniform
 from milieusim.rules.response import early_help_share, prn_per_hour
+from milieusim.rules.staffing import talk_share
 from milieusim.rules.sleep import (
     fall_asleep_per_hour,
     next_sleep_pressure,
@@ -104,6 +105,10 @@ def settle(W, r):
                 w_calm_down=p.quiet_w_calm_down,
                 w_sensory=p.quiet_w_sensory,
             ),
+        )
+    if r.is_in_early_help or r.needs_debrief:
+        r.staff_share = max(
+            r.staff_share, talk_share(given=w.one_to_one_given, minutes_an_hour=p.talk_minutes)
         )
     if r.is_in_early_help:
         share = early_help_share(

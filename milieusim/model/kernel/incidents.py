@@ -129,7 +129,7 @@ def what_happens(W, t, i):
         need_autonomy=r.need_autonomy,
         autonomy=r.autonomy,
         trust=r.trust_now,
-        is_locked=p.is_locked > 0.0,
+        locked_share=p.locked_share,
         is_detained=r.is_detained,
         observation=r.observation,
         is_in_garden=W.places[r.place].kind == GARDEN,

@@ -1,5 +1,6 @@
 """Ties, slow states and burnout (phases 12 and 13 of a tick): worked out once an hour, ties once a day."""
 
+from milieusim.model.codes import VISITING
 from milieusim.model.kernel.people import clear_hour
 from milieusim.model.kernel.records import snapshot_stay
 from milieusim.rules.admission import craving_now
@@ -48,6 +49,9 @@ def live_slot(W, r, slot, hours):
         r.skills_hour += hours
     if slot.is_expected:
         r.expected_hour += hours
+    if slot.activity == VISITING:
+        r.contact_hour += hours
+        r.since_chance = 0.0
 
 
 def pass_hour(W, t, g):
@@ -112,7 +116,7 @@ def settle_hour(W, t, g, i):
             expected_share=share_of(part=r.expected_hour, whole=awake),
             validation=p.validation,
             involvement=p.involvement,
-            is_locked=p.is_locked > 0.0,
+            locked_share=p.locked_share,
             open_door=p.open_door,
             kept=p.kept_autonomy,
             base=p.autonomy_base,

@@ -116,8 +116,8 @@ def ask(W, t, g):
             held += p.staff_for_mechanical
         elif r.hold == TIME_OUT:
             held += p.staff_for_time_out
-        if r.is_detained and p.is_locked > 0.0 and W.places[r.place].kind == GARDEN:
-            escorted += 1.0
+        if r.is_detained and W.places[r.place].kind == GARDEN:
+            escorted += p.locked_share
     w.n_present = int(present)
     need[CONTAINMENT_TASK] = per_hour_minutes(minutes_an_hour=p.minutes_an_hour, number=held, tick_hours=dt)
     need[INCIDENT_TASK] = backlog_asked(
@@ -216,10 +216,12 @@ def hand_out(W, registered, assistants, to_floor):
             role = REGISTERED if st.is_registered else ASSISTANT
             part = share_of(part=st.minutes, whole=registered if st.is_registered else assistants)
             st.floor_minutes = part * W.done[role, FLOOR]
+            st.talk_minutes = part * W.done[role, ONE_TO_ONE]
             add_tasks(W, row, role, part)
         else:
             on_floor = st.role == ACTIVITY_WORKER or st.role == PEER_WORKER
             st.floor_minutes = st.minutes * to_floor if on_floor else 0.0
+            st.talk_minutes = 0.0
             row.floor += hours(minutes=st.floor_minutes)
             row.paperwork += hours(minutes=st.minutes - st.floor_minutes)
         w.floor_minutes += st.floor_minutes
