@@ -623,7 +623,7 @@ def talk_share(given, minutes_an_hour):
     ----------
     given : float, 0-1
         Share of the minutes asked for that were really free.
-    minutes_an_hour : float, minutes an hour
+    minutes_an_hour : float, 0 to 60, min/h
         Asked for each resident concerned.
 
     Returns
