@@ -15,8 +15,9 @@ import numpy as np
 
 from milieusim import vocabulary
 from milieusim.errors import ConfigError, MilieusimError
-from milieusim.model import codes, state
-from milieusim.model.world import compiled_view
+from milieusim.model import codes, state, world
+from milieusim.model.one_module import pipelines
+from milieusim.model.world import compile_view, world_at
 from milieusim.rules import RULES, _compile
 from milieusim.rules.random import compile_draws
 from milieusim.rules.table import rule_modules
@@ -31,7 +32,7 @@ def source_digest():
     a comment or a docstring.
     """
     digest = hashlib.sha256()
-    for module in [*_phase_modules(), *rule_modules(), state, codes, vocabulary]:
+    for module in [*_phase_modules(), *rule_modules(), world, state, codes, vocabulary]:
         for name, value in sorted(vars(module).items()):
             if isinstance(value, types.FunctionType):
                 if value.__module__ == module.__name__:
@@ -88,8 +89,10 @@ def _phase_modules():
 def _prepare():
     import numba.core.config as config
 
-    _compile.register_all()
+    part, _ = pipelines()
+    _compile.register_all(part)
     compile_draws()
+    compile_view()
     if getattr(config, "USING_SVML", False):
         raise MilieusimError(
             "numba uses Intel's SVML here, which changes the last bits of exp: set NUMBA_DISABLE_INTEL_SVML=1."
@@ -97,14 +100,15 @@ def _prepare():
     for module in _phase_modules():
         for function in vars(module).values():
             if isinstance(function, types.FunctionType) and function.__module__ == module.__name__:
-                _compile.register(function)
+                _compile.register(function, part)
 
 
 def _rebuilt(rules):
     """Return `run_ward` with rules replaced, in copies of all phases."""
+    part, _ = pipelines()
     new = {}
     for name, function in rules.items():
-        new[name] = _compile.register(_as_plain(function))
+        new[name] = _compile.register(_as_plain(function), part)
     copies = {}
     for module in _phase_modules():
         for name, function in vars(module).items():
@@ -121,7 +125,7 @@ def _rebuilt(rules):
         scope.update({key: rebuilt[key] for key in scope if key in rebuilt})
         scope.update({key: new[key] for key in scope if key in new})
     for function in rebuilt.values():
-        _compile.register(function)
+        _compile.register(function, part)
     return rebuilt["run_ward"]
 
 
@@ -143,8 +147,6 @@ def _rule_text(function):
 
 
 def _factory(run_ward, stamp):
-    world_at = compiled_view()
-
     def ward_kernel(addresses, p, first_tick, end_tick):
         if stamp == 0:
             return
@@ -183,7 +185,7 @@ def _built(rules):
     from milieusim.model.kernel.run import run_ward
 
     stamp = int(source_digest()[:15], 16)
-    flags = {"nogil": True, "error_model": "numpy", "_nrt": False}
+    flags = {"nogil": True, "error_model": "numpy", "_nrt": False, "pipeline_class": pipelines()[1]}
     if rules:
         # A replaced rule lives in a notebook or a script: compiled fresh, so that it can never be stale.
         return numba.njit(**flags)(_factory(_rebuilt(rules), stamp))
@@ -213,7 +215,7 @@ def warm(announce=None):
     if dispatcher.signatures:
         return dispatcher
     if announce and not _is_cached(dispatcher):
-        announce("Compiling the engine for this machine: about twenty seconds, once.")
+        announce("Compiling the engine for this machine: about fifteen seconds, once.")
     run_once(smallest_inputs(build_inputs), seed=0, dispatcher=dispatcher)
     return dispatcher
 

@@ -33,16 +33,29 @@ def addresses_of(world):
     return table
 
 
-@cache
-def compiled_view():
-    """Return the function by which compiled code turns (table of addresses, p) into a World.
+def world_at(addresses, p):
+    """Return the World whose table of addresses is given; for compiled code only (`compile_view`).
 
     `p` gives the names of the parameters, which are not known before a design is read.
     """
+    raise NotImplementedError("world_at is for compiled code")
+
+
+@cache
+def compile_view():
+    """Let compiled code call `world_at` and look at the arrays of what it returns."""
     from llvmlite import ir
     from numba.core import cgutils
     from numba.core.typing.templates import AttributeTemplate
-    from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model, types
+    from numba.extending import (
+        infer_getattr,
+        intrinsic,
+        lower_getattr_generic,
+        models,
+        overload,
+        register_model,
+        types,
+    )
     from numba.np.arrayobj import make_array, populate_array
     from numba.np.numpy_support import from_dtype
 
@@ -91,10 +104,13 @@ def compiled_view():
         return array._getvalue()
 
     @intrinsic
-    def world_at(typingctx, addresses, p):
+    def viewed(typingctx, addresses, p):
         def lowered(context, builder, signature, arguments):
             return make_array(signature.args[0])(context, builder, arguments[0]).data
 
         return WorldType(p)(addresses, p), lowered
 
-    return world_at
+    # The kernel names `world_at` only: an intrinsic in its closure would keep numba from finding it in its cache.
+    @overload(world_at)
+    def _world_at(addresses, p):
+        return lambda addresses, p: viewed(addresses, p)

@@ -18,20 +18,22 @@ def rule(function):
     return function
 
 
-def register(function, inline="never"):
+def register(function, pipeline=None):
     """Let compiled code call `function`; return it unchanged.
 
     Parameters
     ----------
     function : callable
-    inline : {"never", "always"}
-        Whether numba copies the body into each caller; most rules have one caller, and compile faster so.
+    pipeline : class, optional
+        How numba compiles it; numba's own way if left out.
     """
     from numba.extending import overload
 
     if function not in _registered:
-        flags = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
-        overload(function, jit_options=flags, inline=inline, strict=False)(_always(function))
+        options = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
+        if pipeline is not None:
+            options["pipeline_class"] = pipeline
+        overload(function, jit_options=options, inline="never", strict=False)(_always(function))
         _registered.add(function)
     return function
 
@@ -43,10 +45,10 @@ def _always(function):
     return implementation
 
 
-def register_all():
+def register_all(pipeline=None):
     """Let compiled code call every rule noted so far."""
     for function in _noted:
-        register(function, inline="never")
+        register(function, pipeline)
 
 
 def noted():
