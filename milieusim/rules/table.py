@@ -1,4 +1,4 @@
-"""The rule table: every rule by name, and for every switch of a design the metric that it should move."""
+"""The rule table: every rule by name."""
 
 from typing import NamedTuple
 
@@ -63,11 +63,3 @@ def _of(module):
 
 
 RULES = {name: rule for module in FAMILIES for name, rule in _of(module).items()}
-
-SWITCHES = {
-    "milieu.structure": "slots_held_share",
-    "milieu.support": "staff_contact_hours_per_resident_day",
-    "milieu.involvement": "rule_breaking_per_1000_obd",
-    "milieu.validation": "organised_hours_per_resident_day",
-    "milieu.containment": "containment_per_shift",
-}
