@@ -170,6 +170,7 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
             design, v, [kind.label for kind in ResponseKind if kind != ResponseKind.NONE]
         ),
         names={
+            "places": [place.name for place in places],
             "slots.slot": [slot[3] for slot in slots],
             "slots.place": [places[k].name for k in used],
             "stays.profile": list(PROFILES),

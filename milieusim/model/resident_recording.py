@@ -1,0 +1,302 @@
+"""Residents and the rows written about them: states of a stay, hours of a shift, incidents and responses."""
+
+import math
+
+from milieusim.model.codes import (
+    FREE_TIME,
+    NO_RESPONSE,
+    NO_TRIGGER,
+    NOBODY,
+    PHYSICAL,
+    PRN,
+    SECLUSION,
+    SECLUSION_ACTIVITY,
+    SLEEP,
+    TALK_DOWN,
+    TIME_OUT,
+)
+from milieusim.model.records import INCIDENT_COLUMNS, RESPONSE_COLUMNS
+from milieusim.model.ward_parts import Row
+from milieusim.rules.random import Decision
+
+KIND_MISTAKEN, TRIGGER_MISTAKEN = int(Decision.KIND_MISTAKEN), int(Decision.TRIGGER_MISTAKEN)
+TIME_MISTAKEN, RESPONSE_RECORDED = int(Decision.TIME_MISTAKEN), int(Decision.RESPONSE_RECORDED)
+
+
+class Recording:
+    """What is written down of a resident (phase 16 of a tick)."""
+
+    def wellbeing_now(self):
+        """Return wellbeing now."""
+        p, rules = self.p, self.rules
+        return rules.wellbeing(
+            distress=self.distress,
+            loneliness=self.loneliness,
+            felt_safety=self.felt_safety,
+            self_care=self.self_care,
+            w_distress=p.wellbeing_weight_distress,
+            w_belonging=p.wellbeing_weight_belonging,
+            w_safety=p.wellbeing_weight_safety,
+            w_self_care=p.wellbeing_weight_self_care,
+        )
+
+    def note_states(self, moment):
+        """Write the ten states of a stay at its admission, day7, day14 or end."""
+        p, rules, row, care = self.p, self.rules, self.stay, self.self_care
+        states = {
+            "wellbeing": self.wellbeing_now(),
+            "distress": self.distress,
+            "coping": self.coping,
+            "belonging": 1.0 - self.loneliness,
+            "felt_safety": self.felt_safety,
+            "self_care": care,
+            "hygiene": rules.hygiene(self_care=care, distress=self.distress, w_distress=p.hygiene_w_distress),
+            "own_schedule": rules.own_schedule(
+                self_care=care, predictability=self.predictability, weight=p.schedule_w_predictability
+            ),
+            "organisation": rules.organisation(
+                self_care=care, arousal=self.arousal, weight=p.organisation_w_arousal
+            ),
+            "life_skills": rules.life_skills(
+                self_care=care, ability=self.ability, weight=p.life_skills_w_ability
+            ),
+        }
+        for name, value in states.items():
+            setattr(row, f"{name}_{moment}", value)
+
+    def open_lived(self):
+        """Begin the row of a shift."""
+        self.lived = row = Row("resident_shifts")
+        row.resident = self.number
+        row.diagnosis = self.diagnosis
+        row.is_detained = self.is_detained
+        row.risk_score = self.risk_score
+        self.incidents_this_shift = 0
+
+    def close_lived(self):
+        """End the row of a shift and write it."""
+        ward = self.model
+        if ward.is_open and self.lived.hours_present > 0.0 and self.p.keep_resident_shifts > 0.0:
+            ward.resident_shifts.append(self.finished_lived())
+
+    def finished_lived(self):
+        """Return the row of the shift under way with its sums as means."""
+        ward, p, row = self.model, self.p, self.lived.copy()
+        row.day = ward.shift_day
+        row.shift = ward.shift
+        row.at_hour = ward.shift_start * p.tick_hours
+        row.hours_since_admission = max(ward.shift_start * p.tick_hours - self.admitted_hour, 0.0)
+        ward.turn_to_means(row, "arousal distress felt_safety loneliness wellbeing", row.hours_present)
+        return row
+
+    def flush_time_use(self):
+        """Write what was done since midnight."""
+        ward, p = self.model, self.p
+        if ward.is_open and p.keep_time_use > 0.0:
+            for activity, hours in enumerate(self.time_now):
+                if hours > 0.0:
+                    ward.time_use.append((ward.day, self.number, activity, hours))
+        self.time_now = [0.0] * len(self.time_now)
+
+    def record_tick(self, shift, hour):
+        """Add what was lived in this tick to the rows under way."""
+        ward, lived, dt = self.model, self.lived, self.p.tick_hours
+        well = self.wellbeing_now()
+        self.wellbeing = well
+        lived.hours_present += dt
+        lived.arousal += self.arousal * dt
+        lived.distress += self.distress * dt
+        lived.felt_safety += self.felt_safety * dt
+        lived.loneliness += self.loneliness * dt
+        lived.wellbeing += well * dt
+        shift.resident_hours += dt
+        shift.mean_arousal += self.arousal * dt
+        shift.mean_wellbeing += well * dt
+        shift.mean_distress += self.distress * dt
+        shift.mean_felt_safety += self.felt_safety * dt
+        shift.mean_loneliness += self.loneliness * dt
+        hour.mean_arousal += self.arousal * dt
+        ward.hour_resident_hours += dt
+        stay = self.stay
+        if ward.is_open:
+            stay.mean_wellbeing += well * dt
+            stay.hours_in_window += dt
+        organised, staff, company, alone = 0.0, 0.0, 0.0, 0.0
+        if self.is_asleep:
+            lived.hours_asleep += dt
+            self.time_now[SLEEP] += dt
+        else:
+            organised = self.organised_share()
+            rest = 1.0 - organised
+            staff = rest * self.staff_share
+            company = (rest - staff) * self.contact_share
+            alone = rest - staff - company
+            self.note_activity()
+        self.alone_share = alone
+        lived.hours_organised += organised * dt
+        lived.hours_with_staff += staff * dt
+        lived.hours_with_residents += company * dt
+        lived.hours_alone += alone * dt
+        shift.organised_hours += organised * dt
+        shift.staff_contact_hours += staff * dt
+        if ward.now.is_daytime and not self.is_asleep:
+            engaged = organised + staff + company
+            lived.hours_awake_daytime += dt
+            lived.hours_engaged_daytime += engaged * dt
+            shift.awake_daytime_hours += dt
+            shift.engaged_daytime_hours += engaged * dt
+            shift.organised_daytime_hours += organised * dt
+        if self.hold is not None:
+            self.record_hold(shift, stay)
+
+    def organised_share(self):
+        """Share of the tick spent in organised activity."""
+        share = 0.0
+        if self.slot is not None and self.slot.is_organised:
+            share += self.slot_share
+        if self.old_slot is not None and self.old_slot.is_organised:
+            share += self.old_share
+        return share
+
+    def note_activity(self):
+        """Add a waking tick to what was done today."""
+        time, hours = self.time_now, self.p.tick_hours
+        rest = 1.0
+        if self.slot is not None:
+            time[self.slot.activity] += self.slot_share * hours
+            rest -= self.slot_share
+        if self.old_slot is not None:
+            time[self.old_slot.activity] += self.old_share * hours
+            rest -= self.old_share
+        own = self.activity if self.slot is None else FREE_TIME
+        time[SECLUSION_ACTIVITY if self.hold == SECLUSION else own] += rest * hours
+
+    def record_hold(self, shift, stay):
+        """Add a tick of seclusion, mechanical restraint or time out."""
+        dt = self.p.tick_hours
+        if self.hold == SECLUSION:
+            shift.seclusion_hours += dt
+            stay.seclusion_hours += dt
+        elif self.hold != TIME_OUT:
+            shift.mechanical_restraint_hours += dt
+            shift.restraint_hours += dt
+            stay.restraint_hours += dt
+        if self.hold_response is not None:
+            self.hold_response.hours += dt
+
+    def write_incident(self, kind, grave, trigger, target, whom, reach, is_recorded):
+        """Write the row of an incident; return it, or None outside the window."""
+        ward, p = self.model, self.p
+        if not ward.is_open:
+            return None
+        row = Row("incidents")
+        row.incident = len(ward.incidents)
+        row.day = ward.day
+        row.hour = ward.now.hour
+        row.at_hour = ward.tick * p.tick_hours
+        row.shift_day = ward.shift_day
+        row.shift = ward.shift
+        row.resident = self.number
+        row.kind = kind
+        row.severity = grave
+        row.trigger = trigger
+        row.activity = self.activity
+        row.place = self.place.kind
+        row.target = target
+        row.target_id = NOBODY if whom is None else whom.number
+        row.staff_in_reach = int(reach)
+        row.arousal = self.arousal
+        row.hours_since_admission = ward.tick * p.tick_hours - self.admitted_hour
+        row.is_recorded = is_recorded
+        row.response_kind = NO_RESPONSE
+        row.kind_recorded = NOBODY
+        row.trigger_recorded = NOBODY
+        row.at_hour_recorded = math.nan
+        if is_recorded:
+            self.write_down(row, kind, trigger)
+        ward.incidents.append(row)
+        return row
+
+    def write_down(self, row, kind, trigger):
+        """Write what the instrument says, mistakes included."""
+        p, rules = self.p, self.rules
+        row.kind_recorded = kind
+        if kind <= PHYSICAL and self.draw(KIND_MISTAKEN) < p.kind_mistaken:
+            row.kind_recorded = rules.other_code(code=kind, of=PHYSICAL + 1, u=self.draw(KIND_MISTAKEN, 1))
+        row.trigger_recorded = trigger
+        if self.draw(TRIGGER_MISTAKEN) < p.trigger_mistaken:
+            row.trigger_recorded = NO_TRIGGER
+        row.at_hour_recorded = row.at_hour
+        if self.draw(TIME_MISTAKEN) < p.time_mistaken:
+            row.at_hour_recorded = row.at_hour + rules.mistaken_hours(
+                u=self.draw(TIME_MISTAKEN, 1), mean_hours=p.time_mistaken_hours
+            )
+
+    def count_incident(self, kind, is_recorded):
+        """Count an incident for the shift, the hour, the resident and the stay."""
+        ward, lived, stay, column = self.model, self.lived, self.stay, INCIDENT_COLUMNS[kind]
+        recorded = 1 if is_recorded else 0
+        ward.shift_row.conflict += 1
+        ward.shift_row.conflict_recorded += recorded
+        ward.shift_row.add(column, 1)
+        ward.shift_row.add(f"{column}_recorded", recorded)
+        ward.hour_row.conflict += 1
+        lived.incidents += 1
+        stay.incidents += 1
+        stay.incidents_recorded += recorded
+        if kind <= PHYSICAL:
+            lived.aggression += 1
+            lived.aggression_recorded += recorded
+            stay.aggression += 1
+            stay.aggression_recorded += recorded
+        if kind == PHYSICAL:
+            stay.physical_aggression += 1
+            stay.physical_aggression_recorded += recorded
+        self.incidents_this_shift += 1
+
+    def write_response(self, kind, incident, lasted, staff_minutes):
+        """Count a response and write its row; return the row, or None outside the window."""
+        ward, p, rules = self.model, self.p, self.rules
+        is_recorded = self.draw(RESPONSE_RECORDED, kind) < rules.response_recorded_probability(
+            at_reference=ward.records_response[kind], load=ward.load, w_load=p.record_w_load
+        )
+        self.count_response(kind, 1 if is_recorded else 0)
+        ward.incident_backlog += staff_minutes
+        if not ward.is_open:
+            return None
+        row = Row("responses")
+        row.response_id = len(ward.responses)
+        row.incident = NOBODY if incident is None else incident.incident
+        row.day = ward.day
+        row.hour = ward.now.hour
+        row.at_hour = ward.tick * p.tick_hours
+        row.shift_day = ward.shift_day
+        row.shift = ward.shift
+        row.resident = self.number
+        row.kind = kind
+        row.hours = lasted
+        row.staff_minutes = staff_minutes
+        row.is_recorded = is_recorded
+        row.is_after_conflict = self.incidents_this_shift > 0
+        ward.responses.append(row)
+        return row
+
+    def count_response(self, kind, recorded):
+        """Count a response for the shift and the hour; talking somebody down is not containment."""
+        ward, column = self.model, RESPONSE_COLUMNS[kind]
+        ward.shift_row.add(column, 1)
+        ward.shift_row.add(f"{column}_recorded", recorded)
+        if kind != TALK_DOWN:
+            ward.shift_row.containment += 1
+            ward.shift_row.containment_recorded += recorded
+            ward.hour_row.containment += 1
+        if kind == PRN:
+            self.count_dose(recorded)
+
+    def count_dose(self, recorded):
+        """Count a dose of PRN in the stay."""
+        p, stay = self.p, self.stay
+        stay.prn_doses += 1
+        stay.prn_doses_recorded += recorded
+        if self.model.tick * p.tick_hours - self.admitted_hour < p.hours_a_day * p.days_second_look:
+            stay.prn_within_14_days += 1
