@@ -3,9 +3,10 @@
     python docs/examples.py            refresh every document (after a change of results, say)
     python docs/examples.py PAGE...    refresh some
 
-Three kinds of fenced blocks are run, from top to bottom of a page and in one empty folder a page: ``python`` with
-prompts, ``console`` with lines that begin ``$ milieusim`` (or ``$ ls``, ``$ cat``), and ``yaml title="FILE"``, which
-is written to that file. An output written with ``...`` stays as it is for as long as it matches.
+Three kinds of fenced blocks are run, from top to bottom of a page and in one empty folder a page: ``python``
+with prompts, ``console`` with lines that begin ``$ milieusim`` (or ``$ ls``, ``$ cat``), and ``yaml
+title="FILE"``, which is written to that file. An output written with ``...`` stays as it is for as long as it
+matches.
 """
 
 import contextlib

@@ -1,0 +1,100 @@
+"""The report in a real browser: it opens, shows everything, and asks nobody on the network for anything."""
+
+import os
+import shutil
+
+import pytest
+
+pytestmark = pytest.mark.browser
+CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    from milieusim import compare
+
+    result = compare(["open-unit", "closed-unit"], days=14, replications=12)
+    return result, result.report(tmp_path_factory.mktemp("report") / "report.html")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=SIZES)
+def page(request, chromium, report):
+    """The report, opened; with what it asked for and what it complained of."""
+    width, height = SIZES[request.param]
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.asked, page.complaints, page.size_name = [], [], request.param
+    page.route("**/*", lambda route: _watched(route, page))
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(report[1].as_uri())
+    yield page
+    page.close()
+
+
+def _watched(route, page):
+    page.asked.append(route.request.url)
+    if route.request.url.startswith(("file:", "data:")):
+        route.continue_()
+    else:
+        route.abort()
+
+
+def test_title_and_headings_say_what_was_compared(page, report):
+    result, _ = report
+    assert page.title() == page.locator("h1").inner_text() == "closed-unit compared with open-unit"
+    headings = page.locator("h2").all_inner_texts()
+    assert headings[:3] == [
+        "The answer",
+        "What the designs were judged on",
+        "All differences in one picture",
+    ]
+    assert [text for *_, text in result.findings] == page.locator(".answer li").all_inner_texts()
+
+
+def test_pictures_are_loaded_and_described(page):
+    pictures = page.locator("img")
+    assert pictures.count() == 2
+    for picture in pictures.all():
+        assert picture.evaluate("one => one.complete && one.naturalWidth > 400")
+        assert len(picture.get_attribute("alt")) > 20
+
+
+def test_the_page_asks_nobody_for_anything_and_complains_of_nothing(page, report):
+    assert page.asked in ([], [report[1].as_uri()])
+    assert page.complaints == []
+
+
+def test_nothing_hangs_over_the_edge(page, tmp_path):
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    picture = tmp_path / f"{page.size_name}.png"
+    page.screenshot(path=picture, full_page=True)
+    assert picture.stat().st_size > 20_000
+
+
+def test_verdicts_can_be_read_at_any_width(page):
+    row = page.locator("table").first.locator("tbody tr").first
+    box = row.locator("td").last.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
+
+
+def test_the_rest_opens_when_asked_for(page):
+    more = page.locator("details", has_text="more rows").last
+    assert not more.locator("table").is_visible()
+    more.locator("summary").click()
+    assert more.locator("tbody tr").count() > 50
+    assert more.locator("table").is_visible()
