@@ -152,7 +152,7 @@ def self_harm_per_hour(base, risk, distress, alone_share, coping, observation, w
         Weight of alone. Ledger: self_harm_w_alone.
     w_coping : float, 0-1
         Weight of coping. Ledger: self_harm_w_coping.
-    w_observed : float, 0-1
+    w_observed : float, -1 to 1
         Weight of observed. Ledger: self_harm_w_observed.
 
     Returns
