@@ -121,8 +121,9 @@ def rung_threshold(threshold, containment, w_containment, is_alternative, calm_d
 
     Notes
     -----
-    Form: assumed. Falls with containment about its middle, rises where calm-down methods offer
-    another way; infinite where a regime forbids the rung, and stays so.
+    Form: assumed. Falls with containment about its middle, rises where calm-down methods
+    offer another way. Where a regime forbids the rung the threshold is infinite; what comes out is
+    then no number above which any need lies.
 
     References
     ----------
