@@ -106,6 +106,7 @@ class Staff(Working, Tasked, Drawing, mesa.Agent):
         self.is_registered, self.is_nursing = row["is_registered"], row["is_nursing"]
         self.luck = {}
         self.is_on_duty = self.is_in_contact = False
+        self.fatigue = 0.0
         self.leading = None
         self.lead_minutes = self.minutes = self.floor_minutes = self.talk_minutes = self.contact_share = 0.0
         self.draw_skill(0, self.is_bank)

@@ -1,6 +1,6 @@
 """Residents from hour to hour: ties and slow states, worked out once an hour, ties once a day."""
 
-from milieusim.model.codes import VISITING
+from milieusim.model.codes import COMMUNITY_MEETING, VISITING
 from milieusim.rules.random import Decision, uniform
 
 RISK_RATING = int(Decision.RISK_RATING)
@@ -35,9 +35,23 @@ class Recovering:
             self.skills_hour += hours
         if slot.is_expected:
             self.expected_hour += hours
+        if slot.activity == COMMUNITY_MEETING:
+            self.settle_complaints(hours)
+        if slot.leader is not None and slot.is_organised:
+            slot.leader.be_trusted(self, hours * self.p.group_contact_share)
         if slot.activity == VISITING:
             self.contact_hour += hours
             self.since_chance = 0.0
+
+    def settle_complaints(self, hours):
+        """Bring up what rankles in the community meeting, where residents have a say."""
+        p, rules = self.p, self.rules
+        share = rules.complaints_settled(
+            involvement=p.involvement, hours=hours, per_hour=p.complaints_settled_per_hour
+        )
+        self.denied = rules.lost(level=self.denied, share=share)
+        self.limited = rules.lost(level=self.limited, share=share)
+        self.autonomy = rules.learnt(coping=self.autonomy, gain=share * p.meeting_gives_autonomy)
 
     def pass_hour(self):
         """Let the slow states follow the hour that was lived."""

@@ -27,6 +27,8 @@ def simulate(
     warm_up_days=None,
     rules=None,
     keep=None,
+    resident_class=None,
+    staff_class=None,
 ):
     """Run one ward once.
 
@@ -51,6 +53,8 @@ def simulate(
         Rules to replace, by their name in `milieusim.RULES`.
     keep : list of str, optional
         Tables to keep; all if left out. Metrics need none of them.
+    resident_class, staff_class : type, optional
+        Subclasses of `Resident` and `Staff`; on the agents engine only.
 
     Returns
     -------
@@ -62,9 +66,9 @@ def simulate(
         With every problem found in what was asked for.
     """
     design, parameters = load_design(design), load_parameters(parameters)
-    _check(engine, [seed], keep)
+    _check(engine, [seed], keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
-    raw = _runner(engine, rules)(inputs, seed)
+    raw = _runner(engine, rules, resident_class, staff_class)(inputs, seed)
     return Run(design, inputs, seed, parameters.name, raw, TABLES if keep is None else keep)
 
 
@@ -81,6 +85,8 @@ def simulate_many(
     keep=(),
     workers=None,
     progress=None,
+    resident_class=None,
+    staff_class=None,
 ):
     """Run one ward many times, in threads (the compiled engine lets go of Python's lock).
 
@@ -95,6 +101,8 @@ def simulate_many(
         Threads; as many as there are processors if left out.
     progress : callable, optional
         Called with the number of runs finished so far.
+    resident_class, staff_class : type, optional
+        As in `simulate`.
 
     Returns
     -------
@@ -104,9 +112,9 @@ def simulate_many(
 
     design, parameters, seeds = load_design(design), load_parameters(parameters), list(seeds)
     keep = list(TABLES) if keep is None else list(keep)
-    _check(engine, seeds, keep)
+    _check(engine, seeds, keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
-    run = _runner(engine, rules)
+    run = _runner(engine, rules, resident_class, staff_class)
     facts = _facts(inputs, keep)
 
     def one(seed):
@@ -146,10 +154,17 @@ def _in_threads(one, seeds, engine, workers, progress):
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _check(engine, seeds, keep):
+def _check(engine, seeds, keep, resident_class, staff_class):
     problems = []
     if engine not in ENGINES:
         problems.append(f"engine is {engine!r}; it must be one of {', '.join(ENGINES)}.")
+    if engine == "compiled":
+        problems += [
+            f"{name} is {getattr(given, '__name__', given)}; the compiled engine has no agents to replace. "
+            "Use engine='agents', or replace a rule with rules={...}, which runs on both engines."
+            for name, given in (("resident_class", resident_class), ("staff_class", staff_class))
+            if given is not None
+        ]
     for seed in seeds:
         if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 1 << 63:
             problems.append(f"seed is {seed!r}; it must be a whole number from 0 to 2**63 - 1.")
@@ -160,11 +175,11 @@ def _check(engine, seeds, keep):
         raise ConfigError(problems)
 
 
-def _runner(engine, rules):
+def _runner(engine, rules, resident_class, staff_class):
     if engine == "agents":
         from milieusim.model.ward_model import run_agents
 
-        return lambda inputs, seed: run_agents(inputs, seed, rules)
+        return lambda inputs, seed: run_agents(inputs, seed, rules, resident_class, staff_class)
     from milieusim.model import compiled
     from milieusim.model.engine import run_once
 
@@ -280,7 +295,9 @@ class Runs(_Tables):
                 "seed": self.seeds,
                 "design": self.design.name,
                 "parameter_set": self.parameter_set,
-                "run_id": [run_id(self.design, self._inputs, seed, self.parameter_set) for seed in self.seeds],
+                "run_id": [
+                    run_id(self.design, self._inputs, seed, self.parameter_set) for seed in self.seeds
+                ],
             }
         )
 

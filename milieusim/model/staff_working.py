@@ -39,13 +39,8 @@ class Working:
         self.shift_day = ward.shift_day
         self.shift_start = ward.shift_start
         self.leading = None
-        self.warmth = rules.warmth(
-            skill=self.skill,
-            burnout=self.burnout,
-            positive_words=p.positive_words,
-            w_burnout=p.warmth_w_burnout,
-            w_positive=p.warmth_w_positive,
-        )
+        self.fatigue = 0.0
+        self.show_warmth()
         self.deescalation = rules.deescalation(
             skill=self.skill,
             burnout=self.burnout,
@@ -54,6 +49,19 @@ class Working:
             w_talk_down=p.deescalation_w_talk_down,
         )
         self.open_row()
+
+    def show_warmth(self):
+        """Let skill, burnout and the hours worked show in contact."""
+        p = self.p
+        self.warmth = self.rules.warmth(
+            skill=self.skill,
+            burnout=self.burnout,
+            fatigue=self.fatigue,
+            positive_words=p.positive_words,
+            w_burnout=p.warmth_w_burnout,
+            w_fatigue=p.warmth_w_fatigue,
+            w_positive=p.warmth_w_positive,
+        )
 
     def go_home(self):
         """End a shift."""
@@ -100,6 +108,11 @@ class Working:
                 per_hour=p.calming_per_hour,
             ),
         )
+        self.be_trusted(resident, p.tick_hours)
+
+    def be_trusted(self, resident, hours):
+        """Be trusted more or less after some hours together."""
+        p, rules, trust = self.p, self.rules, resident.trust
         trust[self.seat] = rules.next_tie(
             tie=trust[self.seat],
             valence=rules.valence_of_staff(
@@ -110,14 +123,14 @@ class Working:
                 w_denied=p.valence_w_denied,
                 start=p.valence_staff_start,
             ),
-            hours=p.tick_hours,
+            hours=hours,
             hours_to_settle=p.trust_hours,
         )
 
     def wear(self):
         """Let an hour at work wear one down, or rest one."""
-        ward, p = self.model, self.p
-        self.burnout = self.rules.next_burnout(
+        ward, p, rules = self.model, self.p, self.rules
+        self.burnout = rules.next_burnout(
             burnout=self.burnout,
             load=ward.load,
             conflict_seen=min(float(ward.conflicts_this_hour), 1.0),
@@ -127,6 +140,16 @@ class Working:
             w_conflict=p.burnout_w_conflict,
             comfortable_load=p.comfortable_load,
         )
+        self.fatigue = rules.next_fatigue(
+            fatigue=self.fatigue,
+            load=ward.load,
+            night=ward.now.night,
+            kept=p.kept_fatigue,
+            w_load=p.fatigue_w_load,
+            w_night=p.fatigue_w_night,
+            base=p.fatigue_base,
+        )
+        self.show_warmth()
 
     def open_row(self):
         """Begin the row of a shift worked."""
