@@ -101,7 +101,7 @@ def slot_rows(slots, used_places):
         row["is_therapy"], row["is_skills"] = activity in THERAPY, activity in SKILLS
         row["hours"] = (end - start) / MINUTES_AN_HOUR
         row["start_hour"], row["end_hour"] = start / MINUTES_AN_HOUR, end / MINUTES_AN_HOUR
-        row["fate"], row["leader"] = NOBODY, NOBODY
+        row["fate"], row["leader"], row["leader_seat"] = NOBODY, NOBODY, NOBODY
     return rows
 
 

@@ -56,6 +56,7 @@ KEPT_AN_HOUR = {
     "kept_autonomy": "hours_autonomy",
     "kept_predictability": "hours_predictability",
     "kept_burnout": "hours_burnout",
+    "kept_fatigue": "hours_fatigue",
 }
 KEPT_A_DAY = {"kept_tie_a_day": "days_tie_fade", "kept_trust_a_day": "days_trust_fade"}
 OPTIONAL_TABLES = ["resident_shifts", "time_use", "hours", "ties"]
@@ -235,7 +236,9 @@ def _ward(design, v):
         "fills_leave_beds": design.ward.fills_leave_beds,
         "response_team": v["response_team_size"] if design.ward.has_response_team else 0.0,
         "locked_share": locked_share(
-            is_locked=design.policy.is_locked, open_door=design.practices.open_door, most=v["open_door_at_most"]
+            is_locked=design.policy.is_locked,
+            open_door=design.practices.open_door,
+            most=v["open_door_at_most"],
         ),
         "bank_share": design.rota.bank_share,
         "bank_fill": design.rota.bank_fill,

@@ -35,7 +35,7 @@ RESIDENT = _dtype(
 STAFF = _dtype(
     i="post role line leading until shift shift_day shift_start",
     b="is_bank is_registered is_nursing is_on_duty is_in_contact",
-    f="skill warmth deescalation burnout minutes lead_minutes floor_minutes talk_minutes contact_share trust_mean",
+    f="skill warmth deescalation burnout fatigue minutes lead_minutes floor_minutes talk_minutes contact_share trust_mean",
 )
 LINE = _dtype(i="role shift first_seat number", b="weekday weekend is_nursing is_registered")
 PLACE = _dtype(
@@ -44,7 +44,7 @@ PLACE = _dtype(
     f="capacity noise sight noise_now crowding_now arousal_sum",
 )
 SLOT = _dtype(
-    i="""activity place leader_role leaders places_offered fate family row invited attended leader name_index
+    i="""activity place leader_role leaders places_offered fate family row invited attended leader leader_seat name_index
     place_index""",
     b="is_structured is_expected is_organised is_therapy is_skills",
     f="hours start_hour end_hour",

@@ -69,7 +69,7 @@ def skill(mean, spread, u, is_bank, bank_offset):
 
 
 @rule
-def warmth(skill, burnout, positive_words, w_burnout, w_positive):
+def warmth(skill, burnout, fatigue, positive_words, w_burnout, w_fatigue, w_positive):
     """Warmth in contact: skill, less what burnout takes, plus what a kind word at handover gives back.
 
     Parameters
@@ -78,10 +78,14 @@ def warmth(skill, burnout, positive_words, w_burnout, w_positive):
         Of the member of staff.
     burnout : float, 0-1
         0 none, 1 burnt out.
+    fatigue : float, 0-1
+        0 fresh, 1 worn out by the hours of this shift.
     positive_words : float, 0-1
         Fidelity of positive words at handover.
     w_burnout : float, 0-1
         Weight of burnout. Ledger: warmth_w_burnout.
+    w_fatigue : float, 0-1
+        Weight of fatigue. Ledger: warmth_w_fatigue.
     w_positive : float, 0 to 1
         Weight of positive. Ledger: warmth_w_positive.
 
@@ -91,15 +95,16 @@ def warmth(skill, burnout, positive_words, w_burnout, w_positive):
 
     Notes
     -----
-    Form: assumed. Falls with burnout; a kind word closes part of what is missing, so rises with the
-    practice.
+    Form: assumed. Falls with burnout and fatigue; a kind word closes part of what is missing, so rises
+    with the practice.
 
     References
     ----------
     [Bow11]: burnout goes with attitudes; direction only.
     [Saf15]: positive words; no effect of its own was published.
     """
-    return clip01(skill * (1.0 - w_burnout * burnout) + w_positive * positive_words * (1.0 - skill))
+    worn = (1.0 - w_burnout * burnout) * (1.0 - w_fatigue * fatigue)
+    return clip01(skill * worn + w_positive * positive_words * (1.0 - skill))
 
 
 @rule
@@ -591,7 +596,7 @@ def staff_in_reach(n_on_floor, n_nursing, sight, presence):
 
     Parameters
     ----------
-    n_on_floor : float, 0 to 0, staff
+    n_on_floor : float, 0 to 50, staff
         Nursing staff on the floor; at most all.
     n_nursing : float, 0 to 50, staff
         On duty.
@@ -639,3 +644,40 @@ def talk_share(given, minutes_an_hour):
     None: assumed, see the ledger.
     """
     return clip01(given * minutes_an_hour / MINUTES_AN_HOUR)
+
+
+@rule
+def next_fatigue(fatigue, load, night, kept, w_load, w_night, base):
+    """Fatigue of a member of staff after an hour of a shift.
+
+    Parameters
+    ----------
+    fatigue : float, 0-1
+        Before the hour; nobody starts a shift tired.
+    load : float, 0 to 3
+        What the tick asks of nursing staff over what they have.
+    night : float, 0-1
+        Share of the hour that is night.
+    kept : float, 0-1
+        exp(-1 hour / hours_fatigue), worked out once a run.
+    w_load : float, 0-1
+        Weight of load. Ledger: fatigue_w_load.
+    w_night : float, 0-1
+        Weight of night work. Ledger: fatigue_w_night.
+    base : float, 0-1
+        What a long quiet day shift leads to. Ledger: fatigue_base.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Drawn towards what load and night ask; rises with both, and with hours at work.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    target = clip01(base + w_load * load + w_night * night)
+    return target + (fatigue - target) * kept

@@ -487,3 +487,31 @@ def next_need_met(level, share, kept):
     None: a definition.
     """
     return share + (level - share) * kept
+
+
+@rule
+def complaints_settled(involvement, hours, per_hour):
+    """Share of what rankles that a while in a community meeting settles.
+
+    Parameters
+    ----------
+    involvement : float, 0-1
+        How far the meeting can settle anything.
+    hours : float, 0 to 24, h
+        In the meeting.
+    per_hour : float, 0 to 10, 1/h
+        At full involvement. Ledger: complaints_settled_per_hour.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Exponential in time, so that two halves of a meeting settle what the whole does.
+
+    References
+    ----------
+    [Hai13]: inclusion and communication as principles; no size.
+    """
+    return 1.0 - safe_exp(-per_hour * involvement * hours)

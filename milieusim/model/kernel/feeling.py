@@ -7,13 +7,13 @@ from milieusim.rules.attendance import next_boredom
 from milieusim.rules.numerics import chance
 from milieusim.rules.random import Decision, uniform
 from milieusim.rules.response import early_help_share, prn_per_hour
-from milieusim.rules.staffing import talk_share
 from milieusim.rules.sleep import (
     fall_asleep_per_hour,
     next_sleep_pressure,
     night_check_wakes,
     wake_per_hour,
 )
+from milieusim.rules.staffing import talk_share
 
 SLEEP, NIGHT_CHECK, PRN_DRAW = int(Decision.SLEEP), int(Decision.NIGHT_CHECK), int(Decision.PRN)
 

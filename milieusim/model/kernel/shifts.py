@@ -166,13 +166,8 @@ def start_duty(W, t, g, j):
     st.shift_day = w.shift_day
     st.shift_start = w.shift_start
     st.leading = NOBODY
-    st.warmth = warmth(
-        skill=st.skill,
-        burnout=st.burnout,
-        positive_words=p.positive_words,
-        w_burnout=p.warmth_w_burnout,
-        w_positive=p.warmth_w_positive,
-    )
+    st.fatigue = 0.0
+    set_warmth(W, st)
     st.deescalation = deescalation(
         skill=st.skill,
         burnout=st.burnout,
@@ -181,6 +176,20 @@ def start_duty(W, t, g, j):
         w_talk_down=p.deescalation_w_talk_down,
     )
     clear_staff_row(W, j)
+
+
+def set_warmth(W, st):
+    """Let skill, burnout and the hours worked show in contact."""
+    p = W.p[0]
+    st.warmth = warmth(
+        skill=st.skill,
+        burnout=st.burnout,
+        fatigue=st.fatigue,
+        positive_words=p.positive_words,
+        w_burnout=p.warmth_w_burnout,
+        w_fatigue=p.warmth_w_fatigue,
+        w_positive=p.warmth_w_positive,
+    )
 
 
 def begin_shift_for_residents(W):

@@ -118,6 +118,7 @@ def start_slot(W, t, g, s):
 def fate_of(W, t, s):
     """Return whether a slot is held, or why not; its leaders begin to lead."""
     p, w, slot = W.p[0], W.w[0], W.slots[s]
+    slot.leader_seat = NOBODY
     if W.places[slot.place].is_exclusive and W.places[slot.place].claimed > 0:
         return NO_ROOM
     slot.leader = NOBODY
@@ -146,6 +147,8 @@ def fate_of(W, t, s):
         if led < slot.leaders and st.role == slot.leader_role and st.leading == NOBODY:
             st.leading = s
             led += 1
+            if slot.leader_seat == NOBODY:
+                slot.leader_seat = W.on_duty[k]
     return HELD
 
 

@@ -1,13 +1,17 @@
 """Ties, slow states and burnout (phases 12 and 13 of a tick): worked out once an hour, ties once a day."""
 
-from milieusim.model.codes import VISITING
+from milieusim.model.codes import COMMUNITY_MEETING, VISITING
 from milieusim.model.kernel.people import clear_hour
 from milieusim.model.kernel.records import snapshot_stay
+from milieusim.model.kernel.shifts import set_warmth
 from milieusim.rules.admission import craving_now
+from milieusim.rules.repair import learnt
 from milieusim.rules.selfcare import next_self_care
-from milieusim.rules.staffing import next_burnout, share_of
-from milieusim.rules.ties import bonds_felt, faded
+from milieusim.rules.staffing import next_burnout, next_fatigue, share_of
+from milieusim.rules.ties import bonds_felt, faded, next_tie, valence_of_staff
 from milieusim.rules.wellbeing import (
+    complaints_settled,
+    lost,
     milieu_quality,
     next_autonomy,
     next_coping,
@@ -34,13 +38,14 @@ def live_tick(W, t, g):
         r.contact_hour += r.contact_share * p.tick_hours
         r.crowded_hour += r.crowding * p.tick_hours
         if r.slot >= 0:
-            live_slot(W, r, W.slots[r.slot], r.slot_share * p.tick_hours)
+            live_slot(W, i, W.slots[r.slot], r.slot_share * p.tick_hours)
         if r.old_slot >= 0:
-            live_slot(W, r, W.slots[r.old_slot], r.old_share * p.tick_hours)
+            live_slot(W, i, W.slots[r.old_slot], r.old_share * p.tick_hours)
 
 
-def live_slot(W, r, slot, hours):
+def live_slot(W, i, slot, hours):
     """Add time in a slot to the hour."""
+    r = W.residents[i]
     if slot.is_organised:
         r.organised_hour += hours
     if slot.is_therapy:
@@ -49,9 +54,40 @@ def live_slot(W, r, slot, hours):
         r.skills_hour += hours
     if slot.is_expected:
         r.expected_hour += hours
+    if slot.activity == COMMUNITY_MEETING:
+        settle_complaints(W, r, hours)
+    if slot.leader_seat >= 0 and slot.is_organised:
+        trust_leader(W, i, slot.leader_seat, hours)
     if slot.activity == VISITING:
         r.contact_hour += hours
         r.since_chance = 0.0
+
+
+def settle_complaints(W, r, hours):
+    """Bring up what rankles in the community meeting, where residents have a say."""
+    p = W.p[0]
+    share = complaints_settled(involvement=p.involvement, hours=hours, per_hour=p.complaints_settled_per_hour)
+    r.denied = lost(level=r.denied, share=share)
+    r.limited = lost(level=r.limited, share=share)
+    r.autonomy = learnt(coping=r.autonomy, gain=share * p.meeting_gives_autonomy)
+
+
+def trust_leader(W, i, j, hours):
+    """Get to know who leads an activity: less than alone with them, but many at a time."""
+    p, st = W.p[0], W.staff[j]
+    W.trust[i, j] = next_tie(
+        tie=W.trust[i, j],
+        valence=valence_of_staff(
+            warmth=st.warmth,
+            answered=0.0,
+            denied=0.0,
+            w_answered=p.valence_w_answered,
+            w_denied=p.valence_w_denied,
+            start=p.valence_staff_start,
+        ),
+        hours=hours * p.group_contact_share,
+        hours_to_settle=p.trust_hours,
+    )
 
 
 def pass_hour(W, t, g):
@@ -67,7 +103,7 @@ def pass_hour(W, t, g):
         look_at_stay(W, t, i)
         clear_hour(r)
     for k in range(w.n_on_duty):
-        wear(W, W.staff[W.on_duty[k]])
+        wear(W, g, W.staff[W.on_duty[k]])
     w.conflicts_this_hour = 0
 
 
@@ -216,7 +252,7 @@ def look_at_stay(W, t, i):
         snapshot_stay(W, i, 2)
 
 
-def wear(W, st):
+def wear(W, g, st):
     """Let an hour at work wear a member of staff down, or rest them."""
     p, w = W.p[0], W.w[0]
     st.burnout = next_burnout(
@@ -229,6 +265,16 @@ def wear(W, st):
         w_conflict=p.burnout_w_conflict,
         comfortable_load=p.comfortable_load,
     )
+    st.fatigue = next_fatigue(
+        fatigue=st.fatigue,
+        load=w.load,
+        night=g.night,
+        kept=p.kept_fatigue,
+        w_load=p.fatigue_w_load,
+        w_night=p.fatigue_w_night,
+        base=p.fatigue_base,
+    )
+    set_warmth(W, st)
 
 
 def pass_day(W, t):
