@@ -129,7 +129,7 @@ def _raw(inputs, world):
     for table in TABLES:
         rows = getattr(world, _FIELDS.get(table, table))
         raw[table] = rows[: int(world.w[0][_COUNTERS[table]])]
-    raw["stays"] = raw["stays"][~(raw["stays"]["discharged_at_hour"] < 0.0)]
+    raw["stays"] = raw["stays"][~(raw["stays"]["discharged_at_hour"] <= 0.0)]
     if "hours" not in inputs.keep:
         raw["hours"] = raw["hours"][:0]
     return {table: sorted_rows(table, rows) for table, rows in raw.items()}

@@ -77,15 +77,19 @@ def merged_slots(design, places):
             slot.is_expected,
         )
 
-    slots = []
+    slots, ending = [], {}
     for slot in sorted(
         design.routine.slots, key=lambda s: (content(s), s.start_minute, s.end_minute, s.name)
     ):
-        last = slots[-1] if slots else None
-        if last and last[0] == content(slot) and last[2] == slot.start_minute:
-            slots[-1] = (last[0], last[1], slot.end_minute, last[3])
+        what, start, end = content(slot), slot.start_minute, slot.end_minute
+        before = ending.get((what, start))
+        if before:
+            k = before.pop()
+            slots[k] = (what, slots[k][1], end, slots[k][3])
         else:
-            slots.append((content(slot), slot.start_minute, slot.end_minute, slot.name))
+            k = len(slots)
+            slots.append((what, start, end, slot.name))
+        ending.setdefault((what, end), []).append(k)
     return sorted(slots, key=lambda s: (s[1], s[2], s[0], s[3]))
 
 

@@ -270,26 +270,31 @@ def be_together(W, t, i, k):
         w_practice=p.help_w_practice,
     )
     help_given = uniform(W.key[0], t, HELPS, r.number, 0) < chance(per_hour=helped, hours=p.tick_hours)
-    r.standing = next_standing(
-        standing=r.standing, helped=1.0 if help_given else 0.0, share=p.standing_share * p.tick_hours
-    )
-    if help_given:
-        o.distress = relieved(distress=o.distress, share=p.help_relief)
     tie = W.ties[i, k]
+    bond(W, i, k, 0.0, p.tick_hours)
+    if help_given:  # counts for some minutes, however long the tick
+        o.distress = relieved(distress=o.distress, share=p.help_relief)
+        bond(W, i, k, 1.0, p.answer_hours)
+    clash = hostility(arousal=r.arousal, other_arousal=o.arousal, tie=tie, conflict_gain=p.hostility_gain)
+    r.conflict = max(r.conflict, clash)
+    o.conflict = max(o.conflict, clash)
+
+
+def bond(W, i, k, helped, hours):
+    """Let time with another resident, or help given to them, change the tie and the standing of who helps."""
+    p, r = W.p[0], W.residents[i]
+    r.standing = next_standing(standing=r.standing, helped=helped, share=p.standing_share * hours)
     valence = valence_of_residents(
         arousal=r.arousal,
-        other_arousal=o.arousal,
-        help=1.0 if help_given else 0.0,
+        other_arousal=W.residents[k].arousal,
+        help=helped,
         w_arousal=p.valence_w_arousal,
         w_help=p.valence_w_help,
         start=p.valence_start,
     )
-    new = next_tie(tie=tie, valence=valence, hours=p.tick_hours, hours_to_settle=p.tie_hours)
+    new = next_tie(tie=W.ties[i, k], valence=valence, hours=hours, hours_to_settle=p.tie_hours)
     W.ties[i, k] = new
     W.ties[k, i] = new
-    clash = hostility(arousal=r.arousal, other_arousal=o.arousal, tie=tie, conflict_gain=p.hostility_gain)
-    r.conflict = max(r.conflict, clash)
-    o.conflict = max(o.conflict, clash)
 
 
 def staff_on_the_floor(W, t):

@@ -429,6 +429,8 @@ def go_away(W, i):
     r.has_request = False
     r.wait_hours = 0.0
     r.slot = NOBODY
+    r.hold = NOBODY
+    r.hold_response = NOBODY
     r.partner = NOBODY
     r.contact_staff = NOBODY
     r.contact_share = 0.0

@@ -100,20 +100,29 @@ def open_lived(W, i):
     r.incidents_this_shift = 0
 
 
-def close_lived(W, t, i):
-    """End a resident's row of a shift and write it."""
-    p, w, r, lived = W.p[0], W.w[0], W.residents[i], W.lived[i]
-    if not w.is_open or not lived.hours_present > 0.0:
-        return
-    lived.day = w.shift_day
-    lived.shift = w.shift
-    lived.at_hour = w.shift_start * p.tick_hours
-    lived.hours_since_admission = max(w.shift_start * p.tick_hours - r.admitted_hour, 0.0)
+def level_lived(lived):
+    """Turn the sums of a resident's shift into means over the hours present."""
     lived.arousal = mean_so_far(total=lived.arousal, hours=lived.hours_present)
     lived.distress = mean_so_far(total=lived.distress, hours=lived.hours_present)
     lived.felt_safety = mean_so_far(total=lived.felt_safety, hours=lived.hours_present)
     lived.loneliness = mean_so_far(total=lived.loneliness, hours=lived.hours_present)
     lived.wellbeing = mean_so_far(total=lived.wellbeing, hours=lived.hours_present)
+
+
+def close_lived(W, t, i):
+    """End a resident's row of a shift and write it."""
+    p, w, r, lived = W.p[0], W.w[0], W.residents[i], W.lived[i]
+    if not w.is_open or not (lived.hours_present > 0.0 or lived.incidents > 0):
+        return
+    if lived.hours_present > 0.0:
+        level_lived(lived)
+    else:  # gone in the first tick of the shift, by absconding
+        lived.arousal, lived.distress, lived.felt_safety = r.arousal, r.distress, r.felt_safety
+        lived.loneliness, lived.wellbeing = r.loneliness, wellbeing_of(W, r)
+    lived.day = w.shift_day
+    lived.shift = w.shift
+    lived.at_hour = w.shift_start * p.tick_hours
+    lived.hours_since_admission = max(w.shift_start * p.tick_hours - r.admitted_hour, 0.0)
     if p.keep_resident_shifts > 0.0:
         if w.n_resident_shifts >= len(W.resident_shifts):
             w.overflow = 1

@@ -2,14 +2,17 @@
 
 from milieusim.model.codes import (
     CONSTANT,
+    FREE_TIME,
     INTERMITTENT,
     MANUAL_RESTRAINT,
     MECHANICAL_RESTRAINT,
     NO_RESPONSE,
     NOBODY,
+    OTHER,
     PRN,
     RAPID_TRANQUILLISATION,
     SECLUSION,
+    SECLUSION_ACTIVITY,
     SECLUSION_ROOM,
     SHOW_OF_FORCE,
     TALK_DOWN,
@@ -155,9 +158,13 @@ def hold(W, i, chosen, row):
     r.hold = chosen
     r.hold_response = row
     r.slot = NOBODY
+    r.old_slot = NOBODY
+    r.old_share = 0.0
     r.is_asleep = False
     r.place = bedroom_of(W)
+    r.activity = OTHER
     if chosen == SECLUSION:
+        r.activity = SECLUSION_ACTIVITY
         for k in range(len(W.places)):
             if W.places[k].kind == SECLUSION_ROOM:
                 r.place = k
@@ -278,6 +285,7 @@ def end_restrictions(W, t, g):
                 r.hold = NOBODY
                 r.hold_response = NOBODY
                 r.place = bedroom_of(W)
+                r.activity = FREE_TIME
                 r.must_move = True
         if r.observation > 0:
             note_observation(W, t, i)

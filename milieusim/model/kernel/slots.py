@@ -90,11 +90,11 @@ def share_slot(W, a):
     for i in range(len(W.residents)):
         r = W.residents[i]
         if r.is_present and r.slot == a.slot:
-            r.slot_share = a.share
+            r.slot_share = min(a.share, 1.0 - r.old_share)  # slots may overlap within a tick
     for j in range(len(W.staff)):
         st = W.staff[j]
         if st.leading == a.slot:
-            st.lead_minutes += a.share * p.tick_minutes
+            st.lead_minutes = min(st.lead_minutes + a.share * p.tick_minutes, p.tick_minutes)
 
 
 def start_slot(W, t, g, s):
