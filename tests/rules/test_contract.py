@@ -1,0 +1,90 @@
+"""What every rule promises: finite and in range for what it may get, and alike compiled and interpreted."""
+
+import math
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rule_inputs import DESCRIBED, arguments_of, many
+
+from milieusim.rules import RULES, _compile
+
+SLACK = 1e-12  # of rounding, at the ends of a range
+TRIES = 300
+
+
+def bits(x):
+    """Return a number so that == compares it bit for bit, NaN and the sign of zero included."""
+    return struct.pack("<d", float(x))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_result_is_finite_and_in_its_documented_range(name):
+    function, returns = RULES[name].function, DESCRIBED[name].returns
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(st.data())
+    def check(data):
+        result = function(**data.draw(arguments_of(name)))
+        assert math.isfinite(result)
+        assert returns.low - SLACK <= result <= returns.high + SLACK
+        if returns.kind == "bool":
+            assert isinstance(result, bool)
+        if returns.kind == "int":
+            assert result == int(result)
+
+    check()
+
+
+@pytest.fixture(scope="module")
+def compiled_rules():
+    """All rules called from one compiled function, which is compiled once."""
+    import numba
+
+    _compile.register_all()
+    lines, width = ["def call_all(given, got):", "    for k in range(len(given)):"], 0
+    for place, name in enumerate(RULES):
+        kinds = [what.domain.kind for what in DESCRIBED[name].arguments.values()]
+        cast = {"float": "{}", "int": "int({})", "bool": "({} > 0.0)"}
+        texts = [cast[kind].format(f"given[k, {place}, {j}]") for j, kind in enumerate(kinds)]
+        lines.append(f"        got[k, {place}] = {name}({', '.join(texts)})")
+        width = max(width, len(kinds))
+    scope = {name: rule.function for name, rule in RULES.items()}
+    exec("\n".join(lines), scope)  # noqa: S102 (text of our own)
+    return numba.njit(nogil=True, error_model="numpy")(scope["call_all"]), width
+
+
+def test_compiled_and_interpreted_rules_agree_bit_for_bit(compiled_rules):
+    call_all, width = compiled_rules
+    rng = np.random.default_rng(11)
+    inputs = {name: many(name, TRIES, rng) for name in RULES}
+    given_all = np.zeros((TRIES, len(RULES), width))
+    for place, rows in enumerate(inputs.values()):
+        for k, row in enumerate(rows):
+            given_all[k, place, : len(row)] = row
+    got = np.zeros((TRIES, len(RULES)))
+    call_all(given_all, got)
+    differing = {
+        name
+        for place, (name, rows) in enumerate(inputs.items())
+        for k, row in enumerate(rows)
+        if bits(RULES[name].function(*row)) != bits(got[k, place])
+    }
+    assert not differing
+
+
+def test_a_missing_number_is_not_hidden_by_clipping():
+    from milieusim.rules.numerics import clip01, clip_signed
+
+    assert math.isnan(clip01(math.nan)) and math.isnan(clip_signed(math.nan))
+    assert clip01(-3.0) == 0.0 and clip01(4.0) == 1.0 and clip_signed(-3.0) == -1.0
+
+
+def test_the_ends_of_exp_do_not_overflow():
+    from milieusim.rules.numerics import chance, logistic, safe_exp
+
+    assert math.isfinite(safe_exp(1e9)) and safe_exp(-1e9) > 0.0
+    assert logistic(-1e9) >= 0.0 and logistic(1e9) == 1.0
+    assert chance(1e9, 1.0) == 1.0 and chance(0.0, 1.0) == 0.0
