@@ -1,13 +1,14 @@
 """One run of the compiled engine: arrays in, arrays out."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
 from milieusim.errors import RunError
 from milieusim.model.codes import LADDER, N_ACTIVITIES, N_ROLES, N_TASKS
-from milieusim.model.records import TABLES, dtype_of, sorted_rows
-from milieusim.model.state import RESIDENT, WORLD, World
+from milieusim.model.records import TABLES, sorted_rows
+from milieusim.model.state import ARRAYS, RESIDENT, WORLD, World
 from milieusim.model.world import addresses_of
 from milieusim.rules.random import key_of
 
@@ -28,7 +29,10 @@ _FIELDS = {"slots": "slots_out", "ties": "ties_out"}
 
 
 def rows_for(inputs, growth):
-    """Return how many rows of each table to make room for; growth 1, 2, 4 ... after an overflow."""
+    """Return how many rows of each table to make room for; growth 1, 2, 4 ... after an overflow.
+
+    Generous, since a second try costs a run, and room that is never written to costs no memory.
+    """
     days, beds, seats = inputs.days, inputs.bed_rows, len(inputs.staff)
     people = int(
         beds
@@ -39,8 +43,8 @@ def rows_for(inputs, growth):
     a_week = sum(1 for row in inputs.active if row["is_first"])
     kept = {table: float(inputs.p[f"keep_{table}"]) for table in ("resident_shifts", "time_use", "ties")}
     return {
-        "incidents": int(growth * (50 + days * beds * 1.2)),
-        "responses": int(growth * (50 + days * beds * 1.2)),
+        "incidents": int(growth * (50 + days * beds * 3)),
+        "responses": int(growth * (50 + days * beds * 3)),
         "shifts": days * 3 + 6,
         "resident_shifts": int(kept["resident_shifts"] * growth * (days * 3 + 4) * (beds + 4)) + 1,
         "stays": int(growth * people),
@@ -52,11 +56,17 @@ def rows_for(inputs, growth):
     }
 
 
+@lru_cache
+def _dtype_of_parameters(names):
+    return np.dtype([(name, np.float64) for name in names])
+
+
 def _world(inputs, seed, growth):
     beds, seats, rows = inputs.bed_rows, len(inputs.staff), rows_for(inputs, growth)
-    p = np.zeros(1, np.dtype([(name, np.float64) for name in inputs.p]))
-    p[0] = tuple(inputs.p.values())
-    out = {_FIELDS.get(name, name): np.zeros(rows[name], dtype_of(name)) for name in TABLES}
+    p = np.array(list(inputs.p.values()), np.float64).view(_dtype_of_parameters(tuple(inputs.p)))
+    out = {
+        _FIELDS.get(name, name): np.zeros(rows[name], ARRAYS[_FIELDS.get(name, name)][0]) for name in TABLES
+    }
     for name in ("stays",):
         for column in out[name].dtype.names:
             if out[name].dtype[column] == np.float64 and column.endswith(("day7", "day14", "_end")):
@@ -75,8 +85,8 @@ def _world(inputs, seed, growth):
         profiles=inputs.profiles,
         trust=np.zeros((beds, seats)),
         ties=np.zeros((beds, beds)),
-        lived=np.zeros(beds, dtype_of("resident_shifts")),
-        staff_lived=np.zeros(seats, dtype_of("staff_shifts")),
+        lived=np.zeros(beds, ARRAYS["lived"][0]),
+        staff_lived=np.zeros(seats, ARRAYS["staff_lived"][0]),
         time_now=np.zeros((beds, N_ACTIVITIES)),
         need=np.zeros(N_TASKS),
         done=np.zeros((N_ROLES, N_TASKS)),

@@ -28,7 +28,7 @@ def addresses_of(world):
     for k, array in enumerate(world):
         if not array.flags.c_contiguous:
             raise ValueError(f"World.{World._fields[k]} is not contiguous")
-        table[_WORDS * k] = array.__array_interface__["data"][0]
+        table[_WORDS * k] = array.ctypes.data
         table[_WORDS * k + 1 : _WORDS * k + 1 + array.ndim] = array.shape
     return table
 

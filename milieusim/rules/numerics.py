@@ -3,7 +3,7 @@
 import math
 
 from milieusim.rules._compile import rule
-from milieusim.rules.units import EXP_LIMIT, HALF, HOURS_A_DAY
+from milieusim.rules.units import EXP_LIMIT, HALF, HOURS_A_DAY, ROUNDING
 
 
 @rule
@@ -150,6 +150,18 @@ def chance(per_hour, hours):
     [Cox62]: exponential waiting times.
     """
     return 1.0 - safe_exp(-per_hour * hours)
+
+
+@rule
+def happens(u, per_hour, hours):
+    """Return whether a draw falls below `chance`, mostly without working it out.
+
+    A chance is never more than hazard times hours (1 - exp(-x) <= x); only a draw below that, or so near that
+    rounding might matter, needs the exponential.
+    """
+    if u >= per_hour * hours + ROUNDING:
+        return False
+    return u < chance(per_hour, hours)
 
 
 @rule

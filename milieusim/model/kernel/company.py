@@ -26,7 +26,7 @@ from milieusim.rules.attendance import (
     pull_of_quiet_room,
     room_left,
 )
-from milieusim.rules.numerics import chance
+from milieusim.rules.numerics import happens
 from milieusim.rules.random import STAFF_OFFSET, Decision, uniform
 from milieusim.rules.requests import (
     added,
@@ -269,7 +269,7 @@ def be_together(W, t, i, k):
         w_standing=p.help_w_standing,
         w_practice=p.help_w_practice,
     )
-    help_given = uniform(W.key[0], t, HELPS, r.number, 0) < chance(per_hour=helped, hours=p.tick_hours)
+    help_given = happens(u=uniform(W.key[0], t, HELPS, r.number, 0), per_hour=helped, hours=p.tick_hours)
     tie = W.ties[i, k]
     bond(W, i, k, 0.0, p.tick_hours)
     if help_given:  # counts for some minutes, however long the tick
@@ -426,7 +426,7 @@ def perhaps_ask(W, t, i):
         w_craving=p.request_w_craving,
     )
     r.wait_hours = 0.0
-    if uniform(W.key[0], t, REQUEST, r.number, 0) < chance(per_hour=hazard, hours=p.tick_hours):
+    if happens(u=uniform(W.key[0], t, REQUEST, r.number, 0), per_hour=hazard, hours=p.tick_hours):
         r.has_request = True
 
 
@@ -438,8 +438,8 @@ def wait_or_be_answered(W, t, i, floor_each):
         minutes_required=p.minutes_a_request,
         promptness=promptness(support=p.support, least=p.promptness_least),
     )
-    answered = r.contact_staff != NOBODY or uniform(W.key[0], t, ANSWER, r.number, 0) < chance(
-        per_hour=hazard, hours=p.tick_hours
+    answered = r.contact_staff != NOBODY or happens(
+        u=uniform(W.key[0], t, ANSWER, r.number, 0), per_hour=hazard, hours=p.tick_hours
     )
     if answered and w.n_on_duty > 0:
         answer(W, t, i)
@@ -516,8 +516,8 @@ def perhaps_be_limited(W, t, i):
         w_involvement=p.limit_w_involvement,
         w_expectations=p.limit_w_expectations,
     )
-    if w.n_on_duty > 0 and uniform(W.key[0], t, LIMIT, r.number, 0) < chance(
-        per_hour=hazard, hours=p.tick_hours
+    if w.n_on_duty > 0 and happens(
+        u=uniform(W.key[0], t, LIMIT, r.number, 0), per_hour=hazard, hours=p.tick_hours
     ):
         st = W.staff[somebody_on_duty(W, uniform(W.key[0], t, LIMIT, r.number, 1))]
         impulse = impulse_of_limit(

@@ -4,7 +4,7 @@ from milieusim.model.codes import BEDROOM, FREE_TIME, NOBODY, QUIET_ROOM, SECLUS
 from milieusim.model.kernel.responses import give_prn
 from milieusim.rules.arousal import arousal_target, calmed, calming_of_quiet, next_arousal
 from milieusim.rules.attendance import next_boredom
-from milieusim.rules.numerics import chance
+from milieusim.rules.numerics import happens
 from milieusim.rules.random import Decision, uniform
 from milieusim.rules.response import early_help_share, prn_per_hour
 from milieusim.rules.sleep import (
@@ -157,8 +157,8 @@ def perhaps_fall_asleep(W, t, g, i):
         w_noise=p.sleep_w_noise,
         threshold=p.sleep_threshold,
     )
-    if hazard > 0.0 and uniform(W.key[0], t, SLEEP, r.number, 0) < chance(
-        per_hour=hazard, hours=p.tick_hours
+    if hazard > 0.0 and happens(
+        u=uniform(W.key[0], t, SLEEP, r.number, 0), per_hour=hazard, hours=p.tick_hours
     ):
         r.is_asleep = True
         r.activity = FREE_TIME
@@ -190,8 +190,8 @@ def perhaps_wake(W, t, g, i):
             containment=p.containment,
             noise_of_checks=p.night_check_least,
         )
-    if hazard > 0.0 and uniform(W.key[0], t, SLEEP, r.number, 0) < chance(
-        per_hour=hazard, hours=p.tick_hours
+    if hazard > 0.0 and happens(
+        u=uniform(W.key[0], t, SLEEP, r.number, 0), per_hour=hazard, hours=p.tick_hours
     ):
         r.is_asleep = False
         r.must_move = g.night < 1.0
@@ -219,5 +219,5 @@ def perhaps_ask_for_prn(W, t, g, i):
         w_calm_down=p.prn_w_calm_down,
         w_sensory=p.prn_w_sensory,
     )
-    if uniform(W.key[0], t, PRN_DRAW, r.number, 0) < chance(per_hour=hazard, hours=p.tick_hours):
+    if happens(u=uniform(W.key[0], t, PRN_DRAW, r.number, 0), per_hour=hazard, hours=p.tick_hours):
         give_prn(W, t, g, i, NOBODY)

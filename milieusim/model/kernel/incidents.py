@@ -42,7 +42,7 @@ from milieusim.rules.incidents import (
     staff_target_share,
     substance_per_hour,
 )
-from milieusim.rules.numerics import chance
+from milieusim.rules.numerics import happens
 from milieusim.rules.random import Decision, uniform
 from milieusim.rules.recording import mistaken_hours, recorded_probability
 from milieusim.rules.repair import debrief_per_hour, debrief_wish, learnt, trauma, trust_after_repair
@@ -164,7 +164,7 @@ def what_happens(W, t, i):
         w_expectations=p.rule_w_expectations,
     )
     total = aggression + self_harm + absconding + substances + rules
-    if uniform(W.key[0], t, INCIDENT, r.number, 0) >= chance(per_hour=total, hours=p.tick_hours):
+    if not happens(u=uniform(W.key[0], t, INCIDENT, r.number, 0), per_hour=total, hours=p.tick_hours):
         return NOBODY
     at = uniform(W.key[0], t, INCIDENT_KIND, r.number, 0) * total
     if at < aggression:
@@ -479,7 +479,7 @@ def perhaps_debrief(W, t, i):
     if not r.is_present or r.is_asleep or w.n_on_duty == 0:
         return
     hazard = debrief_per_hour(given=w.one_to_one_given, per_hour=p.debrief_per_hour)
-    if uniform(W.key[0], t, DEBRIEF, r.number, 1) < chance(per_hour=hazard, hours=p.tick_hours):
+    if happens(u=uniform(W.key[0], t, DEBRIEF, r.number, 1), per_hour=hazard, hours=p.tick_hours):
         r.needs_debrief = False
         r.coping = learnt(coping=r.coping, gain=p.debrief_coping)
         for k in range(w.n_on_duty):

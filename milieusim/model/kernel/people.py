@@ -24,9 +24,9 @@ from milieusim.rules.admission import (
     trait,
 )
 from milieusim.rules.numerics import (
-    chance,
     gamma_accepts,
     gamma_shrunk,
+    happens,
     normal_quantile,
 )
 from milieusim.rules.random import Decision, uniform
@@ -449,7 +449,7 @@ def go_on_leave(W, t, i, now):
         days_until_eligible=p.leave_days_until_eligible,
         hours_open=p.discharge_hours_a_day,
     )
-    if uniform(W.key[0], t, GO_ON_LEAVE, r.number, 0) < chance(per_hour=hazard, hours=p.tick_hours):
+    if happens(u=uniform(W.key[0], t, GO_ON_LEAVE, r.number, 0), per_hour=hazard, hours=p.tick_hours):
         r.away_until = now + leave_hours(
             u=uniform(W.key[0], t, LEAVE_LENGTH, r.number, 0),
             mean_hours=p.leave_mean_hours,

@@ -21,7 +21,7 @@ from milieusim.model.codes import (
 from milieusim.model.kernel.people import bedroom_of
 from milieusim.model.kernel.records import count_response
 from milieusim.rules.arousal import calmed
-from milieusim.rules.numerics import chance
+from milieusim.rules.numerics import happens
 from milieusim.rules.random import Decision, uniform
 from milieusim.rules.recording import response_recorded_probability
 from milieusim.rules.repair import coercion_hurts, trauma, trust_after_hurt
@@ -281,7 +281,7 @@ def end_restrictions(W, t, g):
                 containment=p.containment,
                 w_containment=p.hold_w_containment,
             )
-            if uniform(W.key[0], t, HOLD_ENDS, r.number, 0) < chance(per_hour=hazard, hours=p.tick_hours):
+            if happens(u=uniform(W.key[0], t, HOLD_ENDS, r.number, 0), per_hour=hazard, hours=p.tick_hours):
                 r.hold = NOBODY
                 r.hold_response = NOBODY
                 r.place = bedroom_of(W)
@@ -313,6 +313,6 @@ def note_observation(W, t, i):
         containment=p.containment,
         w_containment=p.hold_w_containment,
     )
-    if uniform(W.key[0], t, OBSERVATION_ENDS, r.number, 0) < chance(per_hour=hazard, hours=p.tick_hours):
+    if happens(u=uniform(W.key[0], t, OBSERVATION_ENDS, r.number, 0), per_hour=hazard, hours=p.tick_hours):
         r.observation = 0
         r.observation_response = NOBODY
