@@ -285,6 +285,8 @@ class Arriving:
         self.has_request = False
         self.wait_hours = 0.0
         self.slot = None
+        self.hold = None
+        self.hold_response = None
         self.partner = None
         self.contact_staff = None
         self.contact_share = 0.0

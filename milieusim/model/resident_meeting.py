@@ -152,27 +152,35 @@ class Meeting:
             w_practice=p.help_w_practice,
         )
         help_given = self.draw(HELPS) < rules.chance(per_hour=helped, hours=p.tick_hours)
-        self.standing = rules.next_standing(
-            standing=self.standing, helped=1.0 if help_given else 0.0, share=p.standing_share * p.tick_hours
-        )
-        if help_given:
-            other.distress = rules.relieved(distress=other.distress, share=p.help_relief)
         tie = self.ties[other.bed]
-        valence = rules.valence_of_residents(
-            arousal=self.arousal,
-            other_arousal=other.arousal,
-            help=1.0 if help_given else 0.0,
-            w_arousal=p.valence_w_arousal,
-            w_help=p.valence_w_help,
-            start=p.valence_start,
-        )
-        new = rules.next_tie(tie=tie, valence=valence, hours=p.tick_hours, hours_to_settle=p.tie_hours)
-        self.be_tied(other, new)
+        self.bond(other, 0.0, p.tick_hours)
+        if help_given:  # counts for some minutes, however long the tick
+            other.distress = rules.relieved(distress=other.distress, share=p.help_relief)
+            self.bond(other, 1.0, p.answer_hours)
         clash = rules.hostility(
             arousal=self.arousal, other_arousal=other.arousal, tie=tie, conflict_gain=p.hostility_gain
         )
         self.conflict = max(self.conflict, clash)
         other.conflict = max(other.conflict, clash)
+
+    def bond(self, other, helped, hours):
+        """Let time with another resident, or help given to them, change the tie and one's standing."""
+        p, rules = self.p, self.rules
+        self.standing = rules.next_standing(
+            standing=self.standing, helped=helped, share=p.standing_share * hours
+        )
+        valence = rules.valence_of_residents(
+            arousal=self.arousal,
+            other_arousal=other.arousal,
+            help=helped,
+            w_arousal=p.valence_w_arousal,
+            w_help=p.valence_w_help,
+            start=p.valence_start,
+        )
+        tie = self.ties[other.bed]
+        self.be_tied(
+            other, rules.next_tie(tie=tie, valence=valence, hours=hours, hours_to_settle=p.tie_hours)
+        )
 
     def be_tied(self, other, tie):
         """Have a tie with another resident, the same in both directions."""

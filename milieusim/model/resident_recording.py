@@ -76,8 +76,13 @@ class Recording:
     def close_lived(self):
         """End the row of a shift and write it."""
         ward = self.model
-        if ward.is_open and self.lived.hours_present > 0.0 and self.p.keep_resident_shifts > 0.0:
+        if ward.is_open and self.has_lived and self.p.keep_resident_shifts > 0.0:
             ward.resident_shifts.append(self.finished_lived())
+
+    @property
+    def has_lived(self):
+        """Whether there is anything to write of the shift under way."""
+        return self.lived.hours_present > 0.0 or self.lived.incidents > 0
 
     def finished_lived(self):
         """Return the row of the shift under way with its sums as means."""
@@ -86,7 +91,11 @@ class Recording:
         row.shift = ward.shift
         row.at_hour = ward.shift_start * p.tick_hours
         row.hours_since_admission = max(ward.shift_start * p.tick_hours - self.admitted_hour, 0.0)
-        ward.turn_to_means(row, "arousal distress felt_safety loneliness wellbeing", row.hours_present)
+        if row.hours_present > 0.0:
+            ward.turn_to_means(row, "arousal distress felt_safety loneliness wellbeing", row.hours_present)
+        else:  # gone in the first tick of the shift, by absconding
+            row.arousal, row.distress, row.felt_safety = self.arousal, self.distress, self.felt_safety
+            row.loneliness, row.wellbeing = self.loneliness, self.wellbeing_now()
         return row
 
     def flush_time_use(self):

@@ -2,14 +2,17 @@
 
 from milieusim.model.codes import (
     CONSTANT,
+    FREE_TIME,
     INTERMITTENT,
     LADDER,
     MANUAL_RESTRAINT,
     MECHANICAL_RESTRAINT,
     NO_RESPONSE,
+    OTHER,
     PRN,
     RAPID_TRANQUILLISATION,
     SECLUSION,
+    SECLUSION_ACTIVITY,
     SHOW_OF_FORCE,
     TALK_DOWN,
     TIME_OUT,
@@ -118,9 +121,12 @@ class Restricted:
         ward = self.model
         self.hold = chosen
         self.hold_response = row
-        self.slot = None
+        self.slot = self.old_slot = None
+        self.old_share = 0.0
         self.is_asleep = False
-        self.place = ward.seclusion_room if chosen == SECLUSION else ward.bedroom
+        is_secluded = chosen == SECLUSION
+        self.place = ward.seclusion_room if is_secluded else ward.bedroom
+        self.activity = SECLUSION_ACTIVITY if is_secluded else OTHER
 
     def minutes_for(self, kind):
         """Return the staff minutes that a response takes at once."""
@@ -182,6 +188,7 @@ class Restricted:
                 self.hold = None
                 self.hold_response = None
                 self.place = self.model.bedroom
+                self.activity = FREE_TIME
                 self.must_move = True
         if self.observation > 0:
             self.pass_observation()

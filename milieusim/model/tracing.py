@@ -104,7 +104,7 @@ def trace(design, seed=1, resident=None, day=0, parameters="best", tick_minutes=
             f"resident is {resident!r}; on day {day} of seed {seed} these are there: "
             f"{', '.join(map(str, sorted(seen))) or 'nobody'}."
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype({"with_resident": "Int64"})
 
 
 def _row_of(model, resident, time):
@@ -127,7 +127,7 @@ def _events_of(model, resident):
     """Return in words what was written of a resident in the tick that has just passed."""
     at_hour = (model.tick - 1) * model.p.tick_hours
     events = [
-        f"{words(row.kind).label.replace('_', ' ')}"
+        words(row.kind).label.replace("_", " ")
         for rows, words in ((model.incidents, IncidentKind), (model.responses, ResponseKind))
         for row in rows[-20:]
         if row.resident == resident.number and row.at_hour == at_hour

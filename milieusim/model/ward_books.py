@@ -110,7 +110,7 @@ class Books:
             "responses": [row.values() for row in self.responses],
             "shifts": [row.values() for row in self.shifts + self.shift_under_way()],
             "resident_shifts": [row.values() for row in self.resident_shifts + self.lived_under_way()],
-            "stays": [self.finished_stay(row) for row in self.stays if not row.discharged_at_hour < 0.0],
+            "stays": [self.finished_stay(row) for row in self.stays if not row.discharged_at_hour <= 0.0],
             "time_use": self.time_use,
             "staff_shifts": [row.values() for row in self.staff_shifts + self.work_under_way()],
             "slots": self.slots_begun,
@@ -126,7 +126,7 @@ class Books:
         """Return the rows of residents in the shift under way."""
         if not self.is_open or not self.p.keep_resident_shifts > 0.0:
             return []
-        return [r.finished_lived() for r in self.residents if r.lived.hours_present > 0.0]
+        return [r.finished_lived() for r in self.residents if r.has_lived]
 
     def work_under_way(self):
         """Return the rows of staff in the shift under way."""

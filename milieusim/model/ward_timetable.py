@@ -58,10 +58,11 @@ class Timetable:
         """Note how much of the tick a slot under way takes from those in it."""
         for resident in self.residents:
             if resident.slot is slot and resident.is_present:
-                resident.slot_share = share
+                resident.slot_share = min(share, 1.0 - resident.old_share)  # slots may overlap
         for staff in self.on_duty:
             if staff.leading is slot:
                 staff.lead(share)
+                staff.lead_minutes = min(staff.lead_minutes, self.p.tick_minutes)
 
     def start_slot(self, slot):
         """Hold a slot if it has its leaders and its room."""

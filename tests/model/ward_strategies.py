@@ -1,0 +1,117 @@
+"""Random small wards that run: rotas of two or three shifts, routines, places, mixes, levels, practices."""
+
+from hypothesis import strategies as st
+
+from milieusim.config.residents import PROFILES
+from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Activity, Instrument, PlaceKind, Regime, Role
+
+shares = st.sampled_from([0.0, 1.0]) | st.floats(0, 1)
+heads = st.integers(0, 3) | st.fixed_dictionaries(
+    {"weekday": st.integers(0, 3), "weekend": st.integers(0, 3)}
+)
+staff = st.dictionaries(st.sampled_from(Role.labels()), heads, max_size=4)
+on_days = st.sampled_from(["daily", "weekdays", "weekend"]) | st.lists(
+    st.sampled_from(DAYS), min_size=1, max_size=3, unique=True
+)
+likely_activities = st.sampled_from(
+    ["medication", "meal", "community_meeting", "visiting", "group_therapy", "life_skills", "recreation"]
+)
+
+
+def clock(minute):
+    """Return a minute of the day as text."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+@st.composite
+def places(draw):
+    """Bedrooms, a day room and up to four other places."""
+    kinds = ["bedroom", "day_room", *draw(st.lists(st.sampled_from(PlaceKind.labels()), max_size=4))]
+    return [
+        {
+            "name": f"place {k}",
+            "kind": kind,
+            "capacity": draw(st.integers(0, 8)),
+            "noise": draw(shares),
+            "sight": draw(shares),
+        }
+        for k, kind in enumerate(kinds)
+    ]
+
+
+@st.composite
+def slots(draw, name, names_of_places):
+    """One slot, as long as it likes and wherever it likes."""
+    start = draw(st.integers(0, 23)) * 60 + draw(st.sampled_from([0, 15, 30, 50]))
+    return {
+        "name": name,
+        "days": draw(on_days),
+        "start": clock(start),
+        "end": clock(min(start + draw(st.sampled_from([5, 20, 45, 60, 150])), 1440)),
+        "activity": draw(likely_activities | st.sampled_from(Activity.labels())),
+        "place": draw(st.sampled_from(names_of_places)),
+        "leader": draw(st.none() | st.sampled_from(Role.labels())),
+        "leaders": draw(st.integers(1, 2)),
+        "places_offered": draw(st.none() | st.integers(0, 4)),
+        "is_structured": draw(st.booleans()),
+        "is_expected": draw(st.booleans()),
+    }
+
+
+@st.composite
+def rotas(draw):
+    """Two shifts or three, with or without overlap."""
+    share = {name: draw(shares) for name in ("bank_share", "sickness", "bank_fill")}
+    if draw(st.booleans()):
+        return share | {
+            "early": {"start": "07:00", "end": draw(st.sampled_from(["19:00", "19:30"])), **draw(staff)},
+            "night": {"start": "19:00", "end": draw(st.sampled_from(["07:00", "07:45"])), **draw(staff)},
+        }
+    return share | {
+        "early": {"start": "07:00", "end": "15:00", **draw(staff)},
+        "late": {"start": "13:30", "end": "21:15", **draw(staff)},
+        "night": {"start": "21:00", "end": "07:15", **draw(staff)},
+    }
+
+
+@st.composite
+def small_wards(draw):
+    """The plain data of a small ward."""
+    rooms = draw(places())
+    names = [room["name"] for room in rooms]
+    return {
+        "name": "random",
+        "ward": {
+            "beds": draw(st.integers(1, 8)),
+            "residents_per_bedroom": draw(st.integers(1, 2)),
+            "demand": draw(st.sampled_from([0.0, 0.8, 1.2, 20.0])),
+            "fills_leave_beds": draw(st.booleans()),
+            "has_response_team": draw(st.booleans()),
+            "places": rooms,
+        },
+        "residents": {
+            "mix": draw(st.dictionaries(st.sampled_from(list(PROFILES)), st.floats(0.01, 10), min_size=1)),
+            "detained_share": draw(shares),
+            "female_share": draw(shares),
+            "stay": {
+                "short_share": draw(shares),
+                "short_median_days": draw(st.sampled_from([0.1, 1.0, 4.0])),
+                "long_median_days": draw(st.sampled_from([2.0, 30.0])),
+                "spread": draw(st.floats(0, 2)),
+            },
+        },
+        "routine": {
+            "wake": draw(st.sampled_from(["06:00", "07:30"])),
+            "wake_weekend": draw(st.none() | st.just("09:10")),
+            "lights_out": draw(st.sampled_from(["21:30", "23:00", "00:30"])),
+            "slots": [draw(slots(f"slot {k}", names)) for k in range(draw(st.integers(0, 6)))],
+        },
+        "rota": draw(rotas()),
+        "milieu": {level: draw(shares) for level in LEVELS},
+        "practices": draw(st.dictionaries(st.sampled_from(PRACTICES), shares, max_size=6)),
+        "policy": {
+            "regime": draw(st.sampled_from(Regime.labels())),
+            "instrument": draw(st.sampled_from(Instrument.labels())),
+            "is_locked": draw(st.booleans()),
+        },
+    }
