@@ -187,18 +187,28 @@ def _difference_now(base, other):
 
 
 def _differences(resident, twin):
-    pairs = {name: (_value(resident, name), _value(twin, name)) for name in _LOOKED_AT}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    """Return what differs between one person on two wards; a name that is spelt otherwise does not count."""
+    return {
+        name: (_shown(resident, name), _shown(twin, name))
+        for name in _LOOKED_AT
+        if _compared(resident, name) != _compared(twin, name)
+    }
 
 
-def _value(resident, name):
-    """Return what a resident's attribute stands for: words and numbers that mean the same on both wards."""
+def _compared(resident, name):
+    value = getattr(resident, name)
+    if name == "place":
+        return value.kind
+    if name == "slot" and value is not None:
+        return value.activity, value.start_hour, value.end_hour
+    return getattr(value, "number", value)
+
+
+def _shown(resident, name):
     value = getattr(resident, name)
     if name in _CODES and value is not None:
         return _CODES[name](value).label
-    if name in ("place", "slot") and value is not None:
-        return value.name
-    return getattr(value, "number", value)
+    return getattr(value, "name", getattr(value, "number", value))
 
 
 def _told(model, resident, differences):

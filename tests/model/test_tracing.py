@@ -1,0 +1,69 @@
+"""Following one resident through a day, and finding where two designs part."""
+
+import pytest
+
+import milieusim as ms
+
+
+@pytest.fixture(scope="module")
+def day():
+    """Somebody's day 1."""
+    return ms.trace("acute-ward", seed=2, day=1, warm_up_days=0)
+
+
+def test_a_trace_has_a_row_for_every_tick_of_the_day(day):
+    assert len(day) == 96
+    assert list(day.time[:2]) == ["00:00", "00:15"]
+    assert day.time.iloc[-1] == "23:45"
+    assert day.arousal.between(0, 1).all()
+
+
+def test_a_trace_tells_of_sleep_and_company(day):
+    assert "sleep" in set(day.activity)
+    assert day.place[day.activity == "sleep"].eq("Bedrooms").all()
+    assert day.with_staff.notna().any()
+
+
+def test_a_trace_is_of_the_same_run_as_simulate():
+    run = ms.simulate("acute-ward", 2, seed=2, engine="agents", warm_up_days=0)
+    happened = run.incidents[run.incidents.day == 1]
+    one = happened.iloc[0]
+    day = ms.trace("acute-ward", seed=2, resident=int(one.resident), day=1, warm_up_days=0)
+    at = f"{int(one.hour):02d}:{int(one.hour % 1 * 60):02d}"
+    assert one.kind.replace("_", " ") in day.what_happened[day.time == at].item()
+
+
+def test_a_trace_of_somebody_who_is_not_there_says_who_is():
+    with pytest.raises(ms.ConfigError, match="resident is 777; on day 0 of seed 2 these are there: 0"):
+        ms.trace("open-unit", seed=2, resident=777, warm_up_days=0)
+
+
+def test_a_day_that_cannot_be_is_told():
+    with pytest.raises(ms.ConfigError, match="day is -1"):
+        ms.trace("open-unit", day=-1)
+
+
+def test_a_design_does_not_part_from_itself():
+    assert ms.first_difference("open-unit", "open-unit", days=1) is None
+
+
+def test_renaming_a_slot_changes_nothing():
+    base = ms.load_design("open-unit")
+    slots = [slot.replace(name=f"{slot.name} renamed") for slot in base.routine.slots]
+    other = base.replace(routine=base.routine.replace(slots=slots))
+    assert ms.first_difference(base, other, days=1) is None
+
+
+def test_evenings_part_from_no_evenings_in_the_evening():
+    found = ms.first_difference("acute-ward", "acute-ward-evenings", seed=1)
+    assert found.day == 0
+    assert found.at_hour >= 18.0
+    assert found.base != found.other
+    assert found.clock in str(found)
+    assert found.differences[found.what] == (found.base, found.other)
+
+
+def test_more_beds_part_at_once():
+    base = ms.load_design("open-unit")
+    found = ms.first_difference(base, base.replace({"ward.beds": base.ward.beds + 3}), seed=5)
+    assert found.what == "has a bed"
