@@ -156,8 +156,26 @@ def chance(per_hour, hours):
 def happens(u, per_hour, hours):
     """Return whether a draw falls below `chance`, mostly without working it out.
 
-    A chance is never more than hazard times hours (1 - exp(-x) <= x); only a draw below that, or so near that
-    rounding might matter, needs the exponential.
+    Parameters
+    ----------
+    u : float, 0-1
+        A keyed draw, uniform.
+    per_hour : float, 0 to inf, 1/h
+        Hazard.
+    hours : float, 0 to inf, h
+
+    Returns
+    -------
+    bool
+
+    Notes
+    -----
+    Form: published. A chance is never more than hazard times hours (1 - exp(-x) <= x); only a draw below
+    that, or so near that rounding might matter, needs the exponential.
+
+    References
+    ----------
+    [Cox62]: exponential waiting times.
     """
     if u >= per_hour * hours + ROUNDING:
         return False

@@ -35,7 +35,7 @@ from milieusim.rules.response import (
     response_need,
     rung_threshold,
 )
-from milieusim.rules.staffing import minutes
+from milieusim.rules.staffing import minutes, share_of
 from milieusim.rules.wellbeing import lost
 
 NEED_NOISE, COMPANION, HOLD_ENDS = (
@@ -55,7 +55,7 @@ def mean_deescalation(W):
         if st.is_nursing:
             total += st.deescalation
             number += 1.0
-    return total / number if number > 0.0 else 0.0
+    return share_of(part=total, whole=number)
 
 
 def respond(W, t, g, i, kind, gravity, reach, incident):

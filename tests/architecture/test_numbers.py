@@ -1,0 +1,107 @@
+"""No unexplained number, and no arithmetic where only bookkeeping belongs."""
+
+import ast
+
+import pytest
+from source_code import called, modules, tree_of
+
+NAMES = (
+    "admission arousal attendance incidents recording repair requests response selfcare sleep staffing ties "
+    "wellbeing"
+).split()
+FAMILIES = [f"rules/{name}.py" for name in NAMES]
+KERNEL = modules("model/kernel")
+MODEL = modules("model")
+CLOCK = {10, 12, 15, 18, 20, 24, 28, 60, 1440, 3650}  # hours, minutes, and days that a run lasts or may last
+EXEMPT = {
+    # A guard that keeps a logarithm finite; no draw comes so near to 0 or 1.
+    "rules/admission.py": {1e-9},
+    "rules/recording.py": {1e-9},
+    "rules/response.py": {1e-12},
+    # Holders of a post are numbered apart from role, shift and number: a key, not a quantity.
+    "model/grid.py": {300, 1_000, 10_000},
+    # Room for tables: rows grow when it does not suffice, and no result depends on it.
+    "model/engine.py": {1.3, 14, 50, 256},
+    # No referrals at all would divide by nothing.
+    "model/inputs.py": {1e-6},
+    # How many runs a thread takes at once; how many bits a seed has.
+    "model/simulate.py": {16, 63, 100},
+    "model/ward_model.py": {63},
+    # Digits of a digest.
+    "model/compiled.py": {16},
+    # Tries of a rejection sampler; the first number of a referral.
+    "model/kernel/people.py": {32, 1000},
+    "model/resident_arriving.py": {32},
+    "model/ward_arrivals.py": {1000},
+    "model/world.py": {64},
+}
+
+
+def numbers_in(tree, smallest):
+    """Return (value, line) of every number written out, but 0, 1 and whole numbers below `smallest`."""
+    return [
+        (node.value, node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+        and node.value not in (0, 1)
+        and not (isinstance(node.value, int) and node.value < smallest)
+    ]
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_rules_hold_no_number_of_their_own(name):
+    allowed = EXEMPT.get(name, set())
+    assert not [found for found in numbers_in(tree_of(modules(name)[name]), 0) if found[0] not in allowed]
+
+
+@pytest.mark.parametrize("name", MODEL)
+def test_engines_hold_no_number_of_their_own(name):
+    # Whole numbers below ten are codes, indices, weekdays and counts of columns.
+    allowed = EXEMPT.get(name, set()) | CLOCK
+    assert not [found for found in numbers_in(tree_of(MODEL[name]), 10) if found[0] not in allowed]
+
+
+def test_exemptions_are_still_needed():
+    unused = {
+        (name, number)
+        for name, numbers in EXEMPT.items()
+        for number in numbers - {value for value, _ in numbers_in(tree_of(modules(name)[name]), 0)}
+    }
+    assert not unused
+
+
+@pytest.mark.parametrize("name", KERNEL)
+def test_kernel_keeps_books_and_does_no_arithmetic(name):
+    tree = tree_of(KERNEL[name])
+    calls = [call for call in called(tree) if call[0].startswith(("math.", "np.exp", "np.log", "np.sqrt"))]
+    literals = [
+        (node.value, node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, float)
+        and node.value not in (0.0, 1.0, -1.0)
+    ]
+    operations = [
+        (ast.unparse(node), node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.Pow)
+    ]
+    assert not calls + literals + operations
+
+
+@pytest.mark.parametrize("name", [*FAMILIES, "rules/numerics.py", "rules/random.py"])
+def test_rules_use_nothing_that_differs_between_engines(name):
+    tree = tree_of(modules(name)[name])
+    banned = {"sum", "round", "np.sum", "pow", "math.pow", "math.fsum", "np.exp", "np.log", "divmod"}
+    assert not [call for call in called(tree) if call[0] in banned]
+    powers = [n.lineno for n in ast.walk(tree) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Pow)]
+    assert not powers
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_rules_never_raise_catch_or_print(name):
+    tree = tree_of(modules(name)[name])
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Raise | ast.Try | ast.JoinedStr)]
+    assert not [call for call in called(tree) if call[0] in ("print", "open", "len", "list")]
