@@ -1,0 +1,193 @@
+"""Write the reference pages about what the model claims: rules, parameters, sources, switches.
+
+python docs/evidence_pages.py
+"""
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent / "reference"
+MADE = "<!-- Made by docs/evidence_pages.py; do not edit. -->\n"
+FORMS = {
+    "published": "the shape is taken from a publication, or follows from a definition",
+    "calibrated": "the shape is assumed, its numbers are fitted to published figures",
+    "assumed": "a judgement; what it rests on, if anything, stands under its sources",
+}
+STATUSES = {
+    "measured": "a published measurement",
+    "elicited": "read off published figures by judgement",
+    "calibrated": "fitted to published figures",
+    "assumed": "a judgement",
+}
+READ = {
+    "source": "numbers read in the source, mostly its abstract or a table",
+    "excerpt": "read in a text that cites it",
+    "recalled": "from memory; look it up before building on it",
+    "ours": "no source",
+}
+
+
+def rules_page():
+    """Return the page about rules."""
+    from milieusim.rules import RULES
+    from milieusim.rules.described import described
+    from milieusim.rules.table import FAMILIES
+
+    told = {name: described(rule.function) for name, rule in RULES.items()}
+    counts = {form: sum(1 for doc in told.values() if doc.form == form) for form in FORMS}
+    parts = [
+        MADE
+        + f"# Rules\n\nEvery number that a run produces comes from one of these {len(told)} functions. Both "
+        "engines use them; replace one with `simulate(..., rules={name: function})`. Each says of what form it is:\n",
+        *[f"- **{form}** ({counts[form]}): {text}" for form, text in FORMS.items()],
+        "",
+    ]
+    for module in FAMILIES:
+        family = module.__name__.rsplit(".", 1)[-1]
+        parts.append(f"## {family}\n\n{module.__doc__.strip()}\n")
+        parts += [_rule(name, doc) for name, doc in told.items() if RULES[name].family == family]
+    return "\n".join(parts)
+
+
+def _rule(name, doc):
+    rows = [f"| `{arg}` | {_domain(what.domain)} | {_said(what)} |" for arg, what in doc.arguments.items()]
+    return "\n".join(
+        [
+            f"### {name}\n",
+            f"{doc.summary} Returns {_domain(doc.returns)}.\n",
+            f"*{doc.form.capitalize()}.* {doc.notes}\n",
+            *["| argument | range | what it is |", "|---|---|---|", *rows, ""],
+            *[f"- {_linked(line)}" for line in doc.references],
+            "",
+        ]
+    )
+
+
+def _domain(domain):
+    if domain.kind == "bool":
+        return "yes or no"
+    if domain.high == float("inf"):
+        span = "any number" if domain.low == -domain.high else f"{domain.low:g} or more"
+    else:
+        span = f"{domain.low:g} to {domain.high:g}"
+    return f"{span} {domain.unit}".strip()
+
+
+def _said(what):
+    ledger = ", ".join(f"[`{name}`](parameters.md)" for name in what.ledger)
+    return " ".join(filter(None, [what.text, f"Ledger: {ledger}." if ledger else ""]))
+
+
+def _linked(line):
+    key, closing, rest = line.partition("]")
+    return f"[{key[1:]}](sources.md#{key[1:].lower()}){rest}" if closing and key.startswith("[") else line
+
+
+def parameters_page():
+    """Return the page about parameters."""
+    from milieusim.config.parameters import ledger
+
+    entries = {name: ledger().entry(name) for name in ledger()}
+    counts = {status: sum(1 for e in entries.values() if e.status == status) for status in STATUSES}
+    parts = [
+        MADE + "# Parameters\n\nThe evidence ledger: what science must supply. Change one with "
+        "`load_parameters().replace({name: value})`. A range should hold what is true; where a sign is "
+        "contested it has both. Statuses:\n",
+        *[f"- **{status}** ({counts[status]}): {text}" for status, text in STATUSES.items()],
+        "",
+    ]
+    for title, names in _parts_of_the_ledger():
+        parts.append(f"## {title[:1].upper()}{title[1:]}\n")
+        parts += [
+            "| parameter | value | range | unit | status | source | note |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        parts += [_parameter(name, entries[name]) for name in names]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _parts_of_the_ledger():
+    """Return (title, names) of each part of the file: a comment begins one."""
+    parts = []
+    for line in files("milieusim").joinpath("data/parameters.yaml").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            parts.append((line[2:], []))
+        elif line and not line.startswith("#"):
+            parts[-1][1].append(line.split(":", 1)[0])
+    return [(title, names) for title, names in parts if names]
+
+
+def _parameter(name, entry):
+    source = f"[{entry.source}](sources.md#{entry.source.lower()})"
+    span = f"{entry.low:g} to {entry.high:g}"
+    return (
+        f"| `{name}` | {entry.value:g} | {span} | {entry.unit} | {entry.status} | {source} | {entry.note} |"
+    )
+
+
+def sources_page():
+    """Return the page about sources."""
+    import yaml
+
+    from milieusim.config.parameters import ledger
+    from milieusim.rules import RULES
+    from milieusim.rules.described import described
+
+    sources = yaml.safe_load(files("milieusim").joinpath("data/sources.yaml").read_text(encoding="utf-8"))
+    used = {key: [] for key in sources}
+    for name, rule in RULES.items():
+        for key in described(rule.function).sources:
+            used[key].append(f"`{name}`")
+    numbers = {key: sum(1 for name in ledger() if ledger().entry(name).source == key) for key in sources}
+    parts = [
+        MADE + "# Sources\n\nHow far we saw each of them:\n",
+        *[f"- **{word}**: {text}" for word, text in READ.items()],
+        "",
+    ]
+    for key, source in sources.items():
+        parts.append(f"## {key}\n\n{source['citation']}.\n")
+        link = f" <{source['link']}>" if source["link"] else ""
+        parts.append(f"*{source['read'].capitalize()}.*{link} Parameters: {numbers[key]}.")
+        parts.append(f"Rules: {', '.join(used[key])}.\n" if used[key] else "")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def switches_page():
+    """Return the page about switches."""
+    from milieusim.rules.switches import SWITCHES, WHY
+
+    rows = [f"| `{path}` | `{metric}` | {WHY[path]} |" for path, metric in SWITCHES.items()]
+    return "\n".join(
+        [
+            MADE
+            + "# Switches\n\nWhat a planner can change, and the metric nearest to the mechanism by which it "
+            "acts: a test moves each alone and sees that metric move. Others follow, in whatever direction. Names "
+            "in brackets are those of the shipped acute ward.\n",
+            "| switch | metric | why |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+PAGES = {
+    "rules.md": rules_page,
+    "parameters.md": parameters_page,
+    "sources.md": sources_page,
+    "switches.md": switches_page,
+}
+
+
+def main():
+    """Write all pages."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(FOLDER.parents[1]))
+    main()
