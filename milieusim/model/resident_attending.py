@@ -10,6 +10,8 @@ PRIORITY, REFUSES_DOSE = int(Decision.HELP_CHOICE), int(Decision.REFUSES_DOSE)
 class Attending:
     """What residents do about slots (phase 2 of a tick)."""
 
+    priority = 0.0  # among those who come to a slot with few places; whoever says yes may leave it alone
+
     def interest_in(self, slot):
         """Return how much a resident likes what a slot offers."""
         if slot.family == TALK:
