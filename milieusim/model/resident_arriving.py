@@ -304,7 +304,7 @@ class Arriving:
             days_until_eligible=p.leave_days_until_eligible,
             hours_open=p.discharge_hours_a_day,
         )
-        if self.draw(GO_ON_LEAVE) < rules.chance(per_hour=hazard, hours=p.tick_hours):
+        if rules.happens(u=self.draw(GO_ON_LEAVE), per_hour=hazard, hours=p.tick_hours):
             self.away_until = hour + rules.leave_hours(
                 u=self.draw(LEAVE_LENGTH),
                 mean_hours=p.leave_mean_hours,

@@ -49,7 +49,7 @@ class Asking:
             w_craving=p.request_w_craving,
         )
         self.wait_hours = 0.0
-        if self.draw(REQUEST) < rules.chance(per_hour=hazard, hours=p.tick_hours):
+        if rules.happens(u=self.draw(REQUEST), per_hour=hazard, hours=p.tick_hours):
             self.has_request = True
 
     def wait_or_be_answered(self, floor_each):
@@ -60,8 +60,8 @@ class Asking:
             minutes_required=p.minutes_a_request,
             promptness=rules.promptness(support=p.support, least=p.promptness_least),
         )
-        answered = self.contact_staff is not None or self.draw(ANSWER) < rules.chance(
-            per_hour=hazard, hours=p.tick_hours
+        answered = self.contact_staff is not None or rules.happens(
+            u=self.draw(ANSWER), per_hour=hazard, hours=p.tick_hours
         )
         if answered and ward.on_duty:
             self.be_answered()
@@ -135,7 +135,7 @@ class Asking:
             w_involvement=p.limit_w_involvement,
             w_expectations=p.limit_w_expectations,
         )
-        if ward.on_duty and self.draw(LIMIT) < rules.chance(per_hour=hazard, hours=p.tick_hours):
+        if ward.on_duty and rules.happens(u=self.draw(LIMIT), per_hour=hazard, hours=p.tick_hours):
             staff = self.somebody_on_duty(self.draw(LIMIT, 1))
             impulse = rules.impulse_of_limit(
                 size=p.impulse_limit,

@@ -33,6 +33,8 @@ TARGET_PERSON, RECORDED = int(Decision.TARGET_PERSON), int(Decision.RECORDED)
 class Clashing:
     """Incidents by competing hazards (phase 8 of a tick)."""
 
+    provocation = 0.0  # whoever says what happens may leave it alone
+
     def what_happens(self):
         """Return the kind of incident that a resident has in this tick, or None."""
         p, rules = self.p, self.rules
@@ -118,7 +120,7 @@ class Clashing:
             w_expectations=p.rule_w_expectations,
         )
         total = aggression + self_harm + absconding + substances + rule_breaking
-        if self.draw(INCIDENT) >= rules.chance(per_hour=total, hours=p.tick_hours):
+        if not rules.happens(u=self.draw(INCIDENT), per_hour=total, hours=p.tick_hours):
             return None
         at = self.draw(INCIDENT_KIND) * total
         if at < aggression:

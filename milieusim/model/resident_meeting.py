@@ -151,7 +151,7 @@ class Meeting:
             w_standing=p.help_w_standing,
             w_practice=p.help_w_practice,
         )
-        help_given = self.draw(HELPS) < rules.chance(per_hour=helped, hours=p.tick_hours)
+        help_given = rules.happens(u=self.draw(HELPS), per_hour=helped, hours=p.tick_hours)
         tie = self.ties[other.bed]
         self.bond(other, 0.0, p.tick_hours)
         if help_given:  # counts for some minutes, however long the tick

@@ -42,7 +42,7 @@ class Sleeping:
             w_noise=p.sleep_w_noise,
             threshold=p.sleep_threshold,
         )
-        if hazard > 0.0 and self.draw(SLEEP) < rules.chance(per_hour=hazard, hours=p.tick_hours):
+        if hazard > 0.0 and rules.happens(u=self.draw(SLEEP), per_hour=hazard, hours=p.tick_hours):
             self.is_asleep = True
             self.activity = FREE_TIME
             self.has_request = False
@@ -73,7 +73,7 @@ class Sleeping:
                 containment=p.containment,
                 noise_of_checks=p.night_check_least,
             )
-        if hazard > 0.0 and self.draw(SLEEP) < rules.chance(per_hour=hazard, hours=p.tick_hours):
+        if hazard > 0.0 and rules.happens(u=self.draw(SLEEP), per_hour=hazard, hours=p.tick_hours):
             self.is_asleep = False
             self.must_move = now.night < 1.0
             self.activity = FREE_TIME
@@ -100,5 +100,5 @@ class Sleeping:
             w_calm_down=p.prn_w_calm_down,
             w_sensory=p.prn_w_sensory,
         )
-        if self.draw(PRN_DRAW) < rules.chance(per_hour=hazard, hours=p.tick_hours):
+        if rules.happens(u=self.draw(PRN_DRAW), per_hour=hazard, hours=p.tick_hours):
             self.take_prn(None)
