@@ -39,7 +39,8 @@ def rules_page():
     parts = [
         MADE
         + f"# Rules\n\nEvery number that a run produces comes from one of these {len(told)} functions. Both "
-        "engines use them; replace one with `simulate(..., rules={name: function})`. Each says of what form it is:\n",
+        "engines use them; replace one with `simulate(..., rules={name: function})`. Each is of one of "
+        "three forms:\n",
         *[f"- **{form}** ({counts[form]}): {text}" for form, text in FORMS.items()],
         "",
     ]
@@ -163,8 +164,8 @@ def switches_page():
         [
             MADE
             + "# Switches\n\nWhat a planner can change, and the metric nearest to the mechanism by which it "
-            "acts: a test moves each alone and sees that metric move. Others follow, in whatever direction. Names "
-            "in brackets are those of the shipped acute ward.\n",
+            "acts: a test moves each alone and sees that metric move. Others follow, in whatever direction. "
+            "Names in brackets are those of the shipped acute ward.\n",
             "| switch | metric | why |",
             "|---|---|---|",
             *rows,

@@ -27,13 +27,13 @@ def code_of_the_model():
 
 
 def names_read_from_p():
-    """Return every `p.name` that the engines read."""
+    """Return every `p.name` that the engines read (`p` is a record; where inputs are made, a dict)."""
     return {
         node.attr
         for tree in code_of_the_model()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "p"
-        if not node.attr.startswith("_")
+        if not node.attr.startswith("_") and node.attr not in dir(dict)
     }
 
 
