@@ -6,11 +6,13 @@ from milieusim.model.resident_afterwards import Afterwards
 from milieusim.model.resident_arriving import Arriving
 from milieusim.model.resident_asking import Asking
 from milieusim.model.resident_attending import Attending
+from milieusim.model.resident_bringing import Bringing
 from milieusim.model.resident_clashing import Clashing
 from milieusim.model.resident_feeling import Feeling
 from milieusim.model.resident_meeting import Meeting
 from milieusim.model.resident_recording import Recording
 from milieusim.model.resident_recovering import Recovering
+from milieusim.model.resident_reported import Reported
 from milieusim.model.resident_restricted import Restricted
 from milieusim.model.resident_sleeping import Sleeping
 from milieusim.model.staff_tasks import Tasked
@@ -20,6 +22,7 @@ from milieusim.rules.random import STAFF_OFFSET
 
 
 class Resident(
+    Bringing,
     Arriving,
     Attending,
     Meeting,
@@ -31,6 +34,7 @@ class Resident(
     Recovering,
     Sleeping,
     Recording,
+    Reported,
     Drawing,
     mesa.Agent,
 ):

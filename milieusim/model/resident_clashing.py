@@ -27,7 +27,7 @@ from milieusim.rules.random import Decision
 
 INCIDENT, INCIDENT_KIND, TRIGGER = int(Decision.INCIDENT), int(Decision.INCIDENT_KIND), int(Decision.TRIGGER)
 SEVERITY, FORM, TARGET = int(Decision.SEVERITY), int(Decision.AGGRESSION_FORM), int(Decision.TARGET)
-TARGET_PERSON, RECORDED = int(Decision.TARGET_PERSON), int(Decision.RECORDED)
+TARGET_PERSON = int(Decision.TARGET_PERSON)
 
 
 class Clashing:
@@ -230,19 +230,6 @@ class Clashing:
         if kind == SUBSTANCE:
             return p.gravity_substance
         return p.gravity_rule
-
-    def is_incident_recorded(self, kind, gravity):
-        """Return whether the ward's instrument records an incident."""
-        ward, p = self.model, self.p
-        reference = p.record_reference_severity if kind <= PHYSICAL else self.gravity_of(kind, 0.0)
-        return self.draw(RECORDED, kind) < self.rules.recorded_probability(
-            at_reference=ward.records_incident[kind],
-            severity_share=gravity,
-            reference_severity=reference,
-            w_severity=p.record_w_severity,
-            load=ward.load,
-            w_load=p.record_w_load,
-        )
 
     def target_of(self, kind, trigger, reach):
         """Return what an incident is aimed at, and whom: a resident, a member of staff or None."""

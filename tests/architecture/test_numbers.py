@@ -31,7 +31,7 @@ EXEMPT = {
     "model/compiled.py": {16},
     # Tries of a rejection sampler; the first number of a referral.
     "model/kernel/people.py": {32, 1000},
-    "model/resident_arriving.py": {32},
+    "model/resident_bringing.py": {32},
     "model/ward_arrivals.py": {1000},
     "model/world.py": {64},
 }
