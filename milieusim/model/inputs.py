@@ -9,10 +9,12 @@ import numpy as np
 from milieusim.config.residents import PROFILES
 from milieusim.errors import ConfigError
 from milieusim.model import grid
+from milieusim.model.kernel.people import FIRST_REFERRAL
 from milieusim.model.state import PROFILE
 from milieusim.rules.admission import mean_stay_days
 from milieusim.rules.incidents import locked_share
 from milieusim.rules.numerics import chance, kept
+from milieusim.rules.random import STAFF_OFFSET
 from milieusim.rules.response import end_per_hour_for
 from milieusim.rules.units import HOURS_A_DAY, MINUTES_AN_HOUR
 from milieusim.vocabulary import (
@@ -41,7 +43,7 @@ PROFILE_DIAGNOSIS = {
     "older_adult": "mood",
     "other": "other",
 }
-# Time constants of the ledger (hours) -> the share kept over one tick, or over one hour where states move hourly.
+# Time constants of the ledger (hours) -> the share kept over a tick, or over an hour where states move hourly.
 KEPT_A_TICK = {
     "kept_arousal": "hours_arousal",
     "kept_arousal_asleep": "hours_arousal_asleep",
@@ -145,8 +147,10 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
     active, counts = grid.active_rows(slots, tick_minutes)
     lines, seats = grid.line_rows(design.rota)
     kept_tables = tuple(OPTIONAL_TABLES if keep is None else [t for t in OPTIONAL_TABLES if t in keep])
+    numbers = _numbers(design, v, tick_minutes, contagion, kept_tables)
+    _check_referrals(numbers["referrals_per_day"] * (days + warm_up_days))
     return Inputs(
-        p=_numbers(design, v, tick_minutes, contagion, kept_tables),
+        p=numbers,
         tick_minutes=tick_minutes,
         days=days,
         warm_up_days=warm_up_days,
@@ -192,6 +196,15 @@ def _check_clock(days, warm_up_days, tick_minutes):
     if max(days, warm_up_days) * grid.MINUTES_A_DAY // tick_minutes >= 1 << 20:
         raise ConfigError(
             f"days is {days}; with {tick_minutes}-minute ticks a run may have at most 2**20 ticks."
+        )
+
+
+def _check_referrals(expected):
+    # Numbers of referrals and of posts share a field of the counter of a draw; they must not meet.
+    if expected > STAFF_OFFSET // 2 - FIRST_REFERRAL:
+        raise ConfigError(
+            f"residents.stay: about {expected:,.0f} referrals in one run are more than can be told apart "
+            f"({STAFF_OFFSET // 2:,}); run fewer days, or give longer stays."
         )
 
 

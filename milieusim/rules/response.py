@@ -122,14 +122,13 @@ def rung_threshold(threshold, containment, w_containment, is_alternative, calm_d
     Notes
     -----
     Form: assumed. Falls with containment about its middle, rises where calm-down methods
-    offer another way. Where a regime forbids the rung the threshold is infinite; what comes out is
-    then no number above which any need lies.
+    offer another way. Where a regime forbids the rung the threshold is infinite, and stays so.
 
     References
     ----------
     [Saf15]: calm-down methods; no effect of its own was published.
     """
-    shifted = threshold - w_containment * (containment - (1.0 - containment)) * threshold
+    shifted = threshold * (1.0 - w_containment * (containment - (1.0 - containment)))
     return shifted if is_alternative else shifted + w_calm_down * calm_down
 
 
