@@ -44,6 +44,10 @@ _TABLE = {
         "nurses are tied up at another hour",
     ),
     "routine.slots[Coping skills group].days": ("organised_hours_per_resident_day", "on one day or on five"),
+    "routine.slots[Film night].is_structured": (
+        "loneliness",
+        "free activity together brings residents into contact",
+    ),
     "routine.slots[Film night].end": ("organised_hours_per_resident_day", "it lasts longer"),
     "routine.slots[Evening meal].activity": (
         "organised_hours_per_resident_day",
