@@ -19,6 +19,7 @@ from milieusim.model.staff_tasks import Tasked
 from milieusim.model.staff_working import Working
 from milieusim.model.ward_draws import OF_RESIDENTS, OF_STAFF, Drawing, columns_of
 from milieusim.rules.random import STAFF_OFFSET
+from milieusim.vocabulary import Activity
 
 
 class Resident(
@@ -77,6 +78,11 @@ class Resident(
 
     def __repr__(self):
         return f"{type(self).__name__}({self.number})"
+
+    @property
+    def doing(self):
+        """What they do now, in a word of the vocabulary."""
+        return "sleep" if self.is_asleep else Activity(self.activity).label
 
     @property
     def is_free(self):

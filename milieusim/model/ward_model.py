@@ -95,6 +95,9 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         self._build(inputs)
         self._begin(inputs)
 
+    def __repr__(self):
+        return f"WardModel({self.clock}, {len(self.residents)} residents, {len(self.on_duty)} on duty)"
+
     def _build(self, inputs):
         """Build what does not change: places, slots, the week, the rota."""
         p = self.p
