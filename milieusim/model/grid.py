@@ -246,6 +246,7 @@ def is_tick(tick_minutes):
     """Return whether a tick length divides the hour."""
     return (
         isinstance(tick_minutes, int)
+        and not isinstance(tick_minutes, bool)
         and 1 <= tick_minutes <= 60
         and math.gcd(60, tick_minutes) == tick_minutes
     )

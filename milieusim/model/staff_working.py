@@ -178,7 +178,7 @@ class Working:
         ward, p, row = self.model, self.p, self.worked
         row.hours_on_duty += p.tick_hours
         led = self.rules.hours(minutes=self.lead_minutes + self.talk_minutes)
-        contact = led + self.contact_share * p.tick_hours
+        contact = min(led + self.contact_share * p.tick_hours, p.tick_hours)  # at most the tick
         row.contact_hours += contact
         ward.minutes_available[self.role] += p.tick_minutes
         if not self.is_nursing:

@@ -458,7 +458,7 @@ def record_staff(W, t, g, shift, hour):
         st, row = W.staff[j], W.staff_lived[j]
         row.hours_on_duty += p.tick_hours
         led = hours(minutes=st.lead_minutes + st.talk_minutes)
-        contact = led + st.contact_share * p.tick_hours
+        contact = min(led + st.contact_share * p.tick_hours, p.tick_hours)  # at most the tick
         row.contact_hours += contact
         W.minutes_available[st.role] += p.tick_minutes
         if st.is_nursing:
