@@ -1,0 +1,65 @@
+"""The yardsticks are what they claim to be, and the one command prints every figure."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+
+def test_the_twin_in_c_is_one_to_the_last_bit():
+    from benchmarks import twin
+
+    if twin.compiler() is None:
+        assert not os.environ.get("CI"), "CI needs a C compiler: the twin was not checked"
+        pytest.skip("no C compiler here")
+    assert twin.differing_fields(ticks=672, residents=20) == []
+
+
+def test_the_plain_model_lives_like_a_ward():
+    from benchmarks.plain_mesa import PlainWard
+
+    model = PlainWard(residents=12, days=4, seed=3)
+    while model.running:
+        model.step()
+    assert model.tick == 4 * 96
+    assert 0 < len(model.present) <= 12
+    assert model.incident_rows and model.slot_rows and len(model.shift_rows) >= 11
+    assert all(0.0 <= r.arousal <= 1.0 and 0.0 <= r.distress <= 1.0 for r in model.present)
+
+
+def test_the_plain_model_runs_under_batch_run():
+    from benchmarks.plain_mesa import run
+
+    assert len(run(residents=5, days=1)) == 1
+
+
+def test_the_plain_model_does_as_much_work_as_the_kernel():
+    from benchmarks import counting
+
+    kernel, plain = counting.of_kernel(20, 1), counting.of_plain(20, 1)
+    for kind in ("rules", "draws"):
+        assert 0.85 < plain[kind] / kernel[kind] < 1.15, (kind, kernel, plain)
+
+
+def test_quick_prints_every_section_within_a_minute(tmp_path):
+    begun = time.monotonic()
+    file = tmp_path / "figures.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.engines", "--quick", "--json", str(file)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(file.read_text(encoding="utf-8"))
+    for section in ("machine", "growth", "many runs", "starting, seconds", "hottest phases beside C"):
+        assert section in figures and section in done.stdout
+    assert time.monotonic() - begun < 60 or os.getloadavg()[0] > os.cpu_count()
