@@ -40,8 +40,8 @@ _TABLE = {
         "nobody refuses what is not offered",
     ),
     "routine.slots[Morning medication].start": (
-        "no_staff_contact_share",
-        "nurses are tied up at another hour",
+        "organised_hours_per_resident_day",
+        "who waits for medication cannot be in a group",
     ),
     "routine.slots[Coping skills group].days": ("organised_hours_per_resident_day", "on one day or on five"),
     "routine.slots[Film night].is_structured": (
