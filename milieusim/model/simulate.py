@@ -69,7 +69,8 @@ def simulate(
     _check(engine, [seed], keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
     raw = _runner(engine, rules, resident_class, staff_class)(inputs, seed)
-    return Run(design, inputs, seed, parameters.name, raw, TABLES if keep is None else keep)
+    own = own_code(rules, resident_class, staff_class)
+    return Run(design, inputs, seed, parameters.name, raw, TABLES if keep is None else keep, own)
 
 
 def simulate_many(
@@ -122,7 +123,8 @@ def simulate_many(
         return metrics_of(raw, facts), {table: raw[table] for table in keep}
 
     results = list(_in_threads(one, seeds, engine, workers, progress))
-    return Runs(design, inputs, seeds, parameters.name, results, keep)
+    own = own_code(rules, resident_class, staff_class)
+    return Runs(design, inputs, seeds, parameters.name, results, keep, own)
 
 
 def _in_threads(one, seeds, engine, workers, progress):
@@ -199,11 +201,21 @@ def _facts(inputs, kept):
     }
 
 
-def run_id(design, inputs, seed, parameter_set):
+def own_code(rules, *classes):
+    """Return what a run has of somebody's own: replaced rules by name and content, agent classes by name."""
+    own = {
+        name: hashlib.sha256(f.__code__.co_code + repr(f.__code__.co_consts).encode()).hexdigest()[:16]
+        for name, f in sorted((rules or {}).items())
+    }
+    return own | {f"class {c.__qualname__}": c.__module__ for c in classes if c is not None}
+
+
+def run_id(design, inputs, seed, parameter_set, own=None):
     """Return the content hash of a run: same content, same id."""
     what = {
+        "own": own or {},
         "design": design.model_dump(mode="json", exclude={"about"}),
-        "parameters": inputs.p,
+        "parameters": {name: value for name, value in inputs.p.items() if not name.startswith("keep_")},
         "clock": [inputs.days, inputs.warm_up_days, inputs.tick_minutes],
         "seed": seed,
         "set": parameter_set,
@@ -231,7 +243,8 @@ class _Tables:
 class Run(_Tables):
     """One run: its tables as attributes, its metrics as a Series."""
 
-    def __init__(self, design, inputs, seed, parameter_set, raw, kept):
+    def __init__(self, design, inputs, seed, parameter_set, raw, kept, own=None):
+        self._own = own
         self.design, self.seed, self.days = design, seed, inputs.days
         self.parameter_set, self.raw, self.kept = parameter_set, raw, list(kept)
         self._inputs = inputs
@@ -245,7 +258,7 @@ class Run(_Tables):
     @cached_property
     def run_id(self):
         """Content hash of the run."""
-        return run_id(self.design, self._inputs, self.seed, self.parameter_set)
+        return run_id(self.design, self._inputs, self.seed, self.parameter_set, self._own)
 
     def metrics(self):
         """Return every metric of the run.
@@ -265,7 +278,8 @@ class Run(_Tables):
 class Runs(_Tables):
     """Many runs of one design: the same tables with a `run` column, and one row of metrics a run."""
 
-    def __init__(self, design, inputs, seeds, parameter_set, results, kept):
+    def __init__(self, design, inputs, seeds, parameter_set, results, kept, own=None):
+        self._own = own
         self.design, self.seeds, self.days = design, seeds, inputs.days
         self.parameter_set, self.kept = parameter_set, list(kept)
         self._inputs, self._results = inputs, results
@@ -296,7 +310,8 @@ class Runs(_Tables):
                 "design": self.design.name,
                 "parameter_set": self.parameter_set,
                 "run_id": [
-                    run_id(self.design, self._inputs, seed, self.parameter_set) for seed in self.seeds
+                    run_id(self.design, self._inputs, seed, self.parameter_set, self._own)
+                    for seed in self.seeds
                 ],
             }
         )
