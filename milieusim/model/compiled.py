@@ -6,9 +6,9 @@ numba's own cache looks at one file only. The kernel is therefore built in a fun
 
 import hashlib
 import inspect
-import os
 import sys
 import types
+from contextlib import suppress
 from functools import cache
 
 import numpy as np
@@ -191,9 +191,17 @@ def _built(rules):
         return numba.njit(**flags)(_factory(_rebuilt(rules), stamp))
     function = _factory(run_ward, stamp)
     try:
-        return numba.njit(cache=True, **flags)(function)
+        dispatcher = numba.njit(cache=True, **flags)(function)
     except RuntimeError:  # no folder to cache in can be written to
         return numba.njit(**flags)(function)
+    save = dispatcher._cache.save_overload
+
+    def save_if_possible(*args):
+        with suppress(OSError):  # a full disk costs a compilation next time, not this run
+            save(*args)
+
+    dispatcher._cache.save_overload = save_if_possible
+    return dispatcher
 
 
 def warm(announce=None):
@@ -221,12 +229,12 @@ def warm(announce=None):
 
 
 def _is_cached(dispatcher):
-    folder = getattr(getattr(dispatcher, "_cache", None), "_cache_path", None)
+    """Return whether numba holds this very engine on disk: same sources, same processor."""
     try:
-        return bool(folder) and any(
-            "ward_kernel" in name and name.endswith(".nbc") for name in os.listdir(folder)
-        )
-    except OSError:
+        cache, codegen = dispatcher._cache, dispatcher.targetctx.codegen()
+        _, *wanted = cache._index_key((), codegen)
+        return any(list(kept) == wanted for _, *kept in cache._cache_file._load_index())
+    except (AttributeError, OSError):  # no cache, or a numba that is made differently inside
         return False
 
 
