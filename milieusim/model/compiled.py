@@ -1,7 +1,7 @@
 """Building the compiled engine: rules put into the phases, compiled once, cached, never stale.
 
-numba's own cache looks at one file only. The kernel is therefore built in a function whose closure holds a stamp
-(a digest of every source that an engine is made of, and of every replaced rule): another stamp, another entry.
+numba's own cache looks at one file only. The kernel is therefore built in a function whose closure holds a
+stamp, a digest of every source that an engine is made of: another stamp, another entry.
 """
 
 import hashlib
@@ -28,8 +28,8 @@ _PHASES = "company feeling incidents people records responses run shifts slots s
 def source_digest():
     """Return the digest of everything that the compiled engine is made of.
 
-    It is taken from the functions and constants themselves, so that it changes with any rule or phase, but not with
-    a comment or a docstring.
+    It is taken from the functions and constants themselves, so that it changes with any rule or phase, but
+    not with a comment or a docstring.
     """
     digest = hashlib.sha256()
     for module in [*_phase_modules(), *rule_modules(), world, state, codes, vocabulary]:
@@ -95,7 +95,8 @@ def _prepare():
     compile_view()
     if getattr(config, "USING_SVML", False):
         raise MilieusimError(
-            "numba uses Intel's SVML here, which changes the last bits of exp: set NUMBA_DISABLE_INTEL_SVML=1."
+            "numba uses Intel's SVML here, which changes the last bits of exp: "
+            "set NUMBA_DISABLE_INTEL_SVML=1."
         )
     for module in _phase_modules():
         for function in vars(module).values():

@@ -1,8 +1,8 @@
 """Compiling the kernel as one piece of code.
 
-numba links, optimises and emits every function that compiled code calls by itself, and then once more in each of
-its callers. None of the kernel's parts is ever called from outside: here they are only translated, and optimised
-and emitted once, together with the kernel.
+numba links, optimises and emits every function that compiled code calls by itself, and then once more in each
+of its callers. None of the kernel's parts is ever called from outside: here they are only translated, and
+optimised and emitted once, together with the kernel.
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""How compiled code sees the memory of a run: one small table of addresses instead of dozens of array arguments.
+"""How compiled code sees the memory of a run: a small table of addresses instead of dozens of arrays.
 
 An array costs compiled code seven arguments in every call. A table with the address and the lengths of each
 array is one argument; its entries never change within a run, and compiled code is told so.
@@ -110,7 +110,7 @@ def compile_view():
 
         return WorldType(p)(addresses, p), lowered
 
-    # The kernel names `world_at` only: an intrinsic in its closure would keep numba from finding it in its cache.
+    # The kernel names `world_at` only: with an intrinsic in its closure it would never be found in the cache.
     @overload(world_at)
     def _world_at(addresses, p):
         return lambda addresses, p: viewed(addresses, p)

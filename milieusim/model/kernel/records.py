@@ -491,7 +491,7 @@ def open_hour(W, t, g):
 
 def close_hour(W, t, g):
     """End the row of an hour."""
-    p, w = W.p[0], W.w[0]
+    w = W.w[0]
     row = W.hours[w.hour_row]
     n, a = W.minutes_needed, W.minutes_available
     row.registered_nurse_minutes_needed, row.registered_nurse_minutes_available = n[0], a[0]
@@ -507,7 +507,7 @@ def close_hour(W, t, g):
 
 def write_ties(W, t):
     """Write the ties of all who are here, once a week."""
-    p, w = W.p[0], W.w[0]
+    p = W.p[0]
     day = t // int(p.ticks_a_day)
     for i in range(len(W.residents)):
         r = W.residents[i]

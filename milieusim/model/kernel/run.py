@@ -27,7 +27,7 @@ from milieusim.model.kernel.tasks import share_out_tasks
 
 def run_ward(W, first_tick, end_tick):
     """Run a ward from `first_tick` (negative: warm-up) up to `end_tick`."""
-    p, w = W.p[0], W.w[0]
+    w = W.w[0]
     w.shift = NOBODY
     hire(W)
     fill_ward(W, first_tick)

@@ -206,7 +206,7 @@ def note_backlogs(W):
 
 def hand_out(W, registered, assistants, to_floor):
     """Share each pool's tasks among those on duty, and note who is on the floor for how long."""
-    p, w = W.p[0], W.w[0]
+    w = W.w[0]
     w.floor_minutes = 0.0
     for k in range(w.n_on_duty):
         j = W.on_duty[k]
