@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rule_inputs import DESCRIBED, arguments_of, many
 
+from milieusim.model.one_module import pipelines
 from milieusim.rules import RULES, _compile
 
 SLACK = 1e-12  # of rounding, at the ends of a range
@@ -53,7 +54,9 @@ def compiled_rules():
         width = max(width, len(kinds))
     scope = {name: rule.function for name, rule in RULES.items()}
     exec("\n".join(lines), scope)  # noqa: S102 (text of our own)
-    return numba.njit(nogil=True, error_model="numpy")(scope["call_all"]), width
+    # Rules may wait to be linked into a whole, if the kernel was compiled before in this process.
+    options = {"nogil": True, "error_model": "numpy", "pipeline_class": pipelines()[1]}
+    return numba.njit(**options)(scope["call_all"]), width
 
 
 def test_compiled_and_interpreted_rules_agree_bit_for_bit(compiled_rules):
