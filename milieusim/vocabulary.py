@@ -81,7 +81,9 @@ ResponseKind = _words(
     "manual_restraint mechanical_restraint seclusion rapid_tranquillisation none",
     "What staff did; the order of restriction is a rule of its own (`rules.response.restrictiveness`).",
 )
-Regime = _words("Regime", "england switzerland germany australia united_states", "Containment policy of a country.")
+Regime = _words(
+    "Regime", "england switzerland germany australia united_states", "Containment policy of a country."
+)
 Instrument = _words("Instrument", "pcc_sr soas_r incident_log", "How a ward records what happens.")
 SlotFate = _words(
     "SlotFate", "held no_leader no_room short_staffed", "Whether a slot was held, and if not, why not."
@@ -92,13 +94,20 @@ SAFEWARDS = (
     "clear_mutual_expectations soft_words talk_down positive_words bad_news_mitigation know_each_other "
     "mutual_help_meeting calm_down_methods reassurance discharge_messages"
 ).split()
-PRACTICES = SAFEWARDS + (
-    "risk_assessment sensory_room post_incident_debrief activity_programme individual_schedules open_door"
-).split()
+PRACTICES = (
+    SAFEWARDS
+    + (
+        "risk_assessment sensory_room post_incident_debrief activity_programme individual_schedules open_door"
+    ).split()
+)
 LEVELS = ["structure", "support", "involvement", "validation", "containment"]
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-AGGRESSION = [IncidentKind.VERBAL_AGGRESSION, IncidentKind.OBJECT_AGGRESSION, IncidentKind.PHYSICAL_AGGRESSION]
+AGGRESSION = [
+    IncidentKind.VERBAL_AGGRESSION,
+    IncidentKind.OBJECT_AGGRESSION,
+    IncidentKind.PHYSICAL_AGGRESSION,
+]
 NURSING = [Role.REGISTERED_NURSE, Role.HEALTHCARE_ASSISTANT]
 RESIDENT_SPACES = [
     PlaceKind.BEDROOM,
