@@ -93,7 +93,8 @@ class Attending:
         """Take part in a slot."""
         slot.attended += 1
         self.slot = slot
-        if slot.activity != MEDICATION:  # residents come to the round one by one and wait where they are
+        # To a clinic room residents come one by one and wait where they are; a round in the day room gathers them.
+        if slot.activity != MEDICATION or not slot.place.is_exclusive:
             self.place = slot.place
         self.activity = slot.activity
         self.is_asleep = False

@@ -259,7 +259,8 @@ def join(W, t, g, s, i):
     r.priority = -1.0
     slot.attended += 1
     r.slot = s
-    if slot.activity != MEDICATION:  # residents come to the round one by one and wait where they are
+    # To a clinic room residents come one by one and wait where they are; a round in the day room gathers them.
+    if slot.activity != MEDICATION or not W.places[slot.place].is_exclusive:
         r.place = slot.place
     r.activity = slot.activity
     r.is_asleep = False
