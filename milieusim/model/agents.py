@@ -74,7 +74,6 @@ class Resident(
         self.p, self.rules = model.p, model.rules
         self.number = self.person = number
         self.bed = bed
-        self.luck = {}
 
     def __repr__(self):
         return f"{type(self).__name__}({self.number})"
@@ -114,7 +113,6 @@ class Staff(Working, Tasked, Drawing, mesa.Agent):
         self.person = STAFF_OFFSET + self.post
         self.role, self.is_bank = row["role"], row["is_bank"]
         self.is_registered, self.is_nursing = row["is_registered"], row["is_nursing"]
-        self.luck = {}
         self.is_on_duty = self.is_in_contact = False
         self.fatigue = 0.0
         self.leading = None

@@ -82,7 +82,7 @@ class Afterwards:
         if not self.is_present or self.is_asleep or not ward.on_duty:
             return
         hazard = rules.debrief_per_hour(given=ward.one_to_one_given, per_hour=p.debrief_per_hour)
-        if rules.happens(u=self.draw(DEBRIEF, 1), per_hour=hazard, hours=p.tick_hours):
+        if rules.happens(self.draw(DEBRIEF, 1), hazard):
             self.needs_debrief = False
             self.coping = rules.learnt(coping=self.coping, gain=p.debrief_coping)
             for staff in ward.on_duty:

@@ -86,18 +86,9 @@ class Arriving:
         self.since_chance = p.hours_a_day
         self.arousal = self.arousal_baseline
         self.distress = rules.next_distress(
-            distress=self.distress,
-            floor=self.distress_floor,
-            recovery_per_day=p.recovery_per_day * self.pace,
-            days=days_gone,
+            self.distress, self.distress_floor, p.recovery_per_day * self.pace, days_gone
         )
-        self.craving = rules.craving_now(
-            trait=self.craving_trait,
-            uses_substances=self.uses_substances,
-            days_since_admission=days_gone,
-            days_to_settle=p.craving_days,
-            floor=p.craving_floor,
-        )
+        self.craving = rules.craving_now(self.craving_trait, self.uses_substances, days_gone)
         self.clear_hour()
         start = rules.first_trust(
             know_each_other=p.know_each_other, gain=p.trust_know_gain, start=p.trust_at_first
@@ -162,9 +153,7 @@ class Arriving:
         """Be discharged, go on leave or return."""
         ward, p, now = self.model, self.p, self.model.now
         hour = (ward.tick + 1) * p.tick_hours
-        self.stay_left -= p.tick_hours * self.rules.stay_pace(
-            distress=self.distress, expected_distress=p.expected_distress, sensitivity=p.stay_sensitivity
-        )
+        self.stay_left -= p.tick_hours * self.rules.stay_pace(self.distress)
         if self.is_absconded:
             if hour >= self.away_until:
                 self.come_back_or_not()
@@ -213,14 +202,12 @@ class Arriving:
         """Perhaps go on leave."""
         p, rules = self.p, self.rules
         hazard = rules.leave_per_hour(
-            per_day=p.leaves_per_day,
-            is_detained=self.is_detained,
-            detained_factor=p.leave_detained_factor,
-            days_since_admission=(hour - self.admitted_hour) * p.days_an_hour,
-            days_until_eligible=p.leave_days_until_eligible,
-            hours_open=p.discharge_hours_a_day,
+            p.leaves_per_day,
+            self.is_detained,
+            p.leave_detained_factor,
+            (hour - self.admitted_hour) * p.days_an_hour,
         )
-        if rules.happens(u=self.draw(GO_ON_LEAVE), per_hour=hazard, hours=p.tick_hours):
+        if rules.happens(self.draw(GO_ON_LEAVE), hazard):
             self.away_until = hour + rules.leave_hours(
                 u=self.draw(LEAVE_LENGTH),
                 mean_hours=p.leave_mean_hours,

@@ -24,45 +24,30 @@ class Asking:
 
     def make_request(self, floor_each):
         """Want something, wait for it, be answered; test a limit and have it set."""
-        p = self.p
         if self.has_request:
             self.wait_or_be_answered(floor_each)
         else:
             self.perhaps_ask()
         self.perhaps_be_limited()
-        self.waiting = self.rules.waiting_level(
-            wait_hours=self.wait_hours, hours_to_matter=p.hours_until_waiting_matters
-        )
+        self.waiting = self.rules.waiting_level(self.wait_hours)
         if self.slot is not None and self.slot.activity == MEDICATION:
             self.waiting = max(self.waiting, self.model.queue)
 
     def perhaps_ask(self):
         """Perhaps want something from staff."""
         p, rules = self.p, self.rules
-        hazard = rules.request_per_hour(
-            base=p.request_base,
-            distress=self.distress,
-            boredom=self.boredom,
-            craving=self.craving,
-            w_distress=p.request_w_distress,
-            w_boredom=p.request_w_boredom,
-            w_craving=p.request_w_craving,
-        )
+        hazard = rules.request_per_hour(p.request_base, self.distress, self.boredom, self.craving)
         self.wait_hours = 0.0
-        if rules.happens(u=self.draw(REQUEST), per_hour=hazard, hours=p.tick_hours):
+        if rules.happens(self.draw(REQUEST), hazard):
             self.has_request = True
 
     def wait_or_be_answered(self, floor_each):
         """Wait on, give up, or get an answer."""
         ward, p, rules = self.model, self.p, self.rules
         hazard = rules.answer_per_hour(
-            floor_minutes_a_resident_hour=floor_each,
-            minutes_required=p.minutes_a_request,
-            promptness=rules.promptness(support=p.support, least=p.promptness_least),
+            floor_each, p.minutes_a_request, rules.promptness(support=p.support, least=p.promptness_least)
         )
-        answered = self.contact_staff is not None or rules.happens(
-            u=self.draw(ANSWER), per_hour=hazard, hours=p.tick_hours
-        )
+        answered = self.contact_staff is not None or rules.happens(self.draw(ANSWER), hazard)
         if answered and ward.on_duty:
             self.be_answered()
         else:
@@ -123,19 +108,15 @@ class Asking:
         """Perhaps have a limit set by staff who see it tested."""
         ward, p, rules = self.model, self.p, self.rules
         hazard = rules.limit_per_hour(
-            base=p.limit_base,
-            arousal=self.arousal,
-            boredom=self.boredom,
-            need_autonomy=self.need_autonomy,
-            structure=p.structure,
-            involvement=p.involvement,
-            staff_present=ward.staff_present * self.place.sight,
-            expectations=p.clear_mutual_expectations,
-            w_structure=p.limit_w_structure,
-            w_involvement=p.limit_w_involvement,
-            w_expectations=p.limit_w_expectations,
+            p.limit_base,
+            self.arousal,
+            self.boredom,
+            self.need_autonomy,
+            p.structure,
+            p.involvement,
+            ward.staff_present * self.place.sight,
         )
-        if ward.on_duty and rules.happens(u=self.draw(LIMIT), per_hour=hazard, hours=p.tick_hours):
+        if ward.on_duty and rules.happens(self.draw(LIMIT), hazard):
             staff = self.somebody_on_duty(self.draw(LIMIT, 1))
             impulse = rules.impulse_of_limit(
                 size=p.impulse_limit,

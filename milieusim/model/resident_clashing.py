@@ -39,88 +39,44 @@ class Clashing:
         """Return the kind of incident that a resident has in this tick, or None."""
         p, rules = self.p, self.rules
         self.provocation = rules.provocation(
-            denied=self.denied,
-            limited=self.limited,
-            demanded=self.demanded,
-            conflict=self.conflict,
-            crowding=self.crowding,
-            changed=self.changed,
-            waiting=self.waiting,
-            craving=self.craving,
-            b_denied=p.beta_denied,
-            b_limited=p.beta_limited,
-            b_demanded=p.beta_demanded,
-            b_conflict=p.beta_conflict,
-            b_crowding=p.beta_crowding,
-            b_changed=p.beta_changed,
-            b_waiting=p.beta_waiting,
-            b_craving=p.beta_craving,
+            self.denied,
+            self.limited,
+            self.demanded,
+            self.conflict,
+            self.crowding,
+            self.changed,
+            self.waiting,
+            self.craving,
         )
         aggression = rules.aggression_per_hour(
-            base=p.aggression_base,
-            frailty=self.frailty,
-            arousal=self.arousal,
-            coping=self.coping,
-            provocation=self.provocation,
-            unprovoked=p.unprovoked,
-            gain=p.arousal_gain,
-            midpoint=p.arousal_midpoint,
-            w_coping=p.aggression_w_coping,
+            p.aggression_base, self.frailty, self.arousal, self.coping, self.provocation
         )
         self_harm = rules.self_harm_per_hour(
-            base=p.self_harm_base,
-            risk=self.self_harm_risk,
-            distress=self.distress,
-            alone_share=self.alone_share,
-            coping=self.coping,
-            observation=self.observation,
-            w_alone=p.self_harm_w_alone,
-            w_coping=p.self_harm_w_coping,
-            w_observed=p.self_harm_w_observed,
+            p.self_harm_base,
+            self.self_harm_risk,
+            self.distress,
+            self.alone_share,
+            self.coping,
+            self.observation,
         )
         absconding = rules.absconding_per_hour(
-            base=p.absconding_base,
-            risk=self.absconding_risk,
-            craving=self.craving,
-            need_autonomy=self.need_autonomy,
-            autonomy=self.autonomy,
-            trust=self.trust_now,
-            locked_share=p.locked_share,
-            is_detained=self.is_detained,
-            observation=self.observation,
-            is_in_garden=self.place.kind == GARDEN,
-            open_door=p.open_door,
-            w_craving=p.absconding_w_craving,
-            w_autonomy=p.absconding_w_autonomy,
-            w_trust=p.absconding_w_trust,
-            locked_factor=p.absconding_locked_factor,
-            detained_factor=p.absconding_detained_factor,
-            observed_factor=p.absconding_observed_factor,
-            garden_factor=p.absconding_garden_factor,
-            w_open=p.absconding_w_open,
+            p.absconding_base,
+            self.absconding_risk,
+            self.craving,
+            self.need_autonomy,
+            self.autonomy,
+            self.trust_now,
+            p.locked_share,
+            self.is_detained,
+            self.observation,
+            self.place.kind == GARDEN,
         )
-        substances = rules.substance_per_hour(
-            base=p.substance_base,
-            craving=self.craving,
-            hours_since_chance=self.since_chance,
-            hours_to_fade=p.substance_hours,
-        )
+        substances = rules.substance_per_hour(p.substance_base, self.craving, self.since_chance)
         rule_breaking = rules.rule_breaking_per_hour(
-            base=p.rule_base,
-            frailty=self.frailty,
-            need_autonomy=self.need_autonomy,
-            boredom=self.boredom,
-            autonomy=self.autonomy,
-            structure=p.structure,
-            involvement=p.involvement,
-            expectations=p.clear_mutual_expectations,
-            w_frailty=p.rule_w_frailty,
-            w_structure=p.rule_w_structure,
-            w_involvement=p.rule_w_involvement,
-            w_expectations=p.rule_w_expectations,
+            p.rule_base, self.frailty, self.need_autonomy, self.boredom, self.autonomy
         )
         total = aggression + self_harm + absconding + substances + rule_breaking
-        if not rules.happens(u=self.draw(INCIDENT), per_hour=total, hours=p.tick_hours):
+        if not rules.happens(self.draw(INCIDENT), total):
             return None
         at = self.draw(INCIDENT_KIND) * total
         if at < aggression:

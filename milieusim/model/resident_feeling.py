@@ -14,62 +14,34 @@ class Feeling:
 
     def feel_boredom(self):
         """Boredom falls with anything done or shared, and rises with nothing to do."""
-        p, rules = self.p, self.rules
+        rules = self.rules
         if self.is_asleep:
             return
         engaged = max(self.slot_share + self.old_share, max(self.staff_share, self.contact_share))
-        self.boredom = rules.next_boredom(
-            boredom=self.boredom,
-            engaged_share=min(engaged, 1.0),
-            kept=p.kept_boredom,
-            programme=p.activity_programme,
-            w_programme=p.boredom_w_programme,
-        )
+        self.boredom = rules.next_boredom(self.boredom, min(engaged, 1.0))
 
     def feel_arousal(self):
         """Arousal is drawn to what the resident lives through."""
-        p, rules = self.p, self.rules
+        rules = self.rules
         target = rules.arousal_target(
-            baseline=self.arousal_baseline,
-            noise=self.noise,
-            crowding=self.crowding,
-            boredom=self.boredom,
-            waiting=self.waiting,
-            craving=self.craving,
-            conflict=self.conflict,
-            denied=self.denied,
-            limited=self.limited,
-            demanded=self.demanded,
-            changed=self.changed,
-            alertness=self.model.now.alertness,
-            felt_safety=self.felt_safety,
-            predictability=self.predictability,
-            distress=self.distress,
-            refuses_medication=self.refuses_medication,
-            w_noise=p.arousal_w_noise,
-            w_crowding=p.arousal_w_crowding,
-            w_boredom=p.arousal_w_boredom,
-            w_waiting=p.arousal_w_waiting,
-            w_craving=p.arousal_w_craving,
-            w_conflict=p.arousal_w_conflict,
-            w_denied=p.arousal_w_denied,
-            w_limited=p.arousal_w_limited,
-            w_demanded=p.arousal_w_demanded,
-            w_changed=p.arousal_w_changed,
-            w_alertness=p.arousal_w_alertness,
-            w_fear=p.arousal_w_fear,
-            w_worry=p.arousal_w_worry,
-            w_distress=p.arousal_w_distress,
-            w_refusal=p.arousal_w_refusal,
+            self.arousal_baseline,
+            self.noise,
+            self.crowding,
+            self.boredom,
+            self.waiting,
+            self.craving,
+            self.conflict,
+            self.denied,
+            self.limited,
+            self.demanded,
+            self.changed,
+            self.model.now.alertness,
+            self.felt_safety,
+            self.predictability,
+            self.distress,
+            self.refuses_medication,
         )
-        self.arousal = rules.next_arousal(
-            arousal=self.arousal,
-            target=target,
-            is_asleep=self.is_asleep,
-            asleep_share=p.arousal_asleep_share,
-            kept_awake=p.kept_arousal,
-            kept_asleep=p.kept_arousal_asleep,
-        )
+        self.arousal = rules.next_arousal(self.arousal, target, self.is_asleep)
 
     def settle(self):
         """A quiet room and early help calm."""

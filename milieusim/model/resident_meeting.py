@@ -66,53 +66,28 @@ class Meeting:
         if place.kind == BEDROOM:
             return (
                 rules.pull_of_bedroom(
-                    sociability=self.sociability,
-                    arousal=self.arousal,
-                    felt_safety=self.felt_safety,
-                    fatigue=self.sleep_pressure,
-                    distress=self.distress,
-                    w_withdraw=p.pull_withdraw,
-                    w_fear=p.pull_fear,
-                    w_fatigue=p.pull_fatigue,
+                    self.sociability, self.arousal, self.felt_safety, self.sleep_pressure, self.distress
                 )
                 + now.night * p.pull_night
             )
-        room = rules.room_left(members=float(place.n_members), capacity=place.capacity)
+        room = rules.room_left(float(place.n_members), place.capacity)
         if place.kind == DAY_ROOM:
             return room * rules.pull_of_company(
-                sociability=self.sociability,
-                loneliness=self.loneliness,
-                boredom=self.boredom,
-                crowding=place.crowding_now,
-                w_company=p.pull_company,
-                w_loneliness=p.pull_loneliness,
-                w_boredom=p.pull_boredom,
+                self.sociability, self.loneliness, self.boredom, place.crowding_now
             )
         if place.kind == GARDEN:
             return room * rules.pull_of_garden(
-                moving=self.interest_moving,
-                boredom=self.boredom,
-                is_daylight=now.is_daylight,
-                locked_share=p.locked_share,
-                is_detained=self.is_detained,
-                w_garden=p.pull_garden,
-                locked_factor=p.garden_locked_factor,
+                self.interest_moving, self.boredom, now.is_daylight, p.locked_share, self.is_detained
             )
         if place.kind == QUIET_ROOM:
-            return room * rules.pull_of_quiet_room(
-                arousal=self.arousal,
-                calm_down=p.calm_down_methods,
-                sensory=p.sensory_room,
-                w_quiet=p.pull_quiet,
-                w_practice=p.pull_quiet_practice,
-            )
+            return room * rules.pull_of_quiet_room(self.arousal)
         if place.kind == CORRIDOR:
-            return rules.pull_of_corridor(arousal=self.arousal, boredom=self.boredom, w_pacing=p.pull_pacing)
+            return rules.pull_of_corridor(self.arousal, self.boredom)
         return 0.0
 
     def meet_somebody(self):
         """Perhaps get into contact with somebody in the same place."""
-        ward, p, place = self.model, self.p, self.place
+        ward, place = self.model, self.place
         members = place.members
         if len(members) < 2 or (place.kind == BEDROOM and ward.has_single_rooms):
             return
@@ -122,11 +97,7 @@ class Meeting:
         if other.is_asleep or other.partner is not None or other.hold is not None:
             return
         share = self.rules.meeting_per_hour(
-            base=self.meeting_base_with(other),
-            sociability=self.sociability,
-            other_sociability=other.sociability,
-            tie=self.ties[other.bed],
-            w_tie=p.meeting_w_tie,
+            self.meeting_base_with(other), self.sociability, other.sociability, self.ties[other.bed]
         )
         if self.draw(MEETS) < share:
             self.be_together(other)
@@ -151,7 +122,7 @@ class Meeting:
             w_standing=p.help_w_standing,
             w_practice=p.help_w_practice,
         )
-        help_given = rules.happens(u=self.draw(HELPS), per_hour=helped, hours=p.tick_hours)
+        help_given = rules.happens(self.draw(HELPS), helped)
         tie = self.ties[other.bed]
         self.bond(other, 0.0, p.tick_hours)
         if help_given:  # counts for some minutes, however long the tick

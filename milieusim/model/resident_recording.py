@@ -9,17 +9,8 @@ class Recording:
 
     def wellbeing_now(self):
         """Return wellbeing now."""
-        p, rules = self.p, self.rules
-        return rules.wellbeing(
-            distress=self.distress,
-            loneliness=self.loneliness,
-            felt_safety=self.felt_safety,
-            self_care=self.self_care,
-            w_distress=p.wellbeing_weight_distress,
-            w_belonging=p.wellbeing_weight_belonging,
-            w_safety=p.wellbeing_weight_safety,
-            w_self_care=p.wellbeing_weight_self_care,
-        )
+        rules = self.rules
+        return rules.wellbeing(self.distress, self.loneliness, self.felt_safety, self.self_care)
 
     def note_states(self, moment):
         """Write the ten states of a stay at its admission, day7, day14 or end."""

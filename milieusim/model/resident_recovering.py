@@ -68,64 +68,29 @@ class Recovering:
         total = 0.0
         for staff in on_duty:
             total += trust[staff.seat]
-        return self.rules.share_of(part=total, whole=float(len(on_duty)))
+        return self.rules.share_of(total, float(len(on_duty)))
 
     def settle_hour(self, days_here):
         """Let felt safety, loneliness, autonomy and knowing what comes next follow the hour."""
         ward, p, rules = self.model, self.p, self.rules
         awake = self.awake_hour
-        staff = rules.share_of(part=self.staff_hour, whole=awake)
-        contact = rules.share_of(part=self.contact_hour, whole=awake)
+        staff = rules.share_of(self.staff_hour, awake)
+        contact = rules.share_of(self.contact_hour, awake)
         if awake > 0.0:
             self.felt_safety = rules.next_felt_safety(
-                felt_safety=self.felt_safety,
-                crowding=rules.share_of(part=self.crowded_hour, whole=awake),
-                staff_present=ward.staff_present,
-                trust=self.trust_now,
-                kept=p.kept_felt_safety,
-                base=p.felt_safety_base,
-                w_crowding=p.felt_safety_w_crowding,
-                w_staff=p.felt_safety_w_staff,
-                w_trust=p.felt_safety_w_trust,
+                self.felt_safety,
+                rules.share_of(self.crowded_hour, awake),
+                ward.staff_present,
+                self.trust_now,
             )
-            self.loneliness = rules.next_loneliness(
-                loneliness=self.loneliness,
-                bonds=self.bonds,
-                contact_share=contact,
-                staff_share=staff,
-                kept=p.kept_loneliness,
-                base=p.loneliness_base,
-                w_tie=p.loneliness_w_tie,
-                w_contact=p.loneliness_w_contact,
-                w_staff=p.loneliness_w_staff,
-            )
+            self.loneliness = rules.next_loneliness(self.loneliness, self.bonds, contact, staff)
             self.autonomy = rules.next_autonomy(
-                autonomy=self.autonomy,
-                choice_share=1.0 - rules.share_of(part=self.expected_hour, whole=awake),
-                expected_share=rules.share_of(part=self.expected_hour, whole=awake),
-                validation=p.validation,
-                involvement=p.involvement,
-                locked_share=p.locked_share,
-                open_door=p.open_door,
-                kept=p.kept_autonomy,
-                base=p.autonomy_base,
-                w_choice=p.autonomy_w_choice,
-                w_expected=p.autonomy_w_expected,
-                w_validation=p.autonomy_w_validation,
-                w_involvement=p.autonomy_w_involvement,
-                w_locked=p.autonomy_w_locked,
-                w_open=p.autonomy_w_open,
+                self.autonomy,
+                1.0 - rules.share_of(self.expected_hour, awake),
+                rules.share_of(self.expected_hour, awake),
             )
         self.predictability = rules.next_predictability(
-            predictability=self.predictability,
-            structure=p.structure,
-            expectations=p.clear_mutual_expectations,
-            days_here=days_here,
-            kept=p.kept_predictability,
-            base=p.predictability_base,
-            w_structure=p.predictability_w_structure,
-            w_expectations=p.predictability_w_expectations,
-            days_to_learn=p.predictability_days,
+            self.predictability, p.structure, p.clear_mutual_expectations, days_here
         )
         self.heal(staff, contact, days_here)
 
@@ -133,63 +98,24 @@ class Recovering:
         """Let distress, coping, self-care and craving follow the hour."""
         p, rules = self.p, self.rules
         milieu = rules.milieu_quality(
-            staff_share=staff,
-            contact_share=contact,
-            therapy_share=rules.share_of(part=self.organised_hour, whole=self.awake_hour),
-            felt_safety=self.felt_safety,
-            predictability=self.predictability,
-            autonomy=self.autonomy,
-            hope=p.discharge_messages,
-            fit=self.need_structure,
-            w_staff=p.milieu_w_staff,
-            w_contact=p.milieu_w_contact,
-            w_therapy=p.milieu_w_therapy,
-            w_safety=p.milieu_w_safety,
-            w_predictability=p.milieu_w_predictability,
-            w_autonomy=p.milieu_w_autonomy,
-            w_hope=p.milieu_w_hope,
-            reference=p.milieu_reference,
+            staff,
+            contact,
+            rules.share_of(self.organised_hour, self.awake_hour),
+            self.felt_safety,
+            self.predictability,
+            self.autonomy,
+            p.discharge_messages,
+            self.need_structure,
         )
         speed = rules.recovery_per_hour(
-            per_day=p.recovery_per_day,
-            pace=self.pace,
-            milieu=milieu,
-            w_milieu=p.recovery_w_milieu,
-            refuses_medication=self.refuses_medication,
-            w_refusal=p.recovery_w_refusal,
+            p.recovery_per_day, self.pace, milieu, p.recovery_w_milieu, self.refuses_medication
         )
-        self.distress = rules.next_distress(
-            distress=self.distress, floor=self.distress_floor, recovery_per_day=speed, days=p.days_an_hour
-        )
-        self.coping = rules.next_coping(
-            coping=self.coping,
-            therapy_hours=self.therapy_hour,
-            trust=self.trust_now,
-            days=p.days_an_hour,
-            per_therapy_hour=p.coping_per_therapy_hour,
-            per_day=p.coping_per_day,
-            w_trust=p.coping_w_trust,
-            hope=p.discharge_messages,
-            w_hope=p.coping_w_hope,
-        )
+        self.distress = rules.next_distress(self.distress, self.distress_floor, speed, p.days_an_hour)
+        self.coping = rules.next_coping(self.coping, self.therapy_hour, self.trust_now)
         self.self_care = rules.next_self_care(
-            self_care=self.self_care,
-            skills_hours=self.skills_hour,
-            distress=self.distress,
-            predictability=self.predictability,
-            days=p.days_an_hour,
-            per_skills_hour=p.self_care_per_skills_hour,
-            per_day=p.self_care_per_day,
-            decay_per_day=p.self_care_decay_per_day,
-            w_predictability=p.self_care_w_predictability,
+            self.self_care, self.skills_hour, self.distress, self.predictability
         )
-        self.craving = rules.craving_now(
-            trait=self.craving_trait,
-            uses_substances=self.uses_substances,
-            days_since_admission=days_here,
-            days_to_settle=p.craving_days,
-            floor=p.craving_floor,
-        )
+        self.craving = rules.craving_now(self.craving_trait, self.uses_substances, days_here)
 
     def begin_shift(self):
         """Have one's risk rated and begin the row of the shift."""

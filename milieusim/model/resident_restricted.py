@@ -184,7 +184,7 @@ class Restricted:
                 containment=p.containment,
                 w_containment=p.hold_w_containment,
             )
-            if rules.happens(u=self.draw(HOLD_ENDS), per_hour=hazard, hours=p.tick_hours):
+            if rules.happens(self.draw(HOLD_ENDS), hazard):
                 self.hold = None
                 self.hold_response = None
                 self.place = self.model.bedroom
@@ -213,6 +213,6 @@ class Restricted:
             containment=p.containment,
             w_containment=p.hold_w_containment,
         )
-        if rules.happens(u=self.draw(OBSERVATION_ENDS), per_hour=hazard, hours=p.tick_hours):
+        if rules.happens(self.draw(OBSERVATION_ENDS), hazard):
             self.observation = 0
             self.observation_response = None

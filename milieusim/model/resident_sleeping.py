@@ -11,13 +11,7 @@ class Sleeping:
 
     def sleep_or_wake(self):
         """Fall asleep, wake or be woken; ask for something to sleep or to calm down."""
-        p = self.p
-        self.sleep_pressure = self.rules.next_sleep_pressure(
-            sleep_pressure=self.sleep_pressure,
-            is_asleep=self.is_asleep,
-            kept_awake=p.kept_pressure_awake,
-            kept_asleep=p.kept_pressure_asleep,
-        )
+        self.sleep_pressure = self.rules.next_sleep_pressure(self.sleep_pressure, self.is_asleep)
         if self.is_asleep:
             self.perhaps_wake()
         else:
@@ -27,22 +21,11 @@ class Sleeping:
 
     def perhaps_fall_asleep(self):
         """Fall asleep in one's own room."""
-        p, rules, now = self.p, self.rules, self.model.now
+        rules, now = self.rules, self.model.now
         hazard = rules.fall_asleep_per_hour(
-            sleep_pressure=self.sleep_pressure,
-            alertness=now.alertness,
-            night=now.night,
-            arousal=self.arousal,
-            noise=self.noise,
-            sleep_need=self.sleep_need,
-            fastest=p.sleep_fastest,
-            w_alertness=p.sleep_w_alertness,
-            w_night=p.sleep_w_night,
-            w_arousal=p.sleep_w_arousal,
-            w_noise=p.sleep_w_noise,
-            threshold=p.sleep_threshold,
+            self.sleep_pressure, now.alertness, now.night, self.arousal, self.noise, self.sleep_need
         )
-        if hazard > 0.0 and rules.happens(u=self.draw(SLEEP), per_hour=hazard, hours=p.tick_hours):
+        if hazard > 0.0 and rules.happens(self.draw(SLEEP), hazard):
             self.is_asleep = True
             self.activity = FREE_TIME
             self.has_request = False
@@ -53,27 +36,14 @@ class Sleeping:
 
     def perhaps_wake(self):
         """Wake by oneself, or by noise and night checks."""
-        ward, p, rules = self.model, self.p, self.rules
+        ward, rules = self.model, self.rules
         now = ward.now
         hazard = rules.wake_per_hour(
-            sleep_pressure=self.sleep_pressure,
-            alertness=now.alertness,
-            night=now.night,
-            noise=self.noise,
-            sleep_need=self.sleep_need,
-            fastest=p.sleep_fastest,
-            w_alertness=p.sleep_w_alertness,
-            w_night=p.sleep_w_night,
-            w_noise=p.sleep_w_noise,
-            threshold=p.wake_threshold,
+            self.sleep_pressure, now.alertness, now.night, self.noise, self.sleep_need
         )
         if ward.on_duty:
-            hazard += rules.night_check_wakes(
-                per_check_hour=p.night_check_per_hour,
-                containment=p.containment,
-                noise_of_checks=p.night_check_least,
-            )
-        if hazard > 0.0 and rules.happens(u=self.draw(SLEEP), per_hour=hazard, hours=p.tick_hours):
+            hazard += rules.night_check_wakes()
+        if hazard > 0.0 and rules.happens(self.draw(SLEEP), hazard):
             self.is_asleep = False
             self.must_move = now.night < 1.0
             self.activity = FREE_TIME
@@ -84,21 +54,6 @@ class Sleeping:
         now = ward.now
         if not ward.on_duty or self.hold == SECLUSION or ward.tick - self.last_dose < int(p.prn_gap_ticks):
             return
-        hazard = rules.prn_per_hour(
-            base=p.prn_base,
-            arousal=self.arousal,
-            distress=self.distress,
-            is_night=now.night,
-            is_awake=True,
-            craving=self.craving,
-            calm_down=p.calm_down_methods,
-            sensory=p.sensory_room,
-            w_arousal=p.prn_w_arousal,
-            w_distress=p.prn_w_distress,
-            w_night=p.prn_w_night,
-            w_craving=p.prn_w_craving,
-            w_calm_down=p.prn_w_calm_down,
-            w_sensory=p.prn_w_sensory,
-        )
-        if rules.happens(u=self.draw(PRN_DRAW), per_hour=hazard, hours=p.tick_hours):
+        hazard = rules.prn_per_hour(p.prn_base, self.arousal, self.distress, now.night, True, self.craving)
+        if rules.happens(self.draw(PRN_DRAW), hazard):
             self.take_prn(None)

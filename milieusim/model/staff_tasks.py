@@ -35,10 +35,10 @@ class Tasked:
     def take_tasks(self, registered, assistants, to_floor):
         """Take one's part of the tasks of one's pool, or work by oneself."""
         rules, row = self.rules, self.worked
-        row.leading_activity += rules.hours(minutes=self.lead_minutes)
+        row.leading_activity += rules.hours(self.lead_minutes)
         if self.is_nursing:
             pool = self.model.done[REGISTERED if self.is_registered else ASSISTANT]
-            part = rules.share_of(part=self.minutes, whole=registered if self.is_registered else assistants)
+            part = rules.share_of(self.minutes, registered if self.is_registered else assistants)
             self.floor_minutes = part * pool[FLOOR]
             self.talk_minutes = part * pool[ONE_TO_ONE]
             self.take_part(part, pool)
@@ -46,21 +46,21 @@ class Tasked:
         on_floor = self.role == ACTIVITY_WORKER or self.role == PEER_WORKER
         self.floor_minutes = self.minutes * to_floor if on_floor else 0.0
         self.talk_minutes = 0.0
-        row.floor += rules.hours(minutes=self.floor_minutes)
-        row.paperwork += rules.hours(minutes=self.minutes - self.floor_minutes)
+        row.floor += rules.hours(self.floor_minutes)
+        row.paperwork += rules.hours(self.minutes - self.floor_minutes)
 
     def take_part(self, part, pool):
         """Add one's part of the pool's tasks to the row of the shift."""
         row, hours = self.worked, self.rules.hours
-        row.handover += hours(minutes=part * pool[HANDOVER])
-        row.observation += hours(minutes=part * pool[OBSERVATION])
-        row.medication += hours(minutes=part * pool[MEDICATION_TASK])
-        row.meals += hours(minutes=part * pool[MEALS])
-        row.escort += hours(minutes=part * pool[ESCORT])
-        row.one_to_one += hours(minutes=part * pool[ONE_TO_ONE])
-        row.floor += hours(minutes=part * pool[FLOOR])
-        row.incident += hours(minutes=part * pool[INCIDENT_TASK])
-        row.containment += hours(minutes=part * pool[CONTAINMENT_TASK])
-        row.admission_discharge += hours(minutes=part * pool[ADMISSION_TASK])
-        row.paperwork += hours(minutes=part * pool[PAPERWORK])
-        row.rest_break += hours(minutes=part * pool[REST_BREAK])
+        row.handover += hours(part * pool[HANDOVER])
+        row.observation += hours(part * pool[OBSERVATION])
+        row.medication += hours(part * pool[MEDICATION_TASK])
+        row.meals += hours(part * pool[MEALS])
+        row.escort += hours(part * pool[ESCORT])
+        row.one_to_one += hours(part * pool[ONE_TO_ONE])
+        row.floor += hours(part * pool[FLOOR])
+        row.incident += hours(part * pool[INCIDENT_TASK])
+        row.containment += hours(part * pool[CONTAINMENT_TASK])
+        row.admission_discharge += hours(part * pool[ADMISSION_TASK])
+        row.paperwork += hours(part * pool[PAPERWORK])
+        row.rest_break += hours(part * pool[REST_BREAK])

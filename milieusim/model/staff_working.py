@@ -86,9 +86,7 @@ class Working:
         self.contact_share = 0.0
         if total <= 0.0:
             return
-        busy = self.rules.contact_probability(
-            floor_minutes=self.floor_minutes * p.contact_of_floor, tick_minutes=p.tick_minutes
-        )
+        busy = self.rules.contact_probability(self.floor_minutes * p.contact_of_floor)
         if self.draw(STAFF_CONTACT) < busy:
             self.is_in_contact = True
             self.contact_share = 1.0
@@ -177,7 +175,7 @@ class Working:
         """Add a tick on duty to the rows under way; return whether it was spent with residents."""
         ward, p, row = self.model, self.p, self.worked
         row.hours_on_duty += p.tick_hours
-        led = self.rules.hours(minutes=self.lead_minutes + self.talk_minutes)
+        led = self.rules.hours(self.lead_minutes + self.talk_minutes)
         contact = min(led + self.contact_share * p.tick_hours, p.tick_hours)  # at most the tick
         row.contact_hours += contact
         ward.minutes_available[self.role] += p.tick_minutes

@@ -24,7 +24,7 @@ class Company:
 
     def list_members(self):
         """List the members of each place, and work out how crowded and loud it is."""
-        p, rules = self.p, self.rules
+        rules = self.rules
         for place in self.places:
             place.members = []
             place.arousal_sum = 0.0
@@ -35,17 +35,8 @@ class Company:
         for place in self.places:
             place.n_members = len(place.members)
             members = float(place.n_members)
-            place.crowding_now = rules.crowding(
-                members=members, capacity=place.capacity, gain=p.crowding_gain
-            )
-            place.noise_now = rules.noise(
-                own_noise=place.noise,
-                members=members,
-                arousal_sum=place.arousal_sum,
-                capacity=place.capacity,
-                w_people=p.noise_w_people,
-                w_arousal=p.noise_w_arousal,
-            )
+            place.crowding_now = rules.crowding(members, place.capacity)
+            place.noise_now = rules.noise(place.noise, members, place.arousal_sum, place.capacity)
 
     def make_contacts(self):
         """Let residents meet residents, and staff be with residents."""
@@ -64,26 +55,18 @@ class Company:
 
     def weigh_attention(self):
         """Work out how much attention each resident draws; return the sum."""
-        p, rule = self.p, self.rules.attention
+        rule = self.rules.attention
         total = 0.0
         for bed, resident in enumerate(self.beds):
             if resident is not None and resident.is_present:
                 total += rule(
-                    is_asleep=resident.is_asleep,
-                    arousal=resident.arousal,
-                    distress=resident.distress,
-                    trust=resident.trust_now,
-                    has_request=resident.has_request,
-                    is_detained=resident.is_detained,
-                    in_early_help=resident.is_in_early_help,
-                    validation=p.validation,
-                    base=p.attention_base,
-                    w_arousal=p.attention_w_arousal,
-                    w_distress=p.attention_w_distress,
-                    w_trust=p.attention_w_trust,
-                    w_request=p.attention_w_request,
-                    w_detained=p.attention_w_detained,
-                    w_early=p.attention_w_early,
+                    resident.is_asleep,
+                    resident.arousal,
+                    resident.distress,
+                    resident.trust_now,
+                    resident.has_request,
+                    resident.is_detained,
+                    resident.is_in_early_help,
                 )
             self.weights[bed] = total
         return total
@@ -101,9 +84,7 @@ class Company:
 
     def make_requests(self):
         """Requests and answers, limits, queues, crowding and noise."""
-        floor_each = self.rules.share_of(
-            part=self.floor_minutes * self.p.ticks_an_hour, whole=float(self.n_awake)
-        )
+        floor_each = self.rules.share_of(self.floor_minutes * self.p.ticks_an_hour, float(self.n_awake))
         for resident in self.residents:
             if resident.is_present:
                 resident.sense_place()

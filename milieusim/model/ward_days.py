@@ -23,12 +23,12 @@ class Days:
     def look_ahead(self):
         """Work out what residents are likely to draw until midnight: all at midnight, newcomers later."""
         of_day = self.tick % self.ticks_a_day
-        people = self.residents if of_day == 0 else [r for r in self.residents if not r.luck]
+        people = self.residents if of_day == 0 else [r for r in self.residents if r.luck is None]
         if people:
             n_ticks = self.ticks_a_day - of_day
             ahead = draws_ahead(self.key, self.tick, n_ticks, OF_RESIDENTS, [r.number for r in people])
-            for resident, luck in zip(people, ahead):
-                resident.luck = dict(zip(range(self.tick, self.tick + n_ticks), luck))
+            for resident, rows in zip(people, ahead):
+                resident.look_ahead(rows)
 
     def open_window(self):
         """Hour 0: the warm-up is over, and what was counted so far is forgotten."""
@@ -86,6 +86,14 @@ class Days:
         for resident in self.residents:
             if resident.is_present:
                 resident.sleep_or_wake()
+
+    def advance_clock(self):
+        """Go on to the next tick."""
+        self.tick += 1
+        for resident in self.residents:
+            resident.turn_page()
+        for staff in self.on_duty:
+            staff.turn_page()
 
     def end_day(self):
         """Midnight: time use is written, ties fade, and once a week they are written."""

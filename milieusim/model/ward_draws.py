@@ -67,11 +67,24 @@ class Drawing:
 
     Attributes
     ----------
-    luck : dict of int to list of float
-        Draws worked out ahead, by tick.
+    luck : list of float or None
+        Draws worked out ahead for this tick; None where there are none.
+    ahead : iterator of list of float
+        The same for the ticks to come.
     likely : list
         Which column of `luck` holds a decision, by its code.
     """
+
+    luck, ahead = None, iter(())
+
+    def look_ahead(self, rows):
+        """Take in draws for this tick and those to come."""
+        self.ahead = iter(rows)
+        self.turn_page()
+
+    def turn_page(self):
+        """Turn to the draws of the next tick."""
+        self.luck = next(self.ahead, None)
 
     def draw(self, decision, other=0):
         """Return the uniform number that belongs to one decision in this tick.
@@ -87,7 +100,7 @@ class Drawing:
         float
             From 0 to just below 1; the same under every design at one seed.
         """
-        luck, column = self.luck.get(self.model.tick), self.likely[decision]
+        luck, column = self.luck, self.likely[decision]
         if luck is None or column is None or other:
             return uniform(self.model.key, self.model.tick, decision, self.person, other)
         return luck[column]

@@ -91,7 +91,7 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         self.inputs, self.seed, self.design = inputs, seed, design
         self.key = key_of(seed)
         self.p = Numbers(inputs.p)
-        self.rules = Rulebook(rules)
+        self.rules = Rulebook(rules, self.p)
         self._build(inputs)
         self._begin(inputs)
 
@@ -159,7 +159,7 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         self.come_and_go()
         if self.now.is_day_end:
             self.end_day()
-        self.tick += 1
+        self.advance_clock()
         self.running = self.tick < self.end_tick
 
     def run_days(self, days):

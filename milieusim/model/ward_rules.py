@@ -1,19 +1,55 @@
 """The rules that the agents of one ward follow."""
 
+from functools import partial
+from types import FunctionType
+
 from milieusim.model.compiled import check_replaced
+from milieusim.model.ward_constants import SAME_ALL_RUN
 from milieusim.rules import RULES, numerics
 from milieusim.rules._compile import noted
 
 
+def filled_in(rule, constants):
+    """Return a rule whose last arguments may be left out: a twin of the function with defaults.
+
+    Parameters
+    ----------
+    rule : callable
+    constants : dict of str to float
+        The last arguments by name, in their order.
+
+    Returns
+    -------
+    callable
+    """
+    code = getattr(rule, "__code__", None)
+    if not isinstance(rule, FunctionType) or not _ends_with(code, tuple(constants)):
+        return partial(rule, **constants)
+    twin = FunctionType(code, rule.__globals__, rule.__name__, tuple(constants.values()), rule.__closure__)
+    twin.__doc__ = rule.__doc__
+    return twin
+
+
+def _ends_with(code, names):
+    n = code.co_argcount
+    return (
+        code.co_varnames[n - len(names) : n] == names
+        and not code.co_kwonlyargcount
+        and not code.co_flags & 12
+    )
+
+
 class Rulebook:
-    """Every rule by name, with some replaced.
+    """Every rule by name, with some replaced; what is the same all run may be left out of a call.
 
     Parameters
     ----------
     replaced : dict of str to function, optional
+    numbers : Numbers, optional
+        The numbers of the run; without them, rules take all their arguments.
     """
 
-    def __init__(self, replaced=None):
+    def __init__(self, replaced=None, numbers=None):
         replaced = dict(replaced or {})
         check_replaced(replaced)
         small = {f.__name__: f for f in noted() if f.__module__ == numerics.__name__}
@@ -21,6 +57,15 @@ class Rulebook:
         self.__dict__.update({name: rule.function for name, rule in RULES.items()})
         self.__dict__.update(replaced)
         self._replaced = sorted(replaced)
+        if numbers is not None:
+            self._fill_in(numbers)
+
+    def _fill_in(self, numbers):
+        """Let calls leave out what is the same all run."""
+        for name, text in SAME_ALL_RUN.items():
+            pairs = [pair.split("=") for pair in text.split()]
+            constants = {argument: getattr(numbers, number) for argument, number in pairs}
+            setattr(self, name, filled_in(getattr(self, name), constants))
 
     def __repr__(self):
         return f"Rulebook(replaced: {', '.join(self._replaced) or 'none'})"

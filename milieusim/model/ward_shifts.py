@@ -56,8 +56,8 @@ class Shifts:
         if new:
             n_ticks = self.shift_start + self.now.duty_ticks - self.tick
             ahead = draws_ahead(self.key, self.tick, n_ticks, OF_STAFF, [staff.person for staff in new])
-            for staff, luck in zip(new, ahead):
-                staff.luck = dict(zip(range(self.tick, self.tick + n_ticks), luck))
+            for staff, rows in zip(new, ahead):
+                staff.look_ahead(rows)
 
     def fill_line(self, line):
         """Find who works one line of the rota today."""

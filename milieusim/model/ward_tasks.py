@@ -155,8 +155,8 @@ class Tasks:
         self.needs += need
         by_assistants = 0.0
         if task != MEDICATION_TASK and task != ADMISSION_TASK:
-            by_assistants = taken(need=need, left=self.left_assistant)
-        by_registered = taken(need=need - by_assistants, left=self.left_registered)
+            by_assistants = taken(need, self.left_assistant)
+        by_registered = taken(need - by_assistants, self.left_registered)
         self.left_assistant -= by_assistants
         self.left_registered -= by_registered
         self.done[ASSISTANT][task] = by_assistants
@@ -175,7 +175,7 @@ class Tasks:
             at_best=self.p.queue_at_best,
         )
         self.one_to_one_given = self.rules.share_of(
-            part=registered[ONE_TO_ONE] + assistants[ONE_TO_ONE], whole=self.need[ONE_TO_ONE]
+            registered[ONE_TO_ONE] + assistants[ONE_TO_ONE], self.need[ONE_TO_ONE]
         )
 
     def hand_out(self, registered, assistants, to_floor):
@@ -184,4 +184,4 @@ class Tasks:
         for staff in self.on_duty:
             staff.take_tasks(registered, assistants, to_floor)
             self.floor_minutes += staff.floor_minutes
-        self.staff_present = self.rules.share_of(part=self.floor_minutes, whole=self.nursing_total)
+        self.staff_present = self.rules.share_of(self.floor_minutes, self.nursing_total)
