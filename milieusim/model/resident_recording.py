@@ -9,8 +9,7 @@ class Recording:
 
     def wellbeing_now(self):
         """Return wellbeing now."""
-        rules = self.rules
-        return rules.wellbeing(self.distress, self.loneliness, self.felt_safety, self.self_care)
+        return self.rules.wellbeing(self.distress, self.loneliness, self.felt_safety, self.self_care)
 
     def note_states(self, moment):
         """Write the ten states of a stay at its admission, day7, day14 or end."""
@@ -48,7 +47,7 @@ class Recording:
     def close_lived(self):
         """End the row of a shift and write it."""
         ward = self.model
-        if ward.is_open and self.has_lived and self.p.keep_resident_shifts > 0.0:
+        if ward.is_open and ward.keeps_lived and self.has_lived:
             ward.resident_shifts.append(self.finished_lived())
 
     @property
@@ -81,75 +80,96 @@ class Recording:
 
     def record_tick(self, shift, hour):
         """Add what was lived in this tick to the rows under way."""
-        ward, lived, dt = self.model, self.lived, self.p.tick_hours
-        well = self.wellbeing_now()
-        self.wellbeing = well
+        ward, dt = self.model, self.p.tick_hours
+        self.wellbeing = well = self.wellbeing_now()
+        arousal = self.arousal * dt
+        shift.resident_hours += dt
+        shift.mean_arousal += arousal
+        shift.mean_wellbeing += well * dt
+        shift.mean_distress += self.distress * dt
+        shift.mean_felt_safety += self.felt_safety * dt
+        shift.mean_loneliness += self.loneliness * dt
+        hour.mean_arousal += arousal
+        ward.hour_resident_hours += dt
+        if ward.is_open:
+            stay = self.stay
+            stay.mean_wellbeing += well * dt
+            stay.hours_in_window += dt
+        if ward.keeps_lived:
+            self.record_states()
+        if self.is_asleep:
+            self.record_sleep()
+        else:
+            self.record_waking(shift)
+        if self.hold is not None:
+            self.record_hold(shift, self.stay)
+
+    def record_states(self):
+        """Add the states of this tick to the row of the shift."""
+        lived, dt = self.lived, self.p.tick_hours
         lived.hours_present += dt
         lived.arousal += self.arousal * dt
         lived.distress += self.distress * dt
         lived.felt_safety += self.felt_safety * dt
         lived.loneliness += self.loneliness * dt
-        lived.wellbeing += well * dt
-        shift.resident_hours += dt
-        shift.mean_arousal += self.arousal * dt
-        shift.mean_wellbeing += well * dt
-        shift.mean_distress += self.distress * dt
-        shift.mean_felt_safety += self.felt_safety * dt
-        shift.mean_loneliness += self.loneliness * dt
-        hour.mean_arousal += self.arousal * dt
-        ward.hour_resident_hours += dt
-        stay = self.stay
-        if ward.is_open:
-            stay.mean_wellbeing += well * dt
-            stay.hours_in_window += dt
-        organised, staff, company, alone = 0.0, 0.0, 0.0, 0.0
-        if self.is_asleep:
-            lived.hours_asleep += dt
-            self.time_now[SLEEP] += dt
-        else:
-            organised = self.organised_share()
-            rest = 1.0 - organised
-            staff = rest * self.staff_share
-            company = (rest - staff) * self.contact_share
-            alone = rest - staff - company
-            self.note_activity()
-        self.alone_share = alone
+        lived.wellbeing += self.wellbeing * dt
+
+    def record_sleep(self):
+        """Add a tick asleep to the rows under way."""
+        dt = self.p.tick_hours
+        self.alone_share = 0.0
+        self.lived.hours_asleep += dt
+        self.time_now[SLEEP] += dt
+
+    def record_waking(self, shift):
+        """Add a waking tick to the rows under way: organised, with staff, with residents, alone."""
+        ward, dt = self.model, self.p.tick_hours
+        organised = self.organised_share()
+        rest = 1.0 - organised
+        staff = rest * self.staff_share
+        company = (rest - staff) * self.contact_share
+        self.alone_share = alone = rest - staff - company
+        self.note_activity()
+        shift.organised_hours += organised * dt
+        shift.staff_contact_hours += staff * dt
+        if ward.now.is_daytime:
+            shift.awake_daytime_hours += dt
+            shift.engaged_daytime_hours += (organised + staff + company) * dt
+            shift.organised_daytime_hours += organised * dt
+        if ward.keeps_lived:
+            self.record_company(organised, staff, company, alone)
+
+    def record_company(self, organised, staff, company, alone):
+        """Add to the row of the shift with whom a waking tick was spent."""
+        lived, dt = self.lived, self.p.tick_hours
         lived.hours_organised += organised * dt
         lived.hours_with_staff += staff * dt
         lived.hours_with_residents += company * dt
         lived.hours_alone += alone * dt
-        shift.organised_hours += organised * dt
-        shift.staff_contact_hours += staff * dt
-        if ward.now.is_daytime and not self.is_asleep:
-            engaged = organised + staff + company
+        if self.model.now.is_daytime:
             lived.hours_awake_daytime += dt
-            lived.hours_engaged_daytime += engaged * dt
-            shift.awake_daytime_hours += dt
-            shift.engaged_daytime_hours += engaged * dt
-            shift.organised_daytime_hours += organised * dt
-        if self.hold is not None:
-            self.record_hold(shift, stay)
+            lived.hours_engaged_daytime += (organised + staff + company) * dt
 
     def organised_share(self):
         """Share of the tick spent in organised activity."""
-        share = 0.0
-        if self.slot is not None and self.slot.is_organised:
+        share, slot, old_slot = 0.0, self.slot, self.old_slot
+        if slot is not None and slot.is_organised:
             share += self.slot_share
-        if self.old_slot is not None and self.old_slot.is_organised:
+        if old_slot is not None and old_slot.is_organised:
             share += self.old_share
         return share
 
     def note_activity(self):
         """Add a waking tick to what was done today."""
         time, hours = self.time_now, self.p.tick_hours
-        rest = 1.0
-        if self.slot is not None:
-            time[self.slot.activity] += self.slot_share * hours
+        slot, old_slot, rest, own = self.slot, self.old_slot, 1.0, self.activity
+        if slot is not None:
+            time[slot.activity] += self.slot_share * hours
             rest -= self.slot_share
-        if self.old_slot is not None:
-            time[self.old_slot.activity] += self.old_share * hours
+            own = FREE_TIME
+        if old_slot is not None:
+            time[old_slot.activity] += self.old_share * hours
             rest -= self.old_share
-        own = self.activity if self.slot is None else FREE_TIME
         time[SECLUSION_ACTIVITY if self.hold == SECLUSION else own] += rest * hours
 
     def record_hold(self, shift, stay):

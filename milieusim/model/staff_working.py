@@ -173,16 +173,17 @@ class Working:
 
     def record_tick(self, shift):
         """Add a tick on duty to the rows under way; return whether it was spent with residents."""
-        ward, p, row = self.model, self.p, self.worked
-        row.hours_on_duty += p.tick_hours
+        p, row = self.p, self.worked
+        dt = p.tick_hours
+        row.hours_on_duty += dt
         led = self.rules.hours(self.lead_minutes + self.talk_minutes)
-        contact = min(led + self.contact_share * p.tick_hours, p.tick_hours)  # at most the tick
+        contact = min(led + self.contact_share * dt, dt)  # at most the tick
         row.contact_hours += contact
-        ward.minutes_available[self.role] += p.tick_minutes
+        self.model.minutes_available[self.role] += p.tick_minutes
         if not self.is_nursing:
             return False
-        shift.nursing_hours += p.tick_hours
-        shift.care_hours += p.tick_hours
+        shift.nursing_hours += dt
+        shift.care_hours += dt
         shift.nursing_contact_hours += contact
-        shift.mean_burnout += self.burnout * p.tick_hours
+        shift.mean_burnout += self.burnout * dt
         return self.is_in_contact or self.lead_minutes > 0.0

@@ -124,7 +124,7 @@ class Books:
 
     def lived_under_way(self):
         """Return the rows of residents in the shift under way."""
-        if not self.is_open or not self.p.keep_resident_shifts > 0.0:
+        if not (self.is_open and self.keeps_lived):
             return []
         return [r.finished_lived() for r in self.residents if r.has_lived]
 

@@ -20,7 +20,6 @@ OF_RESIDENTS = [
     Decision.WHERE_TO,
     Decision.PARTNER,
     Decision.MEETS,
-    Decision.HELPS,
     Decision.REQUEST,
     Decision.ANSWER,
     Decision.LIMIT,

@@ -113,6 +113,7 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         self.week, self.timetable = week_of(inputs, self.slots)
         self.lines = lines_of(inputs)
         self.profiles = profiles_of(inputs)
+        self.keeps_lived = p.keep_resident_shifts > 0.0
         self.thresholds = inputs.thresholds.tolist()
         self.records_incident = inputs.records_incident.tolist()
         self.records_response = inputs.records_response.tolist()
