@@ -110,15 +110,20 @@ def slot_rows(slots, used_places):
 
 
 def active_rows(slots, tick_minutes):
-    """Return, for each tick of the week in turn, the slots under way and their share of the tick."""
+    """Return, for each tick of the week in turn, the slots under way and their share of the tick.
+
+    A slot that ends as a tick begins has a share of nothing in that tick: there it is over, not before.
+    """
     per_tick = [[] for _ in range(DAYS * MINUTES_A_DAY // tick_minutes)]
     for k, (content, start, end, _) in enumerate(slots):
         for day in content[0]:
             begin, finish = day * MINUTES_A_DAY + start, day * MINUTES_A_DAY + end
-            first, last = begin // tick_minutes, (finish - 1) // tick_minutes
+            first, last = begin // tick_minutes, finish // tick_minutes
             for tick in range(first, last + 1):
                 overlap = min(finish, (tick + 1) * tick_minutes) - max(begin, tick * tick_minutes)
-                per_tick[tick].append((k, tick == first, tick == last, overlap / tick_minutes))
+                per_tick[tick % len(per_tick)].append(
+                    (k, tick == first, tick == last, overlap / tick_minutes)
+                )
     rows = np.zeros(max(sum(map(len, per_tick)), 1), ACTIVE)
     at = 0
     for entries in per_tick:

@@ -80,7 +80,7 @@ class Recovering:
             self.felt_safety = rules.next_felt_safety(
                 self.felt_safety,
                 rules.share_of(self.crowded_hour, awake),
-                ward.staff_present,
+                ward.present_hour,
                 self.trust_now,
             )
             self.loneliness = rules.next_loneliness(self.loneliness, self.bonds, contact, staff)

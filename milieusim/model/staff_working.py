@@ -130,7 +130,7 @@ class Working:
         ward, p, rules = self.model, self.p, self.rules
         self.burnout = rules.next_burnout(
             burnout=self.burnout,
-            load=ward.load,
+            load=ward.load_hour,
             conflict_seen=min(float(ward.conflicts_this_hour), 1.0),
             personal=p.usual_burnout,
             kept=p.kept_burnout,
@@ -140,7 +140,7 @@ class Working:
         )
         self.fatigue = rules.next_fatigue(
             fatigue=self.fatigue,
-            load=ward.load,
+            load=ward.load_hour,
             night=ward.now.night,
             kept=p.kept_fatigue,
             w_load=p.fatigue_w_load,

@@ -71,7 +71,8 @@ WORLD = _dtype(
     n_ties hour_row overflow n_present n_nursing n_awake conflicts_this_hour beds_taken
     rostered_registered rostered_unregistered sick""",
     b="is_open",
-    f="""load floor_minutes left_registered left_assistant incident_backlog admission_backlog
+    f="""load load_hour present_hour floor_minutes left_registered left_assistant incident_backlog
+    admission_backlog
     one_to_one_given queue staff_present next_referral_hour minutes_left needs hour_resident_hours
     nursing_total""",
 )

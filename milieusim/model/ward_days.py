@@ -80,6 +80,7 @@ class Days:
         for staff in self.on_duty:
             staff.wear()
         self.conflicts_this_hour = 0
+        self.load_hour = self.present_hour = 0.0
 
     def sleep_and_wake(self):
         """Fall asleep, wake, be woken; ask for something to sleep or to calm down."""

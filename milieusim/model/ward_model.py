@@ -128,6 +128,7 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         self.needs = self.nursing_total = self.left_registered = self.left_assistant = 0.0
         self.incident_backlog = self.admission_backlog = self.one_to_one_given = 0.0
         self.conflicts_this_hour = 0
+        self.load_hour = self.present_hour = 0.0  # the hour's means so far
         self.need, self.done = [0.0] * N_TASKS, [[0.0] * N_TASKS for _ in range(N_ROLES)]
         self.beds = [None] * inputs.bed_rows
         self.weights = [0.0] * len(self.beds)

@@ -60,6 +60,8 @@ class Tasks:
             self.done[role][PAPERWORK] += left - left * to_floor
         self.note_backlogs()
         self.hand_out(registered, assistants, to_floor)
+        self.load_hour += self.load * p.tick_hours
+        self.present_hour += self.staff_present * p.tick_hours
 
     def count_minutes(self):
         """Count the minutes that nursing staff have besides leading slots."""

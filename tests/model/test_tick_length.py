@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import milieusim as ms
+from milieusim.model.grid import active_rows, merged_slots, ordered_places
 
 RATES = (
     "aggression_per_100_obd conflict_per_shift containment_per_shift verbal_aggression_per_1000_obd "
@@ -62,6 +63,22 @@ def test_the_same_people_are_referred_at_any_tick():
         both = stays[0].index.intersection(other.index)
         assert len(both) > 0.8 * len(other)
         assert stays[0].loc[both, traits].equals(other.loc[both, traits])
+
+
+@pytest.mark.parametrize("tick_minutes", [1, 5, 12, 15, 20, 30, 60])
+def test_slots_last_as_long_at_any_tick(tick_minutes):
+    """A slot is over in the tick in which its end lies, and not in the one before."""
+    design = ms.load_design("therapeutic-community")
+    slots = merged_slots(design, ordered_places(design))
+    rows, counts = active_rows(slots, tick_minutes)
+    tick = np.repeat(np.arange(len(counts)), counts)
+    for k, ((days, *_), start, end, _) in enumerate(slots):
+        mine = rows["slot"] == k
+        assert rows["share"][mine].sum() * tick_minutes == pytest.approx(len(days) * (end - start))
+        ends = [(day * 1440 + end) // tick_minutes % len(counts) for day in days]
+        starts = [(day * 1440 + start) // tick_minutes for day in days]
+        assert sorted(tick[mine & rows["is_last"]]) == sorted(ends)
+        assert sorted(tick[mine & rows["is_first"]]) == sorted(starts)
 
 
 def test_a_tick_that_does_not_divide_the_hour_is_refused():

@@ -105,6 +105,8 @@ def pass_hour(W, t, g):
     for k in range(w.n_on_duty):
         wear(W, g, W.staff[W.on_duty[k]])
     w.conflicts_this_hour = 0
+    w.load_hour = 0.0
+    w.present_hour = 0.0
 
 
 def mean_trust(W, i):
@@ -127,7 +129,7 @@ def settle_hour(W, t, g, i):
         r.felt_safety = next_felt_safety(
             felt_safety=r.felt_safety,
             crowding=share_of(part=r.crowded_hour, whole=awake),
-            staff_present=w.staff_present,
+            staff_present=w.present_hour,
             trust=r.trust_now,
             kept=p.kept_felt_safety,
             base=p.felt_safety_base,
@@ -257,7 +259,7 @@ def wear(W, g, st):
     p, w = W.p[0], W.w[0]
     st.burnout = next_burnout(
         burnout=st.burnout,
-        load=w.load,
+        load=w.load_hour,
         conflict_seen=min(float(w.conflicts_this_hour), 1.0),
         personal=p.usual_burnout,
         kept=p.kept_burnout,
@@ -267,7 +269,7 @@ def wear(W, g, st):
     )
     st.fatigue = next_fatigue(
         fatigue=st.fatigue,
-        load=w.load,
+        load=w.load_hour,
         night=g.night,
         kept=p.kept_fatigue,
         w_load=p.fatigue_w_load,

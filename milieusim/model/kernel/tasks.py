@@ -71,6 +71,8 @@ def share_out_tasks(W, t, g):
         W.done[role, PAPERWORK] += left - left * to_floor
     note_backlogs(W)
     hand_out(W, registered, assistants, to_floor)
+    w.load_hour += w.load * p.tick_hours
+    w.present_hour += w.staff_present * p.tick_hours
 
 
 def count_minutes(W):
