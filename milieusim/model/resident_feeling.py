@@ -8,17 +8,16 @@ class Feeling:
 
     def feel(self):
         """Let boredom and arousal follow what the tick was like."""
-        self.feel_boredom()
+        if not self.is_asleep:
+            self.feel_boredom()
         self.feel_arousal()
-        self.settle()
+        if not self.is_asleep:
+            self.settle()
 
     def feel_boredom(self):
         """Boredom falls with anything done or shared, and rises with nothing to do."""
-        rules = self.rules
-        if self.is_asleep:
-            return
         engaged = max(self.slot_share + self.old_share, max(self.staff_share, self.contact_share))
-        self.boredom = rules.next_boredom(self.boredom, min(engaged, 1.0))
+        self.boredom = self.rules.next_boredom(self.boredom, min(engaged, 1.0))
 
     def feel_arousal(self):
         """Arousal is drawn to what the resident lives through."""
@@ -46,8 +45,6 @@ class Feeling:
     def settle(self):
         """A quiet room and early help calm."""
         ward, p, rules = self.model, self.p, self.rules
-        if self.is_asleep:
-            return
         if self.place.kind == QUIET_ROOM and self.slot is None:
             self.arousal = rules.calmed(
                 arousal=self.arousal,

@@ -64,7 +64,7 @@ class Days:
     def end_restrictions(self):
         """Let restrictions end as residents settle, and observation as it is reviewed."""
         for resident in self.residents:
-            if resident.is_present:
+            if resident.is_present and (resident.hold is not None or resident.observation > 0):
                 resident.settle_restrictions()
 
     def live_tick(self):

@@ -99,7 +99,7 @@ class Drawing:
         float
             From 0 to just below 1; the same under every design at one seed.
         """
-        luck, column = self.luck, self.likely[decision]
-        if luck is None or column is None or other:
+        column = self.likely[decision]
+        if column is None or other or self.luck is None:
             return uniform(self.model.key, self.model.tick, decision, self.person, other)
-        return luck[column]
+        return self.luck[column]

@@ -1,6 +1,7 @@
 """The rules that the agents of one ward follow."""
 
 from functools import partial
+from inspect import CO_VARARGS, CO_VARKEYWORDS
 from types import FunctionType
 
 from milieusim.model.compiled import check_replaced
@@ -31,12 +32,10 @@ def filled_in(rule, constants):
 
 
 def _ends_with(code, names):
+    """Return whether these are the last arguments, and none is gathered or by name only."""
     n = code.co_argcount
-    return (
-        code.co_varnames[n - len(names) : n] == names
-        and not code.co_kwonlyargcount
-        and not code.co_flags & 12
-    )
+    is_plain = not (code.co_kwonlyargcount or code.co_flags & (CO_VARARGS | CO_VARKEYWORDS))
+    return is_plain and code.co_varnames[n - len(names) : n] == names
 
 
 class Rulebook:
