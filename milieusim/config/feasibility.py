@@ -24,5 +24,23 @@ def warnings_of(design):
     list of str
         One sentence or two each: the slot, shift or value, what does not work, and what would mend it.
     """
+    return _told(CHECKS, design)
+
+
+def slots_not_held(design):
+    """List those warnings that are about slots whose leaders are not there: the model never holds them so.
+
+    Parameters
+    ----------
+    design : WardDesign
+
+    Returns
+    -------
+    list of str
+    """
+    return _told([feasibility_staff.slots_without_leaders, feasibility_staff.slots_sharing_leaders], design)
+
+
+def _told(checks, design):
     week = Week(design)
-    return list(dict.fromkeys(sentence(warning) for check in CHECKS for warning in check(design, week)))
+    return list(dict.fromkeys(sentence(warning) for check in checks for warning in check(design, week)))

@@ -5,7 +5,7 @@ from pathlib import Path
 from milieusim.config.files import names_in, shown
 from milieusim.config.finding import find_design, is_shipped
 from milieusim.config.merging import EDITED_LISTS, laid_over
-from milieusim.config.wording import close_to
+from milieusim.config.wording import as_typed, close_to
 from milieusim.config.yaml_reading import read_yaml
 from milieusim.errors import ConfigError
 
@@ -14,11 +14,12 @@ MOST_BASES = 20
 
 
 class Layer:
-    """One file's part of a design: what it is called in messages, and what it holds."""
+    """One file's part of a design: what it is called in messages, what it holds, and its design's folder."""
 
-    def __init__(self, label, tree):
+    def __init__(self, label, tree, folder=None):
         self.label = label
         self.tree = tree
+        self.folder = folder
 
 
 def collected(name_or_path, beside=None, below=()):
@@ -37,6 +38,7 @@ def collected(name_or_path, beside=None, below=()):
     list of Layer
     """
     path = find_design(name_or_path, beside)
+    _refuse_part(path)
     identity = path.resolve()
     if identity in below:
         ring = " -> ".join(shown(step) for step in (*below[below.index(identity) :], identity))
@@ -46,6 +48,22 @@ def collected(name_or_path, beside=None, below=()):
     folder = path if path.is_dir() else path.parent
     own = _folder_layers(path) if path.is_dir() else [_file_layer(path)]
     return over_base(own, folder, path.name if path.is_dir() else path.stem, (*below, identity))
+
+
+def _refuse_part(path):
+    """Raise ConfigError for one file out of a design's folder, and for tables."""
+    beside = set(names_in(path.parent)) if path.is_file() else set()
+    parts = {f"{part}.yaml" for part in PARTS}
+    is_table = path.is_file() and path.suffix.lower() == ".csv"
+    # A design.yaml alone in its folder is a whole design; beside other parts it is one of them.
+    is_one = path.name == "design.yaml" and beside & parts
+    if is_one or "design.yaml" in beside and (is_table or path.name in parts):
+        folder = as_typed(shown(path.parent))
+        raise ConfigError(
+            f"{shown(path)}: this is one part of a design; check the folder: milieusim check {folder}."
+        )
+    if is_table:
+        raise ConfigError(f"{shown(path)}: this is a table; a design is a YAML file or a folder of them.")
 
 
 def over_base(own, folder, name, below=()):
@@ -109,6 +127,8 @@ def _folder_layers(folder):
             layers.append(_file_layer(folder / f"{name}.yaml", None if name == "design" else name))
         except ConfigError as error:
             problems += error.problems
+    for layer in layers:
+        layer.folder = folder
     problems += _told_twice(layers)
     if problems:
         raise ConfigError(problems)
@@ -167,6 +187,14 @@ def source_of(layers, steps):
         if depth >= most:
             best, most = layer.label, depth
     return best
+
+
+def folder_without(layers, steps):
+    """Return the folder of the design if the path is a part that none of its files holds, else None."""
+    is_part = len(steps) == 1 and steps[0] in PARTS
+    if not is_part or layers[-1].folder is None or any(steps[0] in layer.tree for layer in layers):
+        return None
+    return shown(layers[-1].folder)
 
 
 def _depth(tree, steps):

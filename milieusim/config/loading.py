@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from milieusim.config.crosschecks import cross_problems
 from milieusim.config.design import WardDesign
 from milieusim.config.finding import shipped_designs
-from milieusim.config.layers import Layer, collected, over_base, source_of, whole
+from milieusim.config.layers import Layer, collected, folder_without, over_base, source_of, whole
 from milieusim.config.problems import problems_of
 from milieusim.config.schema import json_schema
 from milieusim.errors import ConfigError
@@ -87,5 +87,11 @@ def validated(part_type, tree, where):
 
 
 def _labelled(problem, where):
-    label = where if isinstance(where, str) else source_of(where, problem.steps)
+    if isinstance(where, str):
+        return f"{where}: {problem.text}" if where else problem.text
+    folder = folder_without(where, problem.steps)
+    if folder:
+        part = problem.steps[0]
+        return f"{folder}: there is no {part}.yaml; add it, or say based_on in design.yaml."
+    label = source_of(where, problem.steps)
     return f"{label}: {problem.text}" if label else problem.text

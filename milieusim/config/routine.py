@@ -11,6 +11,7 @@ from milieusim.vocabulary import DAYS, Activity, Role
 
 ActivityName = Literal[tuple(Activity.labels())]
 RoleName = Literal[tuple(Role.labels())]
+FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_SETS = {"daily": DAYS, "weekdays": DAYS[:5], "weekend": DAYS[5:]}
 
 
@@ -32,23 +33,29 @@ def _clock(value):
 
 
 def _days(value):
-    if isinstance(value, str) and value in DAY_SETS:
-        return value
+    if isinstance(value, str) and value.strip().lower() in DAY_SETS:
+        return value.strip().lower()
     names = re.split(r"[,\s]+", value.strip().lower()) if isinstance(value, str) else value
     if not isinstance(names, list | tuple) or not all(
         isinstance(name, str) and name for name in names or [0]
     ):
         raise ValueError("must be daily, weekdays, weekend or a list of days")
-    unknown = [str(name) for name in names if name not in DAYS]
+    names = [_short_day(name) for name in names]
+    unknown = [name for name in names if name not in DAYS]
     if unknown:
-        known = [*DAYS, *DAY_SETS]
         raise ValueError(
             f"must be daily, weekdays, weekend or days out of {', '.join(DAYS)}, not '{unknown[0]}'."
-            f"{near(unknown[0], known) or near(unknown[0][:3], DAYS)}"
+            f"{near(unknown[0], [*DAYS, *FULL_DAYS, *DAY_SETS])}"
         )
     if len(set(names)) < len(names):
         raise ValueError("must name each day once")
     return tuple(name for name in DAYS if name in names)
+
+
+def _short_day(name):
+    """Return ``wed`` for any spelling of Wednesday; other words as they are."""
+    plain = name.strip().lower()
+    return DAYS[FULL_DAYS.index(plain)] if plain in FULL_DAYS else plain if plain in DAYS else name
 
 
 Clock = Annotated[

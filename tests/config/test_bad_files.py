@@ -203,3 +203,45 @@ def test_a_missing_file_brings_its_neighbour_to_mind(tmp_path):
     (tmp_path / "north-ward.yaml").write_text(SMALL, encoding="utf-8")
     (line,) = problems_with(tmp_path / "nort-ward.yaml")
     assert "Did you mean 'north-ward.yaml'?" in line
+
+
+def copy_of_acute_ward(folder):
+    assert CliRunner().invoke(app, ["new", str(folder)]).exit_code == 0
+    return folder
+
+
+def test_a_folder_without_a_part_is_told_which_file_is_missing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (copy_of_acute_ward(Path("mine")) / "rota.yaml").unlink()
+    assert problems_with("mine") == [
+        "mine: there is no rota.yaml; add it, or say based_on in design.yaml.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["routine.yaml", "design.yaml", "timetable.csv"])
+def test_one_part_of_a_folder_leads_to_the_folder(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (line,) = problems_with(copy_of_acute_ward(Path("my ward")) / name)
+    assert line.startswith(
+        f"my ward/{name}: this is one part of a design; check the folder: milieusim check "
+    )
+    assert line.strip(".").endswith(("'my ward'", '"my ward"'))
+
+
+def test_a_table_elsewhere_is_no_design(tmp_path):
+    (tmp_path / "days.csv").write_text("a,b\n", encoding="utf-8")
+    (line,) = problems_with(tmp_path / "days.csv")
+    assert "this is a table; a design is a YAML file or a folder" in line
+
+
+def test_a_design_alone_in_its_folder_may_be_called_design(tmp_path):
+    (tmp_path / "design.yaml").write_text(SMALL, encoding="utf-8")
+    assert CliRunner().invoke(app, ["check", str(tmp_path / "design.yaml")]).exit_code == 0
+
+
+def test_a_far_guess_is_not_made():
+    from milieusim.config.wording import near
+
+    assert near("Art room", ["Day room", "Clinic room"]) == ""
+    assert near("Brunch", ["Lunch"]) == ""
+    assert near("bedz", ["beds"]) == " Did you mean 'beds'?"

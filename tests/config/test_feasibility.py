@@ -170,3 +170,15 @@ def test_two_sittings_seat_everybody(small):
     ]
     assert len([w for w in warnings_of(small_tables) if "seats 7 of 12" in w]) == 3
     assert warnings_of(with_slots(small_tables, *second)) == []
+
+
+def test_slots_that_cannot_be_held_can_be_asked_for_alone():
+    from milieusim.config.feasibility import slots_not_held, warnings_of
+    from milieusim.config.loading import load_design
+
+    assert warnings_of(load_design("open-unit")) and slots_not_held(load_design("open-unit")) == []
+    ward = load_design("acute-ward")
+    led = next(slot for slot in ward.routine.slots if slot.leader)
+    crowded = ward.replace({f"routine.slots[{led.name}].leaders": 20})
+    assert any(f"[{led.name}] needs 20" in told for told in slots_not_held(crowded))
+    assert set(slots_not_held(crowded)) <= set(warnings_of(crowded))

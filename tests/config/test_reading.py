@@ -155,3 +155,28 @@ def test_the_schema_knows_what_files_may_hold():
     assert "required" not in schema["$defs"]["SlotChange"] and "required" not in schema
     assert schema["$defs"]["Milieu"]["properties"]["support"]["maximum"] == 1
     assert schema["$defs"]["Milieu"]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (["Wednesday"], ("wed",)),
+        ("SATURDAY, sun", ("sat", "sun")),
+        (["Mon", "friday"], ("mon", "fri")),
+        ("Weekdays", "weekdays"),
+    ],
+)
+def test_days_may_be_written_out_in_any_case(written, read):
+    from milieusim.config.routine import Slot
+
+    slot = Slot(name="Art", days=written, start="10:00", end="11:00", activity="creative", place="studio")
+    assert slot.days == read
+
+
+def test_a_day_written_out_and_short_is_named_twice():
+    from milieusim.config.loading import load_design
+    from milieusim.errors import ConfigError
+
+    change = {"based_on": "acute-ward", "routine": {"change": {"Lunch": {"days": ["mon", "Monday"]}}}}
+    with pytest.raises(ConfigError, match="name each day once"):
+        load_design(change)
