@@ -8,6 +8,7 @@ from milieusim.analysis.registry import (
     SHORT_LIST,
     Metric,
     checked_names,
+    metric_called,
     register_metric,
 )
 from milieusim.analysis.run_view import RunView
@@ -20,6 +21,7 @@ __all__ = [
     "SHORT_LIST",
     "Metric",
     "checked_names",
+    "metric_called",
     "metrics_of",
     "register_metric",
 ]

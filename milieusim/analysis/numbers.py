@@ -1,6 +1,7 @@
 """Numbers as people write them."""
 
 import math
+import re
 
 
 def number(value):
@@ -11,6 +12,11 @@ def number(value):
         return f"{value:g}"
     digits = max(0, 2 - math.floor(math.log10(abs(value))))
     return f"{value:,.{digits}f}" if digits <= 7 else f"{value:.1e}"
+
+
+def short_unit(unit):
+    """Return a unit as narrow tables carry it: ``per 1,000 bed-days``."""
+    return re.sub(r"^(events|incidents) per ([\d,]+) occupied bed-days$", r"per \2 bed-days", unit)
 
 
 def days_long(days):

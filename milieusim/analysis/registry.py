@@ -1,6 +1,7 @@
 """The register of metrics: one name, one definition, one unit, one source each."""
 
 import inspect
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,16 @@ DIRECTIONS = ("higher", "lower", "neither")
 HEADLINES = ("conflict_per_shift", "wellbeing_gain_day14")
 """The two metrics on which designs are judged unless somebody names others before the runs."""
 SHORT_LIST = (
-    "containment_per_shift shifts_without_conflict aggression_per_100_obd physical_aggression_per_1000_obd "
+    "conflict_per_shift_recorded containment_per_shift shifts_without_conflict aggression_per_100_obd "
+    "physical_aggression_per_1000_obd "
     "self_harm_per_1000_obd manual_restraint_per_1000_obd seclusion_per_1000_obd prn_medication_per_1000_obd "
     "wellbeing_mean worst_tenth_wellbeing felt_safety loneliness disengaged_share "
     "staff_contact_hours_per_resident_day slots_held_share staff_burnout care_hours_per_patient_day occupancy"
 ).split()
 """What tables and plots for people show beside the judged metrics: fixed, so that no result picks itself."""
+
+COMMON_WORDS = {"per", "the", "and", "obd", "mean", "share"}
+MOST_NEAR = 5
 
 
 @dataclass(frozen=True)
@@ -129,12 +134,29 @@ def _takes_one(function):
     return True
 
 
+def metric_called(text):
+    """Return the name of a metric given its name or its label, as tables show it; other texts as they are."""
+    plain = " ".join(str(text).split())
+    names = [name for name, metric in METRICS.items() if metric.label.lower() == plain.lower()]
+    return names[0] if plain not in METRICS and len(names) == 1 else plain
+
+
 def checked_names(names, where="metric"):
     """Return the problems with names of metrics, one sentence each."""
-    from milieusim.config.wording import near
-
     return [
-        f"{where}: there is no metric '{name}'.{near(name, METRICS) or ' milieusim.METRICS lists them all.'}"
+        f"{where}: there is no metric '{name}'.{_near(name)} `milieusim metrics` lists them all."
         for name in names
         if name not in METRICS
     ]
+
+
+def _near(text):
+    from milieusim.config.wording import listed, near
+
+    # Somebody who types 'restraint' wants the measures with that word in them, whatever else is in their names.
+    words = set(re.findall(r"[a-z]{3,}", str(text).lower())) - COMMON_WORDS
+    holding = [name for name in METRICS if words and all(f"_{word}" in f"_{name}" for word in words)]
+    holding = sorted(holding, key=lambda name: name.endswith("_recorded"))[:MOST_NEAR]
+    if near(text, METRICS) or not holding:
+        return near(text, METRICS)
+    return f" Did you mean {listed([f'{name!r}' for name in holding], 'or')}?"

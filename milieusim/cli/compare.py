@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 
 from milieusim.cli.tables import say, say_json, say_table, tell, warmed, write_manifest, write_tables
+from milieusim.cli.worth_checking import worth_checking
+from milieusim.config.feasibility import warnings_of
 from milieusim.errors import ConfigError
 
 
@@ -58,7 +60,7 @@ def compare(
     if as_json:
         say_json(_document(result))
     else:
-        _say(result)
+        _say(result, [base, *others])
 
 
 def _checked(names, margins, verdicts, days, replications, seed, report, out, parameters):
@@ -99,23 +101,31 @@ def _progress():
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _say(result):
+def _say(result, given):
+    from milieusim.comparison.wording import COUNTS
+
     for design in result.others:
         rows = [row for row in result.table.itertuples(index=False) if row.design == design]
         _say_design(f"{design} against {result.base}", rows)
-    say("Units and everything else: --json, --out FOLDER or --report FILE.html.")
+    say(f"{COUNTS} Everything else: --json, --out FOLDER or --report FILE.html.")
+    for (name, design), asked in zip(result.designs.items(), given):
+        for line in worth_checking(name, design, asked):
+            say(line)
+    for note in result.notes:
+        say(note)
     say("")
     say(result.sentence)
 
 
 def _say_design(title, rows):
-    from milieusim.analysis.metrics import SHORT_LIST
+    from milieusim.analysis.metrics import HEADLINES, SHORT_LIST
     from milieusim.comparison.verdicts import VERDICT_WORDS
 
     judged = [row for row in rows if not row.is_exploratory]
-    shown = [row for row in rows if row.is_exploratory and row.metric in SHORT_LIST and row.pairs]
-    shown.sort(key=lambda row: SHORT_LIST.index(row.metric))
-    columns = ["measure", ">base", ">other", ">difference", ">95 % interval"]
+    order = [*HEADLINES, *SHORT_LIST]
+    shown = [row for row in rows if row.is_exploratory and row.metric in order and row.pairs]
+    shown.sort(key=lambda row: order.index(row.metric))
+    columns = ["measure", "unit", ">base", ">other", ">difference", ">95 % interval"]
     cells = [[*_cells(row), f"{100 * row.share_better:.0f} %", VERDICT_WORDS[row.verdict]] for row in judged]
     say_table(f"{title}: judged", [*columns, ">better in", "verdict"], cells)
     say("")
@@ -125,10 +135,11 @@ def _say_design(title, rows):
 
 def _cells(row):
     from milieusim.analysis.metrics import METRICS
-    from milieusim.analysis.numbers import number, signed
+    from milieusim.analysis.numbers import number, short_unit, signed
 
     interval = f"{signed(row.low)} to {signed(row.high)}"
-    return [METRICS[row.metric].label, number(row.base), number(row.other), signed(row.difference), interval]
+    label, unit = METRICS[row.metric].label, short_unit(row.unit)
+    return [label, unit, number(row.base), number(row.other), signed(row.difference), interval]
 
 
 def _facts(result):
@@ -146,7 +157,13 @@ def _facts(result):
 
 
 def _document(result):
-    return {**_facts(result), "table": result.table.to_dict("records"), "sentence": result.sentence}
+    return {
+        **_facts(result),
+        "table": result.table.to_dict("records"),
+        "warnings": {name: warnings_of(design) for name, design in result.designs.items()},
+        "notes": result.notes,
+        "sentence": result.sentence,
+    }
 
 
 def _write(out, result):

@@ -33,7 +33,7 @@ DESIGN = "Name of a shipped design, or path of a design file or folder."
 Design = Annotated[str, typer.Argument(help=DESIGN, metavar="DESIGN", show_default=False)]
 Days = Annotated[int, typer.Option(min=1, max=36500, help="Simulated days.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the random draws.")]
-Parameters = Annotated[str, typer.Option(help="Parameter set: best, posterior, or a file.")]
+Parameters = Annotated[str, typer.Option(help="Parameter set; this version has one, best.")]
 Out = Annotated[Path | None, typer.Option(help="New or empty folder for all tables.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
@@ -118,6 +118,15 @@ def schema():
 
 @app.command()
 @guarded
+def metrics():
+    """List the measures of a run: name, label, unit, and which way is better."""
+    from milieusim.cli.metrics import metrics
+
+    metrics()
+
+
+@app.command()
+@guarded
 def run(
     design: Design,
     days: Days = 28,
@@ -152,7 +161,9 @@ def compare(
     as_json: Json = False,
     verdicts: Annotated[
         list[str] | None,
-        typer.Option("--verdict", metavar="METRIC", help="Metric to judge; may be repeated."),
+        typer.Option(
+            "--verdict", metavar="METRIC", help="Metric to judge, by name or label; may be repeated."
+        ),
     ] = None,
     seed: Seed = 1,
     workers: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if left out.")] = None,

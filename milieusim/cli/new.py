@@ -11,6 +11,7 @@ import typer
 from milieusim import vocabulary
 from milieusim.config.finding import shipped_designs
 from milieusim.config.loading import load_design
+from milieusim.config.wording import as_typed
 from milieusim.config.writing import design_files, timetable_text
 from milieusim.errors import ConfigError
 
@@ -25,7 +26,7 @@ def new(folder, base):
     if name in shipped_designs():
         raise ConfigError(f"{folder}: '{name}' is the name of a shipped design; choose another for yours.")
     _write_all(target, _files(_own_copy(load_design(base), name), _base_seen_from(target, base)))
-    typer.echo(f"{target}: a copy of {base} to edit. Next: milieusim check {target}")
+    typer.echo(f"{target}: a copy of {base} to edit. Next: milieusim check {as_typed(target)}")
 
 
 def _refuse_taken(target):

@@ -1,6 +1,8 @@
 """`milieusim run`: one ward, once."""
 
 from milieusim.cli.tables import say, say_json, say_table, tell, warmed, write_manifest, write_tables
+from milieusim.cli.worth_checking import worth_checking
+from milieusim.config.feasibility import warnings_of
 from milieusim.errors import ConfigError
 
 ONE_RUN = (
@@ -37,9 +39,9 @@ def run(design, days, seed, engine, parameters, out, as_json):
     if out is not None:
         _write(out, result, metrics, {"command": "run", **facts, "designs": [loaded.model_dump(mode="json")]})
     if as_json:
-        say_json({**facts, "metrics": metrics.to_dict()})
+        say_json({**facts, "metrics": metrics.to_dict(), "warnings": warnings_of(loaded)})
     else:
-        _say(facts, metrics)
+        _say(facts, metrics, worth_checking(loaded.name, loaded, design))
 
 
 def _checked(design, out, parameters):
@@ -59,9 +61,10 @@ def _checked(design, out, parameters):
     return found[0]
 
 
-def _say(facts, metrics):
+def _say(facts, metrics, warnings):
     from milieusim.analysis.metrics import HEADLINES, METRICS, SHORT_LIST
     from milieusim.analysis.numbers import days_long, number
+    from milieusim.comparison.wording import COUNTS
 
     rows = [
         [METRICS[name].label, number(float(metrics[name])), METRICS[name].unit]
@@ -71,7 +74,8 @@ def _say(facts, metrics):
         **facts, long=days_long(facts["days"])
     )
     say_table(title, ["measure", ">value", "unit"], rows)
-    say("")
+    for line in ["", COUNTS, *warnings]:
+        say(line)
     say(f"{len(metrics) - len(rows)} more with --json or --out. {ONE_RUN}")
 
 

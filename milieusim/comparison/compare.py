@@ -31,7 +31,7 @@ def compare(
         Pairs of runs. ``"auto"`` starts with 40 and goes on until the interval of every judged metric is
         at most as wide, on each side, as its margin (5 % of the base design without one), 1000 at most.
     parameters : str or Parameters
-        ``"best"`` for the best set, ``"posterior"`` to run over the sets that fit published figures.
+        ``"best"``, the only set by name in this version, or a set from `load_parameters`.
     seed : int
         First seed; pairs use this one and those that follow.
     margins : dict or list of str, optional

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from milieusim.analysis.metrics import HEADLINES, METRICS, checked_names
+from milieusim.analysis.metrics import HEADLINES, METRICS, checked_names, metric_called
 from milieusim.errors import ConfigError
 
 
@@ -58,7 +58,8 @@ def read_margins(given):
         With every problem in the list.
     """
     problems, margins = [], {}
-    for name, value in _pairs(given, problems):
+    for asked, value in _pairs(given, problems):
+        name = metric_called(asked)
         problems += checked_names([name], "margin")
         if name in margins:
             problems.append(f"margin of {name}: given twice; leave one out.")
@@ -95,7 +96,7 @@ def judged_metrics(verdicts, margins):
         If a metric does not exist or has no better direction.
     """
     names = [verdicts] if isinstance(verdicts, str) else list(verdicts or HEADLINES)
-    names = list(dict.fromkeys([*names, *margins]))
+    names = list(dict.fromkeys([*map(metric_called, names), *margins]))
     problems = checked_names(names, "verdict")
     problems += [
         f"verdict: '{name}' has no better direction, so that no design can be judged on it; "

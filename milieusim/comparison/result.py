@@ -3,8 +3,9 @@
 from functools import cached_property
 from importlib import import_module
 
+from milieusim.analysis.numbers import days_long
 from milieusim.comparison.pairs import difference_table
-from milieusim.comparison.wording import LIMITS, finding, opening, survival
+from milieusim.comparison.wording import LIMITS, finding, opening, survival, wide_margin
 
 RUNS_FOR_THE_DAY = 20
 """Runs of each design behind the picture of the day by hour."""
@@ -35,6 +36,13 @@ class Comparison:
         self.base, *self.others = designs
         self.replications = int((metrics["design"] == self.base).sum())
         self.table = difference_table(metrics, self.base, self.others, judged, self.margins)
+
+    def __repr__(self):
+        others = ", ".join(self.others)
+        return (
+            f"<Comparison of {others} with {self.base}: {self.replications} pairs of runs of "
+            f"{days_long(self.days)}; .sentence says what came out>"
+        )
 
     runs_for_the_day = RUNS_FOR_THE_DAY
 
@@ -68,6 +76,13 @@ class Comparison:
     def survival(self):
         """How far the answer survives what is not known about parameters, in a sentence."""
         return survival(self.judged_rows, self.parameter_sets)
+
+    @property
+    def notes(self):
+        """What may not have been meant in the choices made beforehand, a sentence each."""
+        bases = {row.metric: row.base for row in self.judged_rows}
+        told = [wide_margin(name, margin, bases[name]) for name, margin in self.margins.items()]
+        return [text for text in told if text]
 
     @property
     def sentence(self):

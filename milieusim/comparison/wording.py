@@ -8,6 +8,9 @@ LIMITS = (
     "This is a model ward, not yours, and it says nothing about any one person: it is no basis for a "
     "decision about somebody's care."
 )
+COUNTS = (
+    "Counts are of what happened; a ward's own log would hold fewer: see the measures ending in _recorded."
+)
 
 
 def opening(base, others, pairs, days, seeds):
@@ -32,6 +35,29 @@ def finding(row, has_margin_text=None):
         f"{row.verdict.capitalize()} on {metric.label}: {way}, {number(row.other)} instead of "
         f"{number(row.base)} {metric.unit}, a difference of {_interval(row)}; {row.design} did better in "
         f"{_percent(row.share_better)} of pairs."
+    )
+
+
+def wide_margin(name, margin, base):
+    """Return a sentence on a margin that is half of the base design's mean or more, else None.
+
+    Parameters
+    ----------
+    name : str
+        Of the metric.
+    margin : Margin
+    base : float
+        Mean of the base design.
+    """
+    if margin.is_share or not base or not margin.size >= abs(base) / 2:
+        return None
+    share = margin.size / abs(base)
+    size = "more than" if share > 1 else "nearly" if share >= 0.9 else "at least half of"
+    whole = "the base" if size.endswith("of") else "the whole of the base"
+    meant = margin.size if margin.size >= 1 else 100 * margin.size
+    return (
+        f"Margin for {name}: {margin.size:g} {METRICS[name].unit} is {size} {whole}, {number(base)}: "
+        f"was {meant:g}% meant?"
     )
 
 

@@ -1,11 +1,11 @@
 """What a page says of how its numbers came about, and of what they cannot say."""
 
 from milieusim.analysis.numbers import days_long
+from milieusim.comparison.wording import COUNTS
 
 LIMITS = (
-    "This is a model ward, not yours. It was calibrated to published figures of several countries, and "
-    "matches some better than others (the command 'milieusim evidence' shows which); no file describes "
-    "all that makes your ward differ.",
+    "This is a model ward, not yours. It was set against published figures of several countries, by hand so "
+    "far; it fits some better than others, and no file describes all that makes your ward differ.",
     "It never says anything about a person: it does not predict who will be harmed, aggressive or well, "
     "and it is no basis for a decision about anybody's care.",
     "Containment follows the policy of the country named in each design. Do not carry it over to another.",
@@ -54,6 +54,8 @@ def _judging(result):
         )
     if not result.margins:
         yield "No margin was named: 'no difference shown' means only that these runs do not show one."
+    yield from result.notes
+    yield COUNTS
     yield (
         "Better in: share of pairs in which the other design did better, ties counted half. Where neither "
         "direction is better, it is the share of pairs in which the other design was higher."

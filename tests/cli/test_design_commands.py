@@ -200,3 +200,14 @@ def test_quick_commands_load_nothing_heavy_and_answer_in_plain_text(args):
     assert done.stdout.isascii() and "\x1b" not in done.stdout
     # Generous: other work may share the processor; on a quiet machine this is a third of a second.
     assert time.perf_counter() - began < 3
+
+
+def test_the_next_command_can_be_typed_as_it_is_shown(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "My Ward 2").stdout.strip().endswith(("check 'My Ward 2'", 'check "My Ward 2"'))
+
+
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_help_promises_only_parameters_that_are_there(command):
+    answer = run(command, "--help").stdout
+    assert "posterior" not in answer and "best" in answer

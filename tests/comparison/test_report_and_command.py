@@ -146,3 +146,99 @@ def test_a_folder_is_refused_with_what_it_holds(tmp_path):
     with folder_written_whole(empty) as draft:
         (draft / "a").write_text("a")
     assert (empty / "a").read_text() == "a"
+
+
+@pytest.fixture
+def crowded(tmp_path):
+    """A design whose slots ask for more leaders than it has."""
+    names = [slot.name for slot in design().routine.slots if slot.leader][:5]
+    changes = "\n".join(f"    {json.dumps(name)}: {{leaders: 20}}" for name in names)
+    file = tmp_path / "crowded ward.yaml"
+    file.write_text(f"based_on: acute-ward\nroutine:\n  change:\n{changes}\n", encoding="utf-8")
+    return file
+
+
+def test_the_answer_names_slots_that_cannot_be_held(ready, crowded, capsys):
+    assert main(["compare", "acute-ward", str(crowded), "--replications", "12"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = [line for line in lines if line.startswith("Worth checking in crowded ward: routine.slots[")]
+    assert len(told) == 3 and all("needs 20" in line and "Add " not in line for line in told)
+    assert any(line.startswith("and ") and f"milieusim check '{crowded}'" in line for line in lines)
+    assert not any("Worth checking in acute-ward" in line for line in lines)
+    assert main(["compare", "acute-ward", str(crowded), "--replications", "12", "--json"]) == 0
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    assert warnings["acute-ward"] == [] and len(warnings["crowded ward"]) > 3
+
+
+def test_one_run_names_slots_that_cannot_be_held(crowded, capsys):
+    from milieusim.cli import run as single
+
+    names = {"design": "x", "days": 1, "seed": 1, "engine": "agents", "parameters": "best"}
+    from milieusim.analysis.metrics import METRICS
+    from milieusim.cli.worth_checking import worth_checking
+    from milieusim.config.loading import load_design
+
+    told = worth_checking("x", load_design(crowded), str(crowded))
+    assert len(told) == 4
+    single._say(names, dict.fromkeys(METRICS, 1.0), told)
+    out = capsys.readouterr().out
+    assert "Worth checking in x: " in out and "Counts are of what happened" in out
+    assert "conflict a shift, recorded" in out
+
+
+def test_numbers_stand_beside_their_units_and_counts_say_what_they_count(ready, capsys):
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    units = {line[:26].strip(): line for line in lines}
+    assert "per 100 bed-days" in next(line for name, line in units.items() if name.startswith("aggression"))
+    assert any(line.startswith("physical aggression") and "per 1,000 bed-days" in line for line in lines)
+    assert any(line.startswith("conflict a shift, recorded") for line in lines)
+    assert any("a ward's own log would hold fewer" in line for line in lines)
+
+
+def test_measures_may_be_named_as_the_table_shows_them(ready, capsys):
+    asked = ["--verdict", "Manual restraint", "--margin", "felt safety=5%", "--json"]
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *asked]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["judged"] == ["manual_restraint_per_1000_obd", "felt_safety"]
+    assert document["margins"] == {"felt_safety": "5 %"}
+
+
+def test_an_unknown_measure_brings_its_neighbours_and_the_command_that_lists_all(ready, capsys):
+    assert main(["compare", "acute-ward", "open-unit", "--verdict", "restraint"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "'manual_restraint_per_1000_obd', " in line and "`milieusim metrics` lists them all" in line
+
+
+def test_measures_can_be_listed(capsys):
+    from milieusim.analysis.metrics import METRICS
+
+    assert main(["metrics"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(METRICS)
+    assert lines[0].endswith("lower") and METRICS[lines[0].split()[0]].unit in lines[0]
+
+
+def test_a_margin_as_large_as_the_base_is_asked_about(ready, capsys, tmp_path):
+    margin = ["--margin", "conflict_per_shift=2"]
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *margin]) == 0
+    assert "Margin for conflict_per_shift: 2 events a shift is " in capsys.readouterr().out
+    result = compare([design(), design("calm", 0.8)], replications=12, margins={"felt_safety": 0.5})
+    (note,) = result.notes
+    assert "at least half of the base, 1.00: was 50% meant?" in note
+    result.report(tmp_path / "page.html")
+    assert "was 50% meant?" in page_of(tmp_path / "page.html")[1]
+    share = compare([design(), design("calm", 0.8)], replications=12, margins={"felt_safety": "60%"})
+    assert share.notes == []
+
+
+def test_the_report_claims_no_fit_that_was_not_made(engine, tmp_path):
+    compare([design(), design("calm", 0.8)], replications=12).report(tmp_path / "page.html")
+    text = page_of(tmp_path / "page.html")[1]
+    assert "by hand so far; it fits some better than others" in text
+    assert "milieusim evidence" not in text and "was calibrated" not in text
+
+
+def test_a_comparison_shows_itself_in_a_line(engine):
+    shown = repr(compare([design(), design("calm", 0.8)], days=7, replications=12))
+    assert shown == "<Comparison of calm with base: 12 pairs of runs of 7 days; .sentence says what came out>"
