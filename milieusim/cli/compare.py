@@ -107,7 +107,8 @@ def _say(result, given):
     for design in result.others:
         rows = [row for row in result.table.itertuples(index=False) if row.design == design]
         _say_design(f"{design} against {result.base}", rows)
-    say(f"{COUNTS} Everything else: --json, --out FOLDER or --report FILE.html.")
+    say(COUNTS)
+    say("Everything else: --json, --out FOLDER or --report FILE.html.")
     for (name, design), asked in zip(result.designs.items(), given):
         for line in worth_checking(name, design, asked):
             say(line)

@@ -12,6 +12,8 @@ COLUMNS = (
     "design metric unit base other difference low high share_better share_of_sets_agreeing verdict "
     "p_value p_adjusted pairs is_exploratory better margin variance_ratio"
 ).split()
+DUST = 1e-12
+"""Share of the base below which a mean difference is what adding up leaves, and not a difference."""
 
 
 def difference_table(metrics, base, others, judged, margins=None):
@@ -71,7 +73,7 @@ def _row(design, name, left, right, sets, judged, margins):
         "unit": metric.unit,
         "base": base,
         "other": float(right[known].mean()) if known.any() else np.nan,
-        "difference": found.difference,
+        "difference": 0.0 if abs(found.difference) < DUST * abs(base) else found.difference,
         "low": found.low,
         "high": found.high,
         "share_better": share_better(differences, metric.better),

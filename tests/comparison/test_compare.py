@@ -177,3 +177,17 @@ def test_hours_are_means_by_design_and_hour(engine):
     assert result.hours.groupby("design")["hour"].count().tolist() == [24, 24]
     assert engine[-1]["keep"] == ["hours"]
     assert not math.isnan(result.hours["conflict_low"][0])
+
+
+def test_what_adding_up_leaves_is_no_difference():
+    import pandas as pd
+
+    from milieusim.comparison.pairs import difference_table
+
+    values = {"base": [0.1, 0.2, 0.3] * 4, "calm": [0.3, 0.1, 0.2] * 4}
+    rows = [
+        {"design": name, "seed": seed, "parameter_set": "best", "occupancy": value}
+        for name, column in values.items()
+        for seed, value in enumerate(column)
+    ]
+    assert difference_table(pd.DataFrame(rows), "base", ["calm"], [])["difference"].tolist() == [0.0]
