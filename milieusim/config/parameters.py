@@ -3,6 +3,7 @@
 import math
 from functools import cache
 from importlib.resources import files
+from numbers import Real
 from typing import NamedTuple
 
 from milieusim.config.wording import near
@@ -113,8 +114,15 @@ class Parameters:
     def _problems(self, name, value):
         if name not in self._entries:
             return [f"There is no parameter '{name}'.{near(name, self._entries)}"]
-        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
-            return [f"Parameter {name} is {value!r}; it must be a number ({self._entries[name].unit})."]
+        unit = self._entries[name].unit
+        if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
+            return [f"Parameter {name} is {value!r}; it must be a number ({unit})."]
+        if math.isinf(value) and "_threshold_" not in name:
+            return [f"Parameter {name} is {value!r}; only thresholds of restriction may be infinite."]
+        if name.startswith(("hours_", "days_")) and not value > 0:
+            return [f"Parameter {name} is {value!r}; a length of time must be above 0 ({unit})."]
+        if unit == "0-1" and not 0 <= value <= 1 and self._entries[name].low >= 0:
+            return [f"Parameter {name} is {value!r}; it must be from 0 to 1."]
         return []
 
     def frame(self):

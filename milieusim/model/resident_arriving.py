@@ -32,6 +32,10 @@ class Arriving:
         self.draw_traits(q)
         self.enter(tick, gone)
         self.open_stay(referred_hour)
+        # A stay under way was noted as it began; what its resident has got over since then follows.
+        self.distress = self.rules.next_distress(
+            self.distress, self.distress_floor, p.recovery_per_day * self.pace, gone
+        )
         self.open_lived()
 
     def enter(self, tick, days_gone):
@@ -85,9 +89,6 @@ class Arriving:
         self.alone_share = 0.0
         self.since_chance = p.hours_a_day
         self.arousal = self.arousal_baseline
-        self.distress = rules.next_distress(
-            self.distress, self.distress_floor, p.recovery_per_day * self.pace, days_gone
-        )
         self.craving = rules.craving_now(self.craving_trait, self.uses_substances, days_gone)
         self.clear_hour()
         start = rules.first_trust(

@@ -97,16 +97,18 @@ class Recovering:
     def heal(self, staff, contact, days_here):
         """Let distress, coping, self-care and craving follow the hour."""
         p, rules = self.p, self.rules
-        milieu = rules.milieu_quality(
-            staff,
-            contact,
-            rules.share_of(self.organised_hour, self.awake_hour),
-            self.felt_safety,
-            self.predictability,
-            self.autonomy,
-            p.discharge_messages,
-            self.need_structure,
-        )
+        milieu = 0.0  # an hour asleep neither helps nor hinders
+        if self.awake_hour > 0.0:
+            milieu = rules.milieu_quality(
+                staff,
+                contact,
+                rules.share_of(self.organised_hour, self.awake_hour),
+                self.felt_safety,
+                self.predictability,
+                self.autonomy,
+                p.discharge_messages,
+                self.need_structure,
+            )
         speed = rules.recovery_per_hour(
             p.recovery_per_day, self.pace, milieu, p.recovery_w_milieu, self.refuses_medication
         )

@@ -74,6 +74,8 @@ class Restricted:
                 calm_down=p.calm_down_methods,
                 w_calm_down=p.threshold_w_calm_down,
             )
+            if rung == SECLUSION and not ward.is_seclusion_free():
+                continue
             if need > threshold and (hands or not takes_hands(rung)):
                 chosen = rung
         return chosen

@@ -1,7 +1,5 @@
 """Running wards: one run, or many in threads."""
 
-import hashlib
-import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -9,6 +7,7 @@ from functools import cached_property
 from milieusim.config.loading import load_design
 from milieusim.config.parameters import load_parameters
 from milieusim.errors import ConfigError
+from milieusim.model.identity import own_code, plain_whole, run_id
 from milieusim.model.inputs import OPTIONAL_TABLES, build_inputs
 from milieusim.model.records import TABLES, frame
 
@@ -66,6 +65,7 @@ def simulate(
         With every problem found in what was asked for.
     """
     design, parameters = load_design(design), load_parameters(parameters)
+    days, seed = plain_whole(days), plain_whole(seed)
     _check(engine, [seed], keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
     raw = _runner(engine, rules, resident_class, staff_class)(inputs, seed)
@@ -111,7 +111,8 @@ def simulate_many(
     """
     from milieusim.analysis.metrics import metrics_of
 
-    design, parameters, seeds = load_design(design), load_parameters(parameters), list(seeds)
+    design, parameters = load_design(design), load_parameters(parameters)
+    days, seeds = plain_whole(days), [plain_whole(seed) for seed in seeds]
     keep = list(TABLES) if keep is None else list(keep)
     _check(engine, seeds, keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
@@ -199,28 +200,6 @@ def _facts(inputs, kept):
         "names": inputs.names,
         "kept": sorted({*always, *kept}),
     }
-
-
-def own_code(rules, *classes):
-    """Return what a run has of somebody's own: replaced rules by name and content, agent classes by name."""
-    own = {
-        name: hashlib.sha256(f.__code__.co_code + repr(f.__code__.co_consts).encode()).hexdigest()[:16]
-        for name, f in sorted((rules or {}).items())
-    }
-    return own | {f"class {c.__qualname__}": c.__module__ for c in classes if c is not None}
-
-
-def run_id(design, inputs, seed, parameter_set, own=None):
-    """Return the content hash of a run: same content, same id."""
-    what = {
-        "own": own or {},
-        "design": design.model_dump(mode="json", exclude={"about"}),
-        "parameters": {name: value for name, value in inputs.p.items() if not name.startswith("keep_")},
-        "clock": [inputs.days, inputs.warm_up_days, inputs.tick_minutes],
-        "seed": seed,
-        "set": parameter_set,
-    }
-    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:16]
 
 
 class _Tables:

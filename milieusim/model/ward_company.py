@@ -1,5 +1,7 @@
 """The ward as a company: who is where, who is with whom, who wants what (phases 4 to 6 of a tick)."""
 
+from milieusim.model.codes import SECLUSION, SECLUSION_ROOM
+
 
 class Company:
     """Places and those in them."""
@@ -13,6 +15,11 @@ class Company:
                 self.n_awake += 1
                 resident.perhaps_move()
         self.list_members()
+
+    def is_seclusion_free(self):
+        """Return whether a seclusion room is free."""
+        room = sum(place.capacity for place in self.places if place.kind == SECLUSION_ROOM)
+        return sum(resident.hold == SECLUSION for resident in self.residents) < room
 
     def count_members(self):
         """Count who is in each place."""

@@ -182,6 +182,13 @@ def admit(W, t, i, number, referred_hour, is_under_way):
     draw_traits(W, r, q, number)
     enter(W, t, i, gone)
     open_stay(W, i, referred_hour)
+    # A stay under way was noted as it began; what its resident has got over since then follows.
+    r.distress = next_distress(
+        distress=r.distress,
+        floor=r.distress_floor,
+        recovery_per_day=p.recovery_per_day * r.pace,
+        days=gone,
+    )
     open_lived(W, i)
 
 
@@ -286,12 +293,6 @@ def enter(W, t, i, days_gone):
     r.alone_share = 0.0
     r.since_chance = p.hours_a_day
     r.arousal = r.arousal_baseline
-    r.distress = next_distress(
-        distress=r.distress,
-        floor=r.distress_floor,
-        recovery_per_day=p.recovery_per_day * r.pace,
-        days=days_gone,
-    )
     r.craving = craving_now(
         trait=r.craving_trait,
         uses_substances=r.uses_substances,

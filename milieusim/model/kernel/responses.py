@@ -98,9 +98,23 @@ def climb(W, need, reach):
             calm_down=p.calm_down_methods,
             w_calm_down=p.threshold_w_calm_down,
         )
+        if rung == SECLUSION and not is_seclusion_free(W):
+            continue
         if need > threshold and (hands or not takes_hands(rung)):
             chosen = rung
     return chosen
+
+
+def is_seclusion_free(W):
+    """Return whether a seclusion room is free."""
+    room, taken = 0.0, 0.0
+    for k in range(len(W.places)):
+        if W.places[k].kind == SECLUSION_ROOM:
+            room += W.places[k].capacity
+    for i in range(len(W.residents)):
+        if W.residents[i].is_here and W.residents[i].hold == SECLUSION:
+            taken += 1.0
+    return taken < room
 
 
 def takes_hands(rung):

@@ -182,24 +182,26 @@ def settle_hour(W, t, g, i):
 def heal(W, r, staff, contact, days_here):
     """Let distress, coping, self-care and craving follow the hour."""
     p = W.p[0]
-    milieu = milieu_quality(
-        staff_share=staff,
-        contact_share=contact,
-        therapy_share=share_of(part=r.organised_hour, whole=r.awake_hour),
-        felt_safety=r.felt_safety,
-        predictability=r.predictability,
-        autonomy=r.autonomy,
-        hope=p.discharge_messages,
-        fit=r.need_structure,
-        w_staff=p.milieu_w_staff,
-        w_contact=p.milieu_w_contact,
-        w_therapy=p.milieu_w_therapy,
-        w_safety=p.milieu_w_safety,
-        w_predictability=p.milieu_w_predictability,
-        w_autonomy=p.milieu_w_autonomy,
-        w_hope=p.milieu_w_hope,
-        reference=p.milieu_reference,
-    )
+    milieu = 0.0  # an hour asleep neither helps nor hinders
+    if r.awake_hour > 0.0:
+        milieu = milieu_quality(
+            staff_share=staff,
+            contact_share=contact,
+            therapy_share=share_of(part=r.organised_hour, whole=r.awake_hour),
+            felt_safety=r.felt_safety,
+            predictability=r.predictability,
+            autonomy=r.autonomy,
+            hope=p.discharge_messages,
+            fit=r.need_structure,
+            w_staff=p.milieu_w_staff,
+            w_contact=p.milieu_w_contact,
+            w_therapy=p.milieu_w_therapy,
+            w_safety=p.milieu_w_safety,
+            w_predictability=p.milieu_w_predictability,
+            w_autonomy=p.milieu_w_autonomy,
+            w_hope=p.milieu_w_hope,
+            reference=p.milieu_reference,
+        )
     speed = recovery_per_hour(
         per_day=p.recovery_per_day,
         pace=r.pace,
