@@ -47,7 +47,7 @@ WORDS = {
     "returned": "people who came back",
     "rostered_registered": "registered nurses on the rota",
     "rostered_unregistered": "healthcare assistants on the rota",
-    "sick": "nursing staff off sick",
+    "sick": "rostered nursing shifts not worked by their holder: off sick, or a post filled from the bank",
     "registered_on_duty": "registered nurses on duty, bank included",
     "unregistered_on_duty": "healthcare assistants on duty, bank included",
     "bank_on_duty": "bank staff on duty",

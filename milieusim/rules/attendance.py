@@ -1,7 +1,7 @@
 """Which slots are held, who comes to them, and where residents go in free time."""
 
 from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, logistic, safe_exp
+from milieusim.rules.numerics import clip01, logistic
 from milieusim.rules.units import HALF
 
 
@@ -571,27 +571,3 @@ def next_boredom(boredom, engaged_share, kept, programme, w_programme):
     """
     target = clip01((1.0 - engaged_share) * (1.0 - w_programme * programme))
     return target + (boredom - target) * kept
-
-
-@rule
-def softened(x):
-    """A share that rises fast and then levels off: 1 - exp(-x).
-
-    Parameters
-    ----------
-    x : float, 0 to inf
-        Any amount.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: published. Exponential saturation.
-
-    References
-    ----------
-    None: a definition.
-    """
-    return 1.0 - safe_exp(-x)

@@ -95,29 +95,3 @@ def mistaken_hours(u, mean_hours):
     None: assumed, see the ledger.
     """
     return mean_hours * clip01(u)
-
-
-@rule
-def is_true(u, probability):
-    """Whether a draw falls below its probability.
-
-    Parameters
-    ----------
-    u : float, 0-1
-        A keyed draw, uniform; 1 itself never comes.
-    probability : float, 0-1
-
-    Returns
-    -------
-    bool
-
-    Notes
-    -----
-    Form: published. One draw, one decision, also at probability 0 and 1, so that later draws stay
-    where they are.
-
-    References
-    ----------
-    None: a definition.
-    """
-    return u < probability

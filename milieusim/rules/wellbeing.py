@@ -462,34 +462,6 @@ def wellbeing(distress, loneliness, felt_safety, self_care, w_distress, w_belong
 
 
 @rule
-def next_need_met(level, share, kept):
-    """A running mean of a 0-1 share.
-
-    Parameters
-    ----------
-    level : float, 0-1
-        Mean so far.
-    share : float, 0-1
-        In this step.
-    kept : float, 0-1
-        Share of a deviation that is left: exp(-dt / tau), worked out once a run.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: published. Exponential average.
-
-    References
-    ----------
-    None: a definition.
-    """
-    return share + (level - share) * kept
-
-
-@rule
 def complaints_settled(involvement, hours, per_hour):
     """Share of what rankles that a while in a community meeting settles.
 

@@ -89,7 +89,7 @@ def test_the_readme_has_eight_lines_of_python_and_a_table():
 def test_the_first_experiment_writes_its_report(tmp_path, monkeypatch, capsys):
     import runpy
 
-    script = ROOT / "experiments" / "01-a-first-comparison" / "run.py"
+    script = ROOT / "experiments" / "00-a-first-comparison" / "run.py"
     asked = ["run.py", "--days", "7", "--replications", "10", "--out", str(tmp_path)]
     monkeypatch.setattr(sys, "argv", asked)
     runpy.run_path(str(script), run_name="__main__")
