@@ -34,7 +34,20 @@ def finding(row, has_margin_text=None):
     return (
         f"{row.verdict.capitalize()} on {metric.label}: {way}, {number(row.other)} instead of "
         f"{number(row.base)} {metric.unit}, a difference of {_interval(row)}; {row.design} did better in "
-        f"{_percent(row.share_better)} of pairs."
+        f"{_percent(row.share_better)} of pairs.{_how_small(row)}"
+    )
+
+
+SMALL_SHARE = 0.05  # the precision that `--replications auto` works for
+
+
+def _how_small(row):
+    share = abs(row.difference / row.base) if row.base else 1.0
+    if share >= SMALL_SHARE:
+        return ""
+    return (
+        f" That is {100 * share:.2g} % of the base: enough runs show it, but whether so little would be felt on "
+        "a ward is another matter."
     )
 
 
