@@ -46,11 +46,11 @@ def run(design, days, seed, engine, parameters, out, as_json):
 
 def _checked(design, out, parameters):
     from milieusim.config.loading import load_design
-    from milieusim.config.parameters import load_parameters
+    from milieusim.config.parameters import one_set
     from milieusim.report.files import folder_problems
 
     problems, found = [], []
-    for load, name in ((load_design, design), (load_parameters, parameters)):
+    for load, name in ((load_design, design), (one_set, parameters)):
         try:
             found.append(load(name))
         except ConfigError as error:

@@ -103,7 +103,7 @@ class Parameters:
             With every unknown name and every value that is not a number.
         """
         wanted = {**(changes or {}), **named}
-        problems = [problem for name, value in wanted.items() for problem in self._problems(name, value)]
+        problems = [problem for name, value in wanted.items() for problem in self.problems_of(name, value)]
         if problems:
             raise ConfigError(problems)
         entries = dict(self._entries)
@@ -111,7 +111,18 @@ class Parameters:
             entries[name] = entries[name]._replace(value=float(value))
         return Parameters(entries, self.name if not wanted else f"{self.name}+")
 
-    def _problems(self, name, value):
+    def problems_of(self, name, value):
+        """Return what speaks against a value of a parameter, a sentence each.
+
+        Parameters
+        ----------
+        name : str
+        value : float
+
+        Returns
+        -------
+        list of str
+        """
         if name not in self._entries:
             return [f"There is no parameter '{name}'.{near(name, self._entries)}"]
         unit = self._entries[name].unit
@@ -151,12 +162,46 @@ def ledger():
 
 
 def load_parameters(name="best"):
-    """Return a named set of parameters.
+    """Return a named set of parameters, or many sets.
+
+    Parameters
+    ----------
+    name : str, path, Parameters or ParameterSets
+        ``"best"``: the ledger's values. ``"posterior"``: the shipped sets that fit published figures. A path
+        that ends in ``.parquet``: sets of your own. What is loaded already passes through.
+
+    Returns
+    -------
+    Parameters or ParameterSets
+
+    Raises
+    ------
+    ConfigError
+        If no set has this name, or a file cannot be used.
+    """
+    from milieusim.config.parameter_sets import ParameterSets, read_sets, shipped_sets
+
+    if isinstance(name, Parameters | ParameterSets):
+        return name
+    if name == "best":
+        return ledger()
+    if name == "posterior":
+        return shipped_sets()
+    if str(name).endswith(".parquet"):
+        return read_sets(name)
+    raise ConfigError(
+        f"parameters is {name!r}; it must be 'best', 'posterior', a file that ends in .parquet, or what "
+        "load_parameters() returned."
+    )
+
+
+def one_set(name="best"):
+    """Return one set of parameters, for one run.
 
     Parameters
     ----------
     name : str or Parameters
-        ``"best"``: the ledger's values. A set passes through.
+        As in `load_parameters`.
 
     Returns
     -------
@@ -165,14 +210,13 @@ def load_parameters(name="best"):
     Raises
     ------
     ConfigError
-        If no set has this name.
+        If it is a name of many sets.
     """
-    if isinstance(name, Parameters):
-        return name
-    if name == "best":
-        return ledger()
-    if name == "posterior":
-        raise ConfigError(
-            "parameters is 'posterior'; this version ships no calibrated set of parameters yet. Use 'best'."
-        )
-    raise ConfigError(f"parameters is {name!r}; it must be 'best' or a set from load_parameters().")
+    found = load_parameters(name)
+    if isinstance(found, Parameters):
+        return found
+    asked = name if isinstance(name, str) else found.name
+    raise ConfigError(
+        f"parameters is '{asked}', which is {len(found)} sets; a run takes one. Use 'best', take one with "
+        f"load_parameters('{asked}')[0], or compare designs, which runs over all of them."
+    )

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 from milieusim.config.loading import load_design
-from milieusim.config.parameters import load_parameters
+from milieusim.config.parameters import one_set
 from milieusim.errors import ConfigError
 from milieusim.model.identity import own_code, plain_whole, run_id
 from milieusim.model.inputs import OPTIONAL_TABLES, build_inputs
@@ -64,7 +64,7 @@ def simulate(
     ConfigError
         With every problem found in what was asked for.
     """
-    design, parameters = load_design(design), load_parameters(parameters)
+    design, parameters = load_design(design), one_set(parameters)
     days, seed = plain_whole(days), plain_whole(seed)
     _check(engine, [seed], keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
@@ -111,7 +111,7 @@ def simulate_many(
     """
     from milieusim.analysis.metrics import metrics_of
 
-    design, parameters = load_design(design), load_parameters(parameters)
+    design, parameters = load_design(design), one_set(parameters)
     days, seeds = plain_whole(days), [plain_whole(seed) for seed in seeds]
     keep = list(TABLES) if keep is None else list(keep)
     _check(engine, seeds, keep, resident_class, staff_class)

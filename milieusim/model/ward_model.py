@@ -4,7 +4,7 @@ import mesa
 
 from milieusim._compat import forget
 from milieusim.config.loading import load_design
-from milieusim.config.parameters import load_parameters
+from milieusim.config.parameters import one_set
 from milieusim.errors import ConfigError
 from milieusim.model.agents import Resident, Staff
 from milieusim.model.codes import BEDROOM, N_ROLES, N_TASKS, SECLUSION_ROOM
@@ -86,7 +86,7 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         _check(seed, self.resident_class, self.staff_class)
         super().__init__(rng=seed)
         if inputs is None:
-            design, parameters = load_design(design), load_parameters(parameters)
+            design, parameters = load_design(design), one_set(parameters)
             inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
         self.inputs, self.seed, self.design = inputs, seed, design
         self.key = key_of(seed)
