@@ -1,4 +1,4 @@
-"""Write the reference pages about what the model claims: rules, parameters, sources, switches.
+"""Write the reference pages about what the model claims: rules, parameters, targets, sources, switches.
 
 python docs/evidence_pages.py
 """
@@ -25,6 +25,18 @@ READ = {
     "excerpt": "read in a text that cites it",
     "recalled": "from memory; look it up before building on it",
     "ours": "no source",
+}
+USES = {
+    "fit": ("To fit", "calibration may move parameters towards these"),
+    "check": ("To check", "never fitted, and without a pass mark"),
+    "input": ("Inputs", "settings of a reference design, printed and never scored"),
+}
+INTERVALS = {
+    "published": "the source's own",
+    "derived": "worked out from what the source prints",
+    "range": "of several studies, scales or years",
+    "band": "our tolerance; the source prints none",
+    "bound": "only the edges are known, no value",
 }
 
 
@@ -99,7 +111,7 @@ def parameters_page():
         "",
     ]
     for title, names in _parts_of_the_ledger():
-        parts.append(f"## {title[:1].upper()}{title[1:]}\n")
+        parts.append(f"## {_capital(title)}\n")
         parts += [
             "| parameter | value | range | unit | status | source | note |",
             "|---|---|---|---|---|---|---|",
@@ -128,11 +140,61 @@ def _parameter(name, entry):
     )
 
 
+def targets_page():
+    """Return the page about targets."""
+    from milieusim.evidence.targets import load_targets
+
+    targets = load_targets().values()
+    parts = [
+        MADE
+        + f"# Targets\n\nThe {len(targets)} published patterns that the model is held against, each on the "
+        "reference design of the population that it was published for. A simulated value should lie in the "
+        "interval, which is one of five kinds:\n",
+        *[f"- **{word}**: {text}" for word, text in INTERVALS.items()],
+        "\n*Read* says whether the number (the direction, where a note says that the size is ours) was read in "
+        "its source, mostly in the abstract, in an excerpt by others, or not seen when last looked up.\n",
+    ]
+    for use, (title, text) in USES.items():
+        chosen = [target for target in targets if target.used_for == use]
+        parts.append(f"## {title}\n\n{len(chosen)} targets: {text}.\n")
+        parts += [
+            "| target | pattern | published | interval | kind | unit | source | read |",
+            "|---" * 8 + "|",
+        ]
+        parts += [_target_row(target) for target in chosen] + [""]
+        parts += [_target(target) for target in chosen]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _target_row(target):
+    value = "" if target.value != target.value else f"{target.value:g}"
+    return (
+        f"| [{target.key}](#{target.key.lower()}) | {target.label} | {value} | {target.low:g} to {target.high:g} "
+        f"| {target.interval_is} | {target.unit} | {_keys(target.sources)} | {target.seen} |"
+    )
+
+
+def _target(target):
+    return (
+        f"### {target.key}\n\n**{target.label}**, `{target.metric}`, on `{target.design}`. {target.how}\n\n"
+        f"{_capital(target.population)}: {_keys(target.sources)}. {target.note}\n"
+    )
+
+
+def _keys(sources):
+    return ", ".join(f"[{key}](sources.md#{key.lower()})" for key in sources)
+
+
+def _capital(text):
+    return text[:1].upper() + text[1:]
+
+
 def sources_page():
     """Return the page about sources."""
     import yaml
 
     from milieusim.config.parameters import ledger
+    from milieusim.evidence.targets import load_targets
     from milieusim.rules import RULES
     from milieusim.rules.described import described
 
@@ -141,6 +203,7 @@ def sources_page():
     for name, rule in RULES.items():
         for key in described(rule.function).sources:
             used[key].append(f"`{name}`")
+    held = {key: [t.key for t in load_targets().values() if key in t.sources] for key in sources}
     numbers = {key: sum(1 for name in ledger() if ledger().entry(name).source == key) for key in sources}
     parts = [
         MADE + "# Sources\n\nHow far we saw each of them:\n",
@@ -151,6 +214,10 @@ def sources_page():
         parts.append(f"## {key}\n\n{source['citation']}.\n")
         link = f" <{source['link']}>" if source["link"] else ""
         parts.append(f"*{source['read'].capitalize()}.*{link} Parameters: {numbers[key]}.")
+        if held[key]:
+            parts.append(
+                f"Targets: {', '.join(f'[{name}](targets.md#{name.lower()})' for name in held[key])}."
+            )
         parts.append(f"Rules: {', '.join(used[key])}.\n" if used[key] else "")
     return "\n".join(parts).rstrip() + "\n"
 
@@ -177,6 +244,7 @@ def switches_page():
 PAGES = {
     "rules.md": rules_page,
     "parameters.md": parameters_page,
+    "targets.md": targets_page,
     "sources.md": sources_page,
     "switches.md": switches_page,
 }
