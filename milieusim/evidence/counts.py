@@ -6,7 +6,6 @@ is read off the pooled sums (`milieusim.evidence.readings`).
 
 import numpy as np
 
-from milieusim.model.records import MISSING
 from milieusim.rules.units import HOURS_A_DAY
 from milieusim.vocabulary import AGGRESSION, Diagnosis, IncidentKind, ResponseKind, Trigger
 
@@ -43,7 +42,7 @@ def aggression_counts(raw, facts):
     found = recorded_aggression(raw)
     kind, severity, trigger = found["kind_recorded"], found["severity"], found["trigger_recorded"]
     verbal, severe = kind == IncidentKind.VERBAL_AGGRESSION, severity >= SEVERE
-    hours = np.bincount((found["at_hour_recorded"] % HOURS_A_DAY).astype(int), minlength=HOURS_A_DAY)
+    hours = np.bincount((found["at_hour_recorded"] % HOURS_A_DAY).astype(int), minlength=int(HOURS_A_DAY))
     return {
         "aggression": len(found),
         "physical": (kind == IncidentKind.PHYSICAL_AGGRESSION).sum(),
@@ -187,6 +186,3 @@ def frailty_counts(raw, facts):
         "frailty_days": (days * stays["frailty"]).sum(),
         "expected_frailty_days": (days * facts.expected_frailty(stays)).sum(),
     }
-
-
-__all__ = ["MISSING"]

@@ -1,0 +1,221 @@
+"""Runs of the wards that patterns were published on, counted and pooled, with the error that chance leaves."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+
+from milieusim.config.parameters import load_parameters
+from milieusim.evidence import counts, counts_ward
+from milieusim.evidence.readings import READINGS, studies_of
+from milieusim.evidence.studies import Facts, design_of, load_studies, parameters_under
+
+COUNTERS = [
+    counts.aggression_counts,
+    counts.routine_point_counts,
+    counts.stay_counts,
+    counts.first_incident_counts,
+    counts.restriction_counts,
+    counts.medication_counts,
+    counts.distress_counts,
+    counts.frailty_counts,
+    counts_ward.time_counts,
+    counts_ward.shift_counts,
+    counts_ward.staffing_counts,
+]
+
+
+class Job(NamedTuple):
+    """One ward, one parameter set, some seeds.
+
+    Attributes
+    ----------
+    study : str
+    parameters : Parameters
+    seeds : tuple of int
+    null : str or None
+        Null model, if any.
+    days : int or None
+        Length of a run; that of the study if left out.
+    """
+
+    study: str
+    parameters: object
+    seeds: tuple
+    null: str | None = None
+    days: int | None = None
+
+
+def counted(job):
+    """Run a job.
+
+    Returns
+    -------
+    list of dict
+        Counts of each run, by name.
+    """
+    from milieusim.model import compiled
+    from milieusim.model.engine import run_once
+    from milieusim.model.inputs import build_inputs
+
+    study = load_studies()[job.study]
+    design = design_of(job.study, job.null)
+    parameters = parameters_under(job.null, load_parameters(job.parameters), design)
+    days = job.days or study.days
+    inputs = build_inputs(design, parameters, days, contagion=job.null != "contagion_off", keep=())
+    facts = Facts(job.study, parameters, days, inputs.names["stays.profile"])
+    kernel = compiled.kernel()
+    return [_counts(run_once(inputs, seed, kernel), facts) for seed in job.seeds]
+
+
+def _counts(raw, facts):
+    found = {}
+    for counter in COUNTERS:
+        found |= counter(raw, facts)
+    return {name: np.asarray(value, float) for name, value in found.items()}
+
+
+def run_jobs(jobs, workers=None, progress=None):
+    """Run jobs in threads and return their counts in the order of the jobs.
+
+    Parameters
+    ----------
+    jobs : list of Job
+    workers : int, optional
+    progress : callable, optional
+        Called with the number of jobs that are done.
+
+    Yields
+    ------
+    list of dict
+    """
+    if not jobs:
+        return
+    first = counted(jobs[0])  # compiles, where it must, before threads start
+    if progress:
+        progress(1)
+    yield first
+    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    try:
+        for done, found in enumerate(pool.map(counted, jobs[1:]), start=2):
+            if progress:
+                progress(done)
+            yield found
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def pooled(parts):
+    """Return the sum of dicts of counts."""
+    parts = list(parts)
+    return {name: sum(part[name] for part in parts) for name in parts[0]}
+
+
+def read(key, counts_by_study):
+    """Return the number that a pattern has in pooled counts.
+
+    Parameters
+    ----------
+    key : str
+        Of a target.
+    counts_by_study : dict of str to dict
+        Pooled counts by name of the study.
+    """
+    reading = READINGS[key]
+    return float(reading.read(*(counts_by_study[study] for study in reading.studies)))
+
+
+def read_with_error(key, clusters):
+    """Return a pattern's number over clusters of runs, and its standard error by leaving each out in turn.
+
+    Parameters
+    ----------
+    key : str
+    clusters : list of dict of str to dict
+        Pooled counts by study, one dict for each group of runs that chance drew together (a seed; a
+        parameter set where sets differ).
+
+    Returns
+    -------
+    value, error : float
+        The error is NaN with fewer than two clusters, or where leaving one out leaves nothing to read.
+    """
+    studies = READINGS[key].studies
+    whole = {study: pooled(cluster[study] for cluster in clusters) for study in studies}
+    value, n = read(key, whole), len(clusters)
+    if n < 2:
+        return value, np.nan
+    without = np.array([read(key, _less(whole, cluster, studies)) for cluster in clusters])
+    return value, float(np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum()))
+
+
+def _less(whole, cluster, studies):
+    return {
+        study: {name: whole[study][name] - cluster[study][name] for name in whole[study]} for study in studies
+    }
+
+
+def evaluate(parameter_sets, keys, seeds_per_set, first_seed=1, workers=None, progress=None, days=None):
+    """Return what patterns come out as under each of many parameter sets.
+
+    Parameters
+    ----------
+    parameter_sets : list of Parameters
+    keys : list of str
+        Of targets.
+    seeds_per_set : int or dict of str to int
+        Runs of each study a set; by study if a dict. Set k has seeds of its own.
+    first_seed : int
+    workers : int, optional
+    progress : callable, optional
+        Called with the number of jobs done and the number planned.
+    days : int, optional
+        Length of a run; that of the study if left out.
+
+    Returns
+    -------
+    values, variances : numpy.ndarray, shape (sets, keys)
+        The variances are of Monte Carlo error, by jackknife over runs within a set, then averaged over
+        sets: those of single sets rest on a handful of runs.
+    """
+    studies = studies_of(keys)
+    wanted = {
+        study: seeds_per_set if isinstance(seeds_per_set, int) else seeds_per_set[study] for study in studies
+    }
+    most = max(wanted.values())
+    jobs = [
+        Job(
+            study,
+            parameters,
+            tuple(range(first_seed + place * most, first_seed + place * most + wanted[study])),
+            days=days,
+        )
+        for place, parameters in enumerate(parameter_sets)
+        for study in studies
+    ]
+    tell = (lambda done: progress(done, len(jobs))) if progress else None
+    found = run_jobs(jobs, workers, tell)
+    values, variances = [], []
+    for _ in parameter_sets:
+        runs = {study: next(found) for study in studies}
+        rows = [_value_and_variance(key, runs) for key in keys]
+        values.append([value for value, _ in rows])
+        variances.append([variance for _, variance in rows])
+    return np.array(values), _averaged(np.array(variances))
+
+
+def _value_and_variance(key, runs):
+    studies = READINGS[key].studies
+    n = min(len(runs[study]) for study in studies)
+    # Where a pattern needs two wards, runs at one seed belong together.
+    clusters = [{study: runs[study][k] for study in studies} for k in range(n)]
+    value, error = read_with_error(key, clusters)
+    return value, error**2
+
+
+def _averaged(variances):
+    with np.errstate(invalid="ignore"):
+        known = ~np.isnan(variances)
+        mean = np.where(known, variances, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    return np.broadcast_to(mean, variances.shape).copy()

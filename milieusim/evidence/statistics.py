@@ -1,0 +1,152 @@
+"""The arithmetic of published patterns: odds ratios, medians from classes, the clock, counts without zero."""
+
+import math
+
+import numpy as np
+
+NAN = math.nan
+
+
+def share(part, whole, times=1.0):
+    """Return `part` of `whole`; NaN of nothing."""
+    return times * float(part) / float(whole) if whole > 0 else NAN
+
+
+def odds_ratio(table):
+    """Return the odds ratio of a two-by-two table (rows: exposed, columns: affected).
+
+    Half a case is added to each cell if one is empty (Haldane and Anscombe), or a rare pattern has no value.
+    """
+    table = np.asarray(table, float)
+    if not table.sum(axis=1).all():
+        return NAN
+    if not table.all():
+        table = table + 0.5
+    return float(table[1, 1] * table[0, 0] / (table[1, 0] * table[0, 1]))
+
+
+def median_of_classes(counts, edges):
+    """Return the median of what was counted in classes, linear within its class; NaN of nothing.
+
+    Parameters
+    ----------
+    counts : array_like, shape (n,)
+    edges : array_like, shape (n + 1,)
+        The last may be infinite: a median beyond it is the last finite edge.
+    """
+    total = np.cumsum(counts)
+    if not total[-1] > 0:
+        return NAN
+    half = total[-1] / 2
+    place = int(np.searchsorted(total, half))
+    before = total[place - 1] if place else 0.0
+    width = edges[place + 1] - edges[place]
+    inside = (half - before) / counts[place] if math.isfinite(width) else 0.0
+    return float(edges[place] + inside * (width if math.isfinite(width) else 0.0))
+
+
+def cosinor(by_hour):
+    """Return the hour of the peak and the R2 of one harmonic of a day fitted to counts by hour.
+
+    Parameters
+    ----------
+    by_hour : array_like, shape (24,)
+
+    Returns
+    -------
+    peak : float
+        Hour of the day, 0 to 24.
+    r2 : float
+        Share of the variance between hours that the harmonic takes.
+    """
+    counts = np.asarray(by_hour, float)
+    angle = 2 * np.pi * (np.arange(24) + 0.5) / 24
+    rest = counts - counts.mean()
+    if not rest.any():
+        return NAN, NAN
+    cosine, sine = np.cos(angle) @ rest / 12, np.sin(angle) @ rest / 12
+    fitted = cosine * np.cos(angle) + sine * np.sin(angle)
+    peak = math.atan2(sine, cosine) * 24 / (2 * math.pi) % 24
+    return peak, float(1 - ((rest - fitted) ** 2).sum() / (rest**2).sum())
+
+
+def second_peak(by_hour, after=17):
+    """Return the hour of the highest local maximum of the evening, of counts smoothed over three hours.
+
+    Parameters
+    ----------
+    by_hour : array_like, shape (24,)
+    after : int
+        First hour of the day that counts as evening.
+
+    Returns
+    -------
+    float
+        Middle of the hour; NaN if incidents only fall from `after` on.
+    """
+    counts = np.asarray(by_hour, float)
+    smooth = (np.roll(counts, 1) + 2 * counts + np.roll(counts, -1)) / 4
+    tops = [h for h in range(after, 24) if smooth[h] > smooth[h - 1] and smooth[h] >= smooth[(h + 1) % 24]]
+    return max(tops, key=lambda hour: smooth[hour]) + 0.5 if tops else NAN
+
+
+def mantel_haenszel(inside, outside, inside_hours, outside_hours):
+    """Return the ratio of two rates, pooled over strata (Mantel and Haenszel for person-time)."""
+    inside, outside = np.asarray(inside, float), np.asarray(outside, float)
+    whole = np.asarray(inside_hours) + np.asarray(outside_hours)
+    whole = np.where(whole > 0, whole, np.inf)
+    above = (inside * outside_hours / whole).sum()
+    below = (outside * inside_hours / whole).sum()
+    return share(above, below)
+
+
+def pooled_d(n, before, before_squared, after, after_squared):
+    """Return the difference of two means in units of their pooled standard deviation, from sums."""
+    if n < 2:
+        return NAN
+    first, second = before / n, after / n
+    variance = (before_squared - n * first**2 + after_squared - n * second**2) / (2 * (n - 1))
+    return float((first - second) / math.sqrt(variance)) if variance > 0 else NAN
+
+
+def spread(n, total, squared):
+    """Return the standard deviation of `n` numbers from their sum and the sum of their squares."""
+    return math.sqrt(max(squared - total**2 / n, 0.0) / (n - 1)) if n > 1 else NAN
+
+
+def mean_without_zeros(by_count):
+    """Return the mean of the negative binomial behind counts of which only those above zero are looked at.
+
+    The trial of Safewards analysed shifts with events by a zero-truncated negative binomial; its rate ratio
+    is one of these means.
+
+    Parameters
+    ----------
+    by_count : array_like, shape (n,)
+        How many shifts had 0, 1, 2 ... events; the first is left out of account.
+    """
+    from scipy.optimize import minimize
+    from scipy.special import gammaln
+
+    weights = np.asarray(by_count, float)[1:]
+    k = np.arange(1, len(weights) + 1)
+    if not weights.sum() > 0:
+        return NAN
+    observed = float((weights * k).sum() / weights.sum())
+
+    def loss(theta):
+        mean, size = np.exp(theta)
+        zero = size * (math.log(size) - math.log(size + mean))
+        logs = (
+            gammaln(k + size)
+            - gammaln(size)
+            - gammaln(k + 1)
+            + zero
+            + k * (math.log(mean) - math.log(size + mean))
+            - math.log(-math.expm1(zero))
+        )
+        return -float(weights @ logs) / weights.sum()
+
+    bounds = [(math.log(1e-3), math.log(100.0)), (math.log(0.02), math.log(200.0))]
+    start = [math.log(observed), 0.0]
+    return float(math.exp(minimize(loss, start, method="L-BFGS-B", bounds=bounds).x[0]))

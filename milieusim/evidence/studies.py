@@ -1,0 +1,174 @@
+"""The wards that published patterns are computed on, and the null models run beside them."""
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from milieusim.config.loading import load_design
+from milieusim.config.parameters import ledger
+from milieusim.config.routine import minute_of
+from milieusim.config.week import DAY, WEEK, Week
+from milieusim.rules.units import HOURS_A_DAY, MINUTES_AN_HOUR
+from milieusim.vocabulary import PRACTICES
+
+NULL_MODELS = {
+    "practices_off": "no practices",
+    "contagion_off": "no contagion",
+    "identical_residents": "identical residents",
+}
+"""What the null models leave out; each is the same ward, set of parameters and seed without that one thing."""
+STEP = 5
+BLOCK_HOURS = 4
+WAKING = (7, 23)
+SPREADS = ("trait_spread", "state_spread", "baseline_spread", "sleep_need_spread")
+ALIKE_SHAPE = 1e4
+"""Shape of a gamma that is as good as a constant."""
+
+
+class Study(NamedTuple):
+    """A ward that is watched.
+
+    Attributes
+    ----------
+    name : str
+    design : str
+        A shipped design.
+    days : int
+        How long one run of it lasts.
+    changes : dict
+        What a trial changed in the design, by path.
+    note : str
+    """
+
+    name: str
+    design: str
+    days: int
+    changes: dict
+    note: str
+
+
+@cache
+def _shipped():
+    import yaml
+
+    text = files("milieusim").joinpath("data/studies.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(text)
+
+
+@cache
+def load_studies():
+    """Return name -> Study."""
+    return {
+        name: Study(name, row["design"], row["days"], row.get("changes", {}), row.get("note", ""))
+        for name, row in _shipped()["studies"].items()
+    }
+
+
+def component_effects():
+    """Return the parameters through which practices act, with value and range, and the trials' fidelities."""
+    parameters = ledger()
+    effects = {name: parameters.entry(name) for name in _shipped()["component_effects"]}
+    fidelities = {name: study.changes for name, study in load_studies().items() if study.changes}
+    return {name: [row.value, row.low, row.high] for name, row in effects.items()} | fidelities
+
+
+def component_digest():
+    """Return a short digest of `component_effects`: it changes if one of them does."""
+    text = json.dumps(component_effects(), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@cache
+def design_of(study, null=None):
+    """Return the design of a study, as its trial changed it, or without practices under that null model."""
+    found = load_studies()[study]
+    design = load_design(found.design).replace(found.changes)
+    if null == "practices_off":
+        design = design.replace({f"practices.{name}": 0.0 for name in PRACTICES})
+    return design
+
+
+def parameters_under(null, parameters, design):
+    """Return a parameter set as a null model leaves it."""
+    return alike(parameters, design) if null == "identical_residents" else parameters
+
+
+def alike(parameters, design):
+    """Return parameters under which the residents of a design differ in nothing but stay and legal status.
+
+    Every trait is the mean of the design's mix, and the propensity to incidents that of its residents.
+    """
+    mix = design.residents.mix
+    whole = sum(mix.values())
+    own = f"profile_{next(iter(mix))}_"
+    names = {name.removeprefix(own) for name in parameters if name.startswith(own)} - {"detained_log_odds"}
+    means = {
+        trait: sum(weight * parameters[f"profile_{profile}_{trait}"] for profile, weight in mix.items())
+        / whole
+        for trait in names
+    }
+    detained = design.residents.detained_share * (parameters["detained_frailty_factor"] - 1.0)
+    means["frailty_factor"] *= 1.0 + detained
+    changes = {f"profile_{profile}_{trait}": mean for profile in mix for trait, mean in means.items()}
+    changes |= dict.fromkeys(SPREADS, 0.0) | {"detained_frailty_factor": 1.0, "stay_frailty_power": 0.0}
+    return parameters.replace(changes | {"frailty_shape": ALIKE_SHAPE})
+
+
+class Facts:
+    """What counting needs to know of a run besides its tables.
+
+    Parameters
+    ----------
+    study : str
+    parameters : Parameters
+    days : int
+    profiles : list of str
+        Names of the profiles in the order of the codes of the table of stays.
+    """
+
+    steps_an_hour = int(MINUTES_AN_HOUR // STEP)
+
+    def __init__(self, study, parameters, days, profiles):
+        self.days, self.hours = days, float(days * HOURS_A_DAY)
+        self.blocks, self.points = _week_of(study)
+        self._factors = np.array([parameters[f"profile_{name}_frailty_factor"] for name in profiles])
+        self._detained = parameters["detained_frailty_factor"]
+        self._power = parameters["stay_frailty_power"]
+        self._reference = parameters["stay_reference_days"]
+
+    def expected_frailty(self, stays):
+        """Return the mean propensity of residents of such a profile, legal status and stay.
+
+        A stay that has not ended counts as long as it has lasted.
+        """
+        end = np.where(np.isnan(stays["discharged_at_hour"]), self.hours, stays["discharged_at_hour"])
+        length = np.maximum((end - stays["admitted_at_hour"]) / HOURS_A_DAY, 1.0)
+        detained = np.where(stays["is_detained"], self._detained, 1.0)
+        return self._factors[stays["profile"]] * detained * (length / self._reference) ** self._power
+
+
+@cache
+def _week_of(study):
+    """Return the block of waking hours (-1 by night) and whether it is a routine point, for each step of a week."""
+    minutes = np.arange(0, WEEK, STEP)
+    hour = minutes % DAY / MINUTES_AN_HOUR
+    awake = (hour >= WAKING[0]) & (hour < WAKING[1])
+    blocks = np.where(awake, (hour - WAKING[0]) // BLOCK_HOURS, -1).astype(int)
+    points = np.zeros(len(minutes), bool)
+    for start, end in _routine_points(design_of(study)):
+        points |= (minutes >= start) & (minutes < end)
+    return blocks, points
+
+
+def _routine_points(design):
+    week, shifts = Week(design), [shift for _, shift in design.rota.shifts]
+    for day in range(7):
+        for slot in week.slots[day]:
+            if slot.activity in ("meal", "medication"):
+                yield day * DAY + slot.start_minute, day * DAY + minute_of(slot.end)
+        for leaving, coming in zip(shifts, [*shifts[1:], shifts[0]]):
+            yield day * DAY + minute_of(coming.start), day * DAY + minute_of(leaving.end)
