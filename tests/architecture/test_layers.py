@@ -18,6 +18,8 @@ HEAVY = [
     "scipy",
     "pyarrow",
     "pydantic",
+    "sklearn",
+    "SALib",
 ]
 MAY_IMPORT_MESA = ("_compat.py", "model/agents", "model/ward_model", "model/tracing", "dashboard/")
 

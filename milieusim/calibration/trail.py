@@ -1,0 +1,178 @@
+"""The folder that keeps every step of a calibration: a restarted one goes on where it stopped."""
+
+import json
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from milieusim.errors import ConfigError
+
+CHUNK = 40  # sets simulated between two writes: what an interruption can cost
+
+
+class Trail:
+    """Files of one calibration, each written whole.
+
+    Parameters
+    ----------
+    folder : path-like
+    facts : dict
+        What the calibration was asked, as plain data: a folder of another one is refused.
+    announce : callable, optional
+        Called with (stage, done, total) as sets are simulated.
+
+    Raises
+    ------
+    ConfigError
+        If the folder holds the trail of another calibration, with what differs, or something else.
+    """
+
+    def __init__(self, folder, facts, announce=None):
+        self.folder = Path(folder)
+        self.announce = announce or (lambda stage, done, total: None)
+        facts = json.loads(json.dumps(facts))
+        self._check(facts)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not (self.folder / "asked.json").exists():
+            self.write_json("asked", facts)
+
+    def _check(self, facts):
+        if self.folder.exists() and not self.folder.is_dir():
+            raise ConfigError(f"--work: '{self.folder}' is a file; name a folder.")
+        asked = self.folder / "asked.json"
+        if asked.exists():
+            differences = list(_differences(json.loads(asked.read_text(encoding="utf-8")), facts))
+            if differences:
+                raise ConfigError(
+                    [
+                        f"--work: '{self.folder}' is the trail of another calibration; name another folder, "
+                        "or remove it to begin anew. What differs:",
+                        *differences[:20],
+                    ]
+                )
+        elif self.folder.is_dir() and any(not p.name.startswith(".") for p in self.folder.iterdir()):
+            raise ConfigError(f"--work: '{self.folder}' holds something that is no trail; name a new folder.")
+
+    def path(self, name):
+        """Return where a file of the trail stands."""
+        return self.folder / name
+
+    def has(self, name):
+        """Return whether a file of the trail has been written."""
+        return self.path(name).exists()
+
+    def write_json(self, name, document):
+        """Write plain data."""
+        with self._draft(f"{name}.json") as draft:
+            draft.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+    def read_json(self, name):
+        """Return plain data written before."""
+        return json.loads(self.path(f"{name}.json").read_text(encoding="utf-8"))
+
+    def write_table(self, name, table):
+        """Write a table as Parquet."""
+        with self._draft(f"{name}.parquet") as draft:
+            table.to_parquet(draft, index=False, compression="zstd")
+
+    def read_table(self, name):
+        """Return a table written before."""
+        import pandas as pd
+
+        return pd.read_parquet(self.path(f"{name}.parquet"))
+
+    def write_arrays(self, name, **arrays):
+        """Write arrays as one npz file."""
+        with self._draft(f"{name}.npz") as draft:
+            np.savez(draft, **arrays)
+
+    def read_arrays(self, name):
+        """Return arrays written before, by name."""
+        with np.load(self.path(f"{name}.npz")) as arrays:
+            return dict(arrays)
+
+    def kept_table(self, name, make):
+        """Return the table of that name; `make` it if it is not there yet."""
+        if not self.has(f"{name}.parquet"):
+            self.write_table(name, make())
+        return self.read_table(name)
+
+    def kept_arrays(self, name, make):
+        """Return the arrays of that name; `make` them (a dict) if they are not there yet."""
+        if not self.has(f"{name}.npz"):
+            self.write_arrays(name, **make())
+        return self.read_arrays(name)
+
+    def simulated(self, name, simulate, points, keys, seeds_per_set, first_seed, is_common=False):
+        """Return values and variances of statistics at points, simulated in chunks that are kept.
+
+        Parameters
+        ----------
+        name : str
+            What the chunks are called in the trail, and the stage that is announced.
+        simulate : callable
+        points : numpy.ndarray
+            One row a set, in the parameters' own units.
+        keys : list of str
+        seeds_per_set, first_seed : int
+        is_common : bool
+            Every chunk begins with the same seed: sets then share their luck, which sharpens differences.
+
+        Returns
+        -------
+        values, variances : numpy.ndarray
+        """
+        parts = []
+        self.announce(name, 0, len(points))
+        for start in range(0, len(points), CHUNK):
+            chunk = points[start : start + CHUNK]
+            seed = first_seed + (0 if is_common else start * seeds_per_set)
+            part = self.kept_arrays(
+                f"{name}-{start:05d}", lambda c=chunk, s=seed: _run(simulate, c, keys, seeds_per_set, s)
+            )
+            parts.append(part)
+            self.announce(name, start + len(chunk), len(points))
+        return tuple(np.concatenate([part[kind] for part in parts]) for kind in ("values", "variances"))
+
+    @contextmanager
+    def _draft(self, name):
+        path = self.path(name)
+        with tempfile.TemporaryDirectory(prefix=".draft-", dir=self.folder) as place:
+            draft = Path(place) / name
+            yield draft
+            os.replace(draft, path)
+
+
+def _run(simulate, points, keys, seeds_per_set, first_seed):
+    values, variances = simulate(points, list(keys), seeds_per_set, first_seed)
+    return {"values": np.asarray(values, float), "variances": np.asarray(variances, float)}
+
+
+def _differences(before, now, where=""):
+    """Yield one sentence for each place where two documents differ."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        for key in sorted({*before, *now}):
+            inner = f"{where} {key}".strip()
+            if key not in before or key not in now:
+                yield f"{inner}: only in {'this calibration' if key in now else 'the trail'}."
+            else:
+                yield from _differences(before[key], now[key], inner)
+    elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+        for index, (one, other) in enumerate(zip(before, now)):
+            yield from _differences(one, other, f"{where} {_name_of(one, index)}")
+    elif before != now:
+        yield f"{where}: {_short(before)} in the trail, {_short(now)} now."
+
+
+def _name_of(item, index):
+    if isinstance(item, dict):
+        return item.get("name") or item.get("key") or item.get("parameter") or index
+    return index
+
+
+def _short(item):
+    text = json.dumps(item)
+    return text if len(text) <= 60 else f"{len(item)} entries"
