@@ -10,7 +10,6 @@ from milieusim.calibration.problem import digest_of
 from milieusim.calibration.settings import SMALL_DAYS, Settings, load_settings
 from milieusim.calibration.stages import NOT_CONSTRAINED, Stages, contraction
 from milieusim.calibration.trail import Trail
-from milieusim.errors import ConfigError
 
 
 class Calibration(NamedTuple):
@@ -80,8 +79,10 @@ def calibrate(
         If targets or settings cannot be used, or the trail is that of another calibration.
     """
     settings = settings if isinstance(settings, Settings) else load_settings(settings)
-    settings = settings.small() if small else settings
-    targets = _targets(targets, small)
+    targets = _targets(targets)
+    if small:
+        targets = _few(targets, settings)
+        settings = settings.small(targets)
     problem = settings.problem(targets)
     asked = {**problem.document(), **settings.document(), "seed": seed}
     if simulate is None:
@@ -185,14 +186,17 @@ def _trail_folder(out):
     return Path(out).with_suffix(".trail")
 
 
-def _targets(targets, small):
-    if not isinstance(targets, dict):
-        from milieusim.evidence.targets import load_targets
-
-        targets = load_targets(targets)
-    if not small:
+def _targets(targets):
+    if isinstance(targets, dict):
         return targets
+    from milieusim.evidence.targets import load_targets
+
+    return load_targets(targets)
+
+
+def _few(targets, settings):
+    """Return the targets of the first design, and one that a threshold is solved for."""
     fit = [target for target in targets.values() if target.used_for == "fit"]
-    if not fit:
-        raise ConfigError("targets: none has used_for: fit, so there is nothing to calibrate to.")
-    return {t.key: t for t in fit if t.design == fit[0].design}
+    apart = [item["target"] for item in settings.solved.values()]
+    design = next((target.design for target in fit if target.key not in apart), None)
+    return {t.key: t for t in fit if t.key in apart[:1] or (t.design == design and t.key not in apart)}

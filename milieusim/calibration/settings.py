@@ -89,9 +89,11 @@ class Settings(NamedTuple):
             tuple(aims[item["target"]] for item in self.solved.values()),
         )
 
-    def small(self):
-        """Return settings that try everything once, in little time."""
+    def small(self, keys):
+        """Return settings that try everything once, in little time; `keys` are the targets that are kept."""
         return self._replace(
+            solved={name: item for name, item in self.solved.items() if item["target"] in keys},
+            discrepancy={key: sd for key, sd in self.discrepancy.items() if key in keys},
             fitted=dict(list(self.fitted.items())[:SMALL_FITTED]),
             free=dict(list(self.free.items())[:SMALL_FREE]),
             sizes=dict(SMALL_SIZES),

@@ -83,7 +83,7 @@ def _value_problems(where, name, entry, parameters):
     found = []
     for end in ("low", "high"):
         if _is_number(entry.get(end)):
-            found += [f"{where}: {end}: {text}" for text in parameters._problems(name, entry[end])]
+            found += [f"{where}: {end}: {text}" for text in parameters.problems_of(name, entry[end])]
     return found
 
 

@@ -178,6 +178,33 @@ def compare(
     )  # fmt: skip
 
 
+@app.command()
+@guarded
+def calibrate(
+    out: Annotated[Path, typer.Option(metavar="FILE.parquet", help="Weighted set of parameters to write.")],
+    targets: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Published targets; the shipped ones if left out.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="A ward's own log: weigh the sets by it instead.")
+    ] = None,
+    seed: Seed = 1,
+    small: Annotated[bool, typer.Option("--small", help="Try it once, in little time; of no use.")] = False,
+    work: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Folder of the trail; one that is there is continued."),
+    ] = None,
+    settings: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What varies; the shipped settings if left out.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if left out.")] = None,
+):
+    """Fit the model to published targets; a stopped fit goes on where it stopped."""
+    from milieusim.cli.calibrate import calibrate
+
+    calibrate(out, targets, settings, seed, small, work, workers)
+
+
 def _replications(text):
     if text == "auto":
         return text

@@ -1,0 +1,92 @@
+"""`milieusim calibrate`: fit the model to published targets, or weigh its sets by a ward's own log."""
+
+from contextlib import contextmanager
+
+from milieusim.cli.tables import say, say_table, tell, warmed
+from milieusim.errors import ConfigError
+
+PASSES, MISSES = "inside", "outside"
+
+
+def calibrate(out, targets, settings, seed, small, work, workers):
+    """Fit the model and write the weighted set of parameters.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        Parquet file to write.
+    targets, settings : pathlib.Path or None
+    seed : int
+    small : bool
+    work : pathlib.Path or None
+        Folder of the trail.
+    workers : int or None
+    """
+    from milieusim.calibration.calibrate import calibrate as calibrated
+    from milieusim.report.files import file_problems
+
+    problems = file_problems(out, "--out")
+    if problems:
+        raise ConfigError(problems)
+    warmed()
+    with _progress() as announce:
+        result = calibrated(out, targets, seed, small, work, workers, settings, announce=announce)
+    _say(result)
+    tell(f"Wrote {len(result.sets)} sets to {out}; the trail is in {result.folder}.")
+
+
+@contextmanager
+def _progress():
+    """Show on stderr how far each stage is, if somebody is looking."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    parts = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*parts, console=Console(stderr=True)) as bar:
+        tasks = {}
+
+        def announce(stage, done, total):
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield announce
+
+
+def _say(result):
+    from milieusim.analysis.numbers import number
+
+    score, facts = result.score, result.facts
+    cells = [
+        [
+            row.target,
+            number(row.low),
+            number(row.high),
+            number(row.pooled),
+            PASSES if row.is_inside else MISSES,
+            f"{100 * row.pass_share:.0f} %",
+        ]
+        for row in score.itertuples()
+    ]
+    columns = ["target", ">low", ">high", ">over all sets", "is", ">of sets inside"]
+    say_table("Targets on fresh seeds", columns, cells)
+    say("")
+    say(f"{int(score['is_inside'].sum())} of {len(score)} targets lie inside their intervals.")
+    _say_parameters(result.coverage, facts)
+
+
+def _say_parameters(coverage, facts):
+    say("")
+    rows = [row for row in coverage.itertuples() if row.is_identified]
+    cells = [[row.parameter, f"{row.contraction:.2f}", f"{100 * row.covered:.0f} %"] for row in rows]
+    columns = ["parameter", ">of the prior's spread", ">90 % interval holds"]
+    say_table("Parameters that the targets identify", columns, cells)
+    say("")
+    say(f"No target constrains: {', '.join(facts['not_constrained']) or 'none'}.")
+    left = ", ".join(f"{share:.2g}" for share in facts["share_left"])
+    say(f"Share of the prior that each wave left: {left}.")
