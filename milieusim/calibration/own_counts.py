@@ -12,7 +12,6 @@ COERCION = (
 )
 WINDOW_DAYS = 28
 """Residents' shares are counted within windows: over a longer time everybody is somebody else."""
-DAY, HOUR, KIND, RESIDENT = "day", "hour", "kind", "resident"
 RECORDED = np.dtype(
     [
         ("day", np.int64),

@@ -1,10 +1,12 @@
 """A ward's own incident log and census, read from the files that the ward keeps."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from milieusim.calibration.own_cells import (
+    BadCell,
     number_reader,
     place_reader,
     read_code,
@@ -12,28 +14,18 @@ from milieusim.calibration.own_cells import (
     read_time,
     word_reader,
 )
+from milieusim.calibration.own_counts import RECORDED
 from milieusim.calibration.own_tables import Column, read_table
 from milieusim.vocabulary import Activity, IncidentKind, PlaceKind, ResponseKind, Shift, Target, Trigger
 
 MISSING = -1
 MOST_RESIDENTS = 400
-EVENT = np.dtype(
-    [
-        ("date", np.int64),
-        ("hour", np.float64),
-        ("resident", np.int64),
-        ("kind", np.int64),
-        ("severity", np.float64),
-        ("trigger", np.int64),
-        ("response", np.int64),
-    ]
-)
 
 
 class OwnLog(NamedTuple):
     """A ward's incidents, without anything that tells who somebody is.
 
-    `events` has one row a good row of the file: `date` as a day number (`datetime.date.toordinal`), `hour` of
+    `events` has one row a good row of the file: `day` as a number of the calendar (`datetime.date.toordinal`), `hour` of
     the day (NaN where not given), `resident` numbered by order of appearance (-1 where not given), and codes
     of the vocabulary (-1 where not given). `bad` holds every cell that cannot be read.
     """
@@ -76,7 +68,7 @@ def read_log(path, design=None):
     """
     table = read_table(path, _log_columns(design))
     codes = {}
-    events = np.zeros(len(table.rows), EVENT)
+    events = np.zeros(len(table.rows), RECORDED)
     for place, (_, row) in enumerate(table.rows):
         resident = row.get("resident")
         number = MISSING if resident is None else codes.setdefault(resident, len(codes))
@@ -168,9 +160,5 @@ def read_census(path):
 
 
 def _twice(path, line, first):
-    from pathlib import Path
-
-    from milieusim.calibration.own_cells import BadCell
-
     found = f"the date and shift of line {first} once more"
     return BadCell(Path(path).name, line, "date", found, "one row a date, or one a date and shift", "")

@@ -1,0 +1,142 @@
+"""New weights for sets of parameters, and how far to trust them."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+LEAST_EFFECTIVE = 20
+NOTEWORTHY = 0.2
+"""A mean that moved by less than this share of the spread before is not named."""
+CHANCE = 2.0
+"""Nor is one that moved by less than this many times what weights of the same sizes do at random."""
+
+
+class NewWeights(NamedTuple):
+    """Weights after a look at the log: `share` of its evidence is used (1: all), `full` sets it would leave."""
+
+    weights: np.ndarray
+    share: float
+    before: float
+    after: float
+    full: float
+
+
+def effective(weights):
+    """Return how many equally weighted sets some weights are worth."""
+    weights = np.asarray(weights, float)
+    return float(weights.sum() ** 2 / (weights**2).sum())
+
+
+def log_likelihood(own, sets, variance, weight):
+    """Return how well each set agrees with the log, up to a constant.
+
+    Parameters
+    ----------
+    own : numpy.ndarray, shape (measures,)
+    sets : numpy.ndarray, shape (sets, measures)
+        NaN where a set gives nothing to compare: that tells nothing for or against it.
+    variance : numpy.ndarray, shape (measures,)
+    weight : numpy.ndarray, shape (measures,)
+
+    Returns
+    -------
+    numpy.ndarray, shape (sets,)
+    """
+    apart = weight * (sets - own) ** 2 / variance
+    known = np.isfinite(apart)
+    usual = np.where(known, apart, 0).sum(0) / np.maximum(known.sum(0), 1)
+    return -0.5 * np.where(known, apart, usual).sum(-1)
+
+
+def reweighted(before, likelihood, least=LEAST_EFFECTIVE):
+    """Return weights that take in a likelihood, or as much of it as leaves enough sets to speak.
+
+    Parameters
+    ----------
+    before : numpy.ndarray
+        Weights that add up to 1.
+    likelihood : numpy.ndarray
+        Logarithms.
+    least : float
+        Effective sets to keep; half of those before, if that is less.
+
+    Returns
+    -------
+    NewWeights
+    """
+    before = np.asarray(before, float)
+    start = effective(before)
+    least = min(least, start / 2)
+    full = effective(_tempered(before, likelihood, 1.0))
+    share = 1.0
+    if full < least:
+        low, high = 0.0, 1.0
+        for _ in range(60):
+            share = (low + high) / 2
+            if effective(_tempered(before, likelihood, share)) >= least:
+                low = share
+            else:
+                high = share
+        share = low
+    weights = _tempered(before, likelihood, share)
+    return NewWeights(weights, share, start, effective(weights), full)
+
+
+def _tempered(before, likelihood, share):
+    with np.errstate(divide="ignore"):
+        logs = np.where(before > 0, np.log(before) + share * likelihood, -np.inf)
+    weights = np.exp(logs - logs.max())
+    return weights / weights.sum()
+
+
+def moves(values, before, after):
+    """Return how far the mean of each parameter moved.
+
+    Parameters
+    ----------
+    values : dict of str to sequence of float
+        A column a parameter, one value a set.
+    before, after : numpy.ndarray
+        Weights that add up to 1.
+
+    Returns
+    -------
+    list of dict
+        parameter, mean_before, mean_after, sd_before, sd_after, moved (in standard deviations before),
+        by_chance (what weights of these sizes do at random) and is_moved; those that moved most come first.
+    """
+    before, after = np.asarray(before, float), np.asarray(after, float)
+    by_chance = math.sqrt(float(((after - before) ** 2).sum()))
+    rows = []
+    for name, column in values.items():
+        column = np.asarray(column, float)
+        (one, spread), (other, spread_after) = (
+            _mean_and_spread(column, before),
+            _mean_and_spread(column, after),
+        )
+        moved = (other - one) / spread if spread > 0 else 0.0
+        rows.append(
+            {
+                "parameter": name,
+                "mean_before": one,
+                "mean_after": other,
+                "sd_before": spread,
+                "sd_after": spread_after,
+                "moved": moved,
+                "by_chance": by_chance,
+                "is_moved": abs(moved) > max(NOTEWORTHY, CHANCE * by_chance),
+            }
+        )
+    return sorted(rows, key=lambda row: -abs(row["moved"]))
+
+
+def _mean_and_spread(column, weights):
+    finite = np.isfinite(column)  # a threshold may be infinite where a policy forbids
+    if not finite.all():
+        column, weights = column[finite], weights[finite]
+        if not weights.sum() > 0:
+            return math.nan, 0.0
+        weights = weights / weights.sum()
+    mean = float(weights @ column)
+    return mean, math.sqrt(max(float(weights @ (column - mean) ** 2), 0.0))
