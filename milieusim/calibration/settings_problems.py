@@ -6,6 +6,7 @@ from milieusim.calibration.settings import MOST_FITTED, PARTS, SEEDS, SIZES
 from milieusim.config.wording import near
 
 SCALES = ["linear", "log"]
+REFERENCES = ["switzerland", "england", "new-south-wales", "australia", "germany"]
 
 
 def problems_of(raw, parameters):
@@ -105,16 +106,32 @@ def _size_problems(sizes):
     problems += [
         f"sizes: seeds: there is no '{name}'.{near(name, SEEDS)}" for name in seeds if name not in SEEDS
     ]
-    counted = {
-        **{k: v for k, v in sizes.items() if k in SIZES},
-        **{f"seeds: {k}": v for k, v in seeds.items()},
-    }
-    share = counted.pop("near_share", 0.5)
+    share = sizes.get("near_share", 0.5)
     if not _is_number(share) or not 0 < share <= 1:
         problems.append(f"sizes: near_share is {share!r}; it must be above 0 and at most 1.")
+    counted = {name: value for name, value in sizes.items() if name in SIZES and name != "near_share"}
+    for name, value in seeds.items():
+        each = value if isinstance(value, dict) else {"": value}
+        problems += _study_problems(name, value) if isinstance(value, dict) else []
+        counted |= {f"seeds: {name} {study}".strip(): number for study, number in each.items()}
     for name, value in counted.items():
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             problems.append(f"sizes: {name} is {value!r}; it must be a whole number above 0.")
+    return problems
+
+
+def _study_problems(name, by_study):
+    from milieusim.evidence.studies import load_studies
+
+    studies = load_studies()
+    problems = [
+        f"sizes: seeds: {name}: there is no study '{study}'.{near(study, studies)}"
+        for study in by_study
+        if study not in studies
+    ]
+    missing = [study for study in REFERENCES if study not in by_study]
+    if missing:
+        problems.append(f"sizes: seeds: {name}: {', '.join(missing)} is missing; give each study its runs.")
     return problems
 
 

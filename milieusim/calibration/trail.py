@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,8 @@ class Trail:
         facts = json.loads(json.dumps(facts))
         self._check(facts)
         self.folder.mkdir(parents=True, exist_ok=True)
+        for draft in self.folder.glob(".draft-*"):  # of a calibration that was killed
+            shutil.rmtree(draft, ignore_errors=True)
         if not (self.folder / "asked.json").exists():
             self.write_json("asked", facts)
 
@@ -117,7 +120,9 @@ class Trail:
         points : numpy.ndarray
             One row a set, in the parameters' own units.
         keys : list of str
-        seeds_per_set, first_seed : int
+        seeds_per_set : int or dict of str to int
+            The same for all studies, or by study.
+        first_seed : int
         is_common : bool
             Every chunk begins with the same seed: sets then share their luck, which sharpens differences.
 
@@ -125,11 +130,12 @@ class Trail:
         -------
         values, variances : numpy.ndarray
         """
+        most = max(seeds_per_set.values()) if isinstance(seeds_per_set, dict) else seeds_per_set
         parts = []
         self.announce(name, 0, len(points))
         for start in range(0, len(points), CHUNK):
             chunk = points[start : start + CHUNK]
-            seed = first_seed + (0 if is_common else start * seeds_per_set)
+            seed = first_seed + (0 if is_common else start * most)
             part = self.kept_arrays(
                 f"{name}-{start:05d}", lambda c=chunk, s=seed: _run(simulate, c, keys, seeds_per_set, s)
             )

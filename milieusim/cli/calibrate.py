@@ -8,7 +8,7 @@ from milieusim.errors import ConfigError
 PASSES, MISSES = "inside", "outside"
 
 
-def calibrate(out, targets, settings, seed, small, work, workers):
+def calibrate(out, targets, settings, seed, small, work, workers, others=None):
     """Fit the model and write the weighted set of parameters.
 
     Parameters
@@ -21,11 +21,17 @@ def calibrate(out, targets, settings, seed, small, work, workers):
     work : pathlib.Path or None
         Folder of the trail.
     workers : int or None
+    others : dict, optional
+        Options that only a ward's own log takes, by name; None where not given.
     """
     from milieusim.calibration.calibrate import calibrate as calibrated
     from milieusim.report.files import file_problems
 
-    problems = file_problems(out, "--out")
+    given = [name for name, value in (others or {}).items() if value is not None]
+    problems = [
+        f"{name} is given without --data; name the ward's log, or leave {name} out." for name in given
+    ]
+    problems += file_problems(out, "--out")
     if problems:
         raise ConfigError(problems)
     warmed()
@@ -33,6 +39,49 @@ def calibrate(out, targets, settings, seed, small, work, workers):
         result = calibrated(out, targets, seed, small, work, workers, settings, announce=announce)
     _say(result)
     tell(f"Wrote {len(result.sets)} sets to {out}; the trail is in {result.folder}.")
+
+
+def reweigh(out, data, design, census, skip_bad_rows, seed, workers, others=None):
+    """Weigh the shipped sets by a ward's own log and write them with their new weights.
+
+    Parameters
+    ----------
+    out, data : pathlib.Path
+    design : str or None
+    census : pathlib.Path or None
+    skip_bad_rows : bool
+    seed : int
+    workers : int or None
+    others : dict, optional
+        Options that only a fit to targets takes, by name; None where not given.
+    """
+    from milieusim.calibration.own_ward import reweigh as reweighed
+
+    given = [name for name, value in (others or {}).items() if value is not None]
+    problems = [f"{name} does not go with --data; leave one of them out." for name in given]
+    if design is None:
+        problems.append("--data needs --design: the ward as it was while the log was kept.")
+    if problems:
+        raise ConfigError(problems)
+    warmed()
+    with _progress() as announce:
+        tell_sets = announce and (lambda done, total: announce("sets", done, total))
+        result = reweighed(
+            data,
+            design,
+            out,
+            census,
+            seed=seed,
+            workers=workers,
+            progress=tell_sets,
+            skip_bad_rows=skip_bad_rows,
+        )
+    say_table("The ward's own log beside the sets", *result.rows())
+    say("")
+    for note in result.notes:
+        say(note)
+    say(result.sentence)
+    tell(f"Wrote {len(result.sets)} sets with their new weights to {out}.")
 
 
 @contextmanager

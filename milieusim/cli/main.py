@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from milieusim.cli.guarding import INTERRUPTED, complain, guarded, is_terminal
+from milieusim.config.parameter_sets import DEFAULT_OF_COMPARE
 
 app = typer.Typer(
     name="milieusim",
@@ -33,7 +34,10 @@ DESIGN = "Name of a shipped design, or path of a design file or folder."
 Design = Annotated[str, typer.Argument(help=DESIGN, metavar="DESIGN", show_default=False)]
 Days = Annotated[int, typer.Option(min=1, max=36500, help="Simulated days.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the random draws.")]
-Parameters = Annotated[str, typer.Option(help="Parameter set; this version has one, best.")]
+Parameters = Annotated[str, typer.Option(help="Parameter set: best.")]
+ManySets = Annotated[
+    str, typer.Option(metavar="posterior|best|FILE.parquet", help="All plausible parameter sets, or one.")
+]
 Out = Annotated[Path | None, typer.Option(help="New or empty folder for all tables.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
@@ -155,7 +159,7 @@ def compare(
             "--margin", metavar="METRIC=5%", help="Smallest difference that matters; may be repeated."
         ),
     ] = None,
-    parameters: Parameters = "best",
+    parameters: ManySets = DEFAULT_OF_COMPARE,
     report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report.")] = None,
     out: Out = None,
     as_json: Json = False,
@@ -185,24 +189,36 @@ def calibrate(
     targets: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Published targets; the shipped ones if left out.")
     ] = None,
-    data: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="A ward's own log: weigh the sets by it instead.")
+    settings: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What varies; the shipped settings if left out.")
     ] = None,
-    seed: Seed = 1,
-    small: Annotated[bool, typer.Option("--small", help="Try it once, in little time; of no use.")] = False,
     work: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Folder of the trail; one that is there is continued."),
     ] = None,
-    settings: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What varies; the shipped settings if left out.")
+    small: Annotated[bool, typer.Option("--small", help="Try it once, in little time; of no use.")] = False,
+    data: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="A ward's own log: weigh the shipped sets by it.")
     ] = None,
+    design: Annotated[str | None, typer.Option(help="With --data: that ward.", show_default=False)] = None,
+    census: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="With --data: residents by day.")
+    ] = None,
+    skip_bad_rows: Annotated[
+        bool, typer.Option("--skip-bad-rows", help="With --data: go on without rows that cannot be read.")
+    ] = False,
+    seed: Seed = 1,
     workers: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if left out.")] = None,
 ):
-    """Fit the model to published targets; a stopped fit goes on where it stopped."""
-    from milieusim.cli.calibrate import calibrate
+    """Fit the model to published targets, or to a ward's own log; a stopped fit goes on where it stopped."""
+    from milieusim.cli.calibrate import calibrate, reweigh
 
-    calibrate(out, targets, settings, seed, small, work, workers)
+    fitting = {"--targets": targets, "--settings": settings, "--work": work, "--small": small or None}
+    weighing = {"--design": design, "--census": census, "--skip-bad-rows": skip_bad_rows or None}
+    if data is None:
+        calibrate(out, targets, settings, seed, small, work, workers, weighing)
+    else:
+        reweigh(out, data, design, census, skip_bad_rows, seed, workers, fitting)
 
 
 def _replications(text):
