@@ -156,7 +156,9 @@ def _less(whole, cluster, studies):
     }
 
 
-def evaluate(parameter_sets, keys, seeds_per_set, first_seed=1, workers=None, progress=None, days=None):
+def evaluate(
+    parameter_sets, keys, seeds_per_set, first_seed=1, workers=None, progress=None, days=None, is_common=False
+):
     """Return what patterns come out as under each of many parameter sets.
 
     Parameters
@@ -172,6 +174,8 @@ def evaluate(parameter_sets, keys, seeds_per_set, first_seed=1, workers=None, pr
         Called with the number of jobs done and the number planned.
     days : int, optional
         Length of a run; that of the study if left out.
+    is_common : bool
+        All sets run on the seeds of the first: they share their luck, which sharpens differences.
 
     Returns
     -------
@@ -184,14 +188,10 @@ def evaluate(parameter_sets, keys, seeds_per_set, first_seed=1, workers=None, pr
         study: seeds_per_set if isinstance(seeds_per_set, int) else seeds_per_set[study] for study in studies
     }
     most = max(wanted.values())
+    apart = 0 if is_common else most
     jobs = [
-        Job(
-            study,
-            parameters,
-            tuple(range(first_seed + place * most, first_seed + place * most + wanted[study])),
-            days=days,
-        )
-        for place, parameters in enumerate(parameter_sets)
+        Job(study, parameters, tuple(range(first, first + wanted[study])), days=days)
+        for first, parameters in ((first_seed + apart * k, item) for k, item in enumerate(parameter_sets))
         for study in studies
     ]
     tell = (lambda done: progress(done, len(jobs))) if progress else None

@@ -44,13 +44,13 @@ def statistics(x):
 KEYS = [f"S{i}" for i in range(8)] + ["X"]
 
 
-def simulate(names, points, keys, seeds_per_set, first_seed):
+def simulate(names, points, keys, seeds_per_set, first_seed, is_common=False):
     """Return noisy statistics."""
     assert names[:6] == NAMES
     exact = statistics(points)
     noisy = np.empty_like(exact)
     for row in range(len(points)):
-        rng = np.random.default_rng([first_seed + row * seeds_per_set, 7])
+        rng = np.random.default_rng([first_seed + (0 if is_common else row * seeds_per_set), 7])
         noisy[row] = exact[row] * np.exp(NOISE / np.sqrt(seeds_per_set) * rng.standard_normal(exact.shape[1]))
     wanted = [KEYS.index(key) for key in keys]
     values = noisy[:, wanted]
