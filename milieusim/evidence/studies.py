@@ -82,6 +82,11 @@ def component_digest():
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def committed_digest():
+    """Return the digest that was fixed before the first score of the patterns set aside for checking."""
+    return _shipped()["committed"]["digest"]
+
+
 @cache
 def design_of(study, null=None):
     """Return the design of a study, as its trial changed it, or without practices under that null model."""
