@@ -24,11 +24,11 @@ SEEDS = {"screen": 1, "wave": 2, "bank": 3, "solve": 3, "rescore": 4}
 SMALL_SIZES = {
     "screen": 2,
     "waves": 2,
-    "wave_points": 24,
-    "bank": 60,
-    "sets": 20,
+    "wave_points": 20,
+    "bank": 40,
+    "sets": 12,
     "near_share": 0.8,
-    "coverage": 20,
+    "coverage": 10,
 }
 SMALL_SEEDS = dict.fromkeys(SEEDS, 1)
 SMALL_FITTED, SMALL_FREE, SMALL_DAYS = 4, 2, 56
