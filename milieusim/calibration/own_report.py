@@ -18,22 +18,21 @@ LIMITS = (
 
 
 class Seen(NamedTuple):
-    """What was compared: the log's measures and each set's, on even scales, with three kinds of variance."""
+    """What was compared: the log's measures and each set's, in their own units and on even scales.
+
+    `spread` is the log's own standard error; `covariance` is of the difference of the log and a set: chance in
+    both, and the model's own error. Both are on even scales.
+    """
 
     measures: list
     groups: object
     counts: np.ndarray
+    told: np.ndarray
     even: np.ndarray
     values: np.ndarray
     natural: np.ndarray
-    own_variance: np.ndarray
-    chance: np.ndarray
-    model: np.ndarray
-
-    @property
-    def variance(self):
-        """Variance of the difference of the log and a set: the log's, the runs', and the model's own error."""
-        return self.own_variance + self.chance + self.model
+    spread: np.ndarray
+    covariance: np.ndarray
 
 
 class OwnWard:
@@ -85,9 +84,9 @@ class OwnWard:
         return pd.DataFrame(rows, columns=columns)
 
     def _rows(self):
-        seen, spread = self.seen, np.sqrt(self.seen.own_variance)
-        log, low, high = (
-            from_even_scale(seen.measures, seen.even + step * spread) for step in (0.0, -NORMAL_95, NORMAL_95)
+        seen, spread = self.seen, np.where(self.seen.spread > 0, self.seen.spread, np.nan)
+        low, high = (
+            from_even_scale(seen.measures, seen.even + step * spread) for step in (-NORMAL_95, NORMAL_95)
         )
         for place, measure in enumerate(seen.measures):
             before, after = (self._mean(seen.natural[:, place], w) for w in (self._before, self.weights))
@@ -95,7 +94,7 @@ class OwnWard:
                 (self._mean(seen.values[:, place], w) - seen.even[place]) / spread[place]
                 for w in (self._before, self.weights)
             ]
-            told = [log[place], low[place], high[place]]
+            told = [seen.told[place], low[place], high[place]]
             if self._is_small(measure):
                 told, off = [np.nan] * 3, [np.nan] * 2
             label = measure.label

@@ -16,6 +16,8 @@ MODEL_ERROR = {
     "clustering": 0.15,
     "severity": 0.15,
 }
+ALIKE = 0.5
+"""Correlation of the model's errors in the rates of two kinds: assumed."""
 LEAST_WEEKS = 8
 """Fewer weeks than this say too little about how much weeks differ."""
 UNITS = {
@@ -155,22 +157,25 @@ def from_even_scale(measures, values):
     return np.stack(found, axis=-1)
 
 
-def model_variance(measures, values):
-    """Return the variance that the model's own error has on the even scales, around some values there."""
-    found = []
-    for measure, value in zip(measures, values):
-        if measure.family in ("clustering", "severity"):
-            slope = 1.0
-        elif measure.family == "rate":
-            slope = value / 2
-        else:
-            slope = np.tan(np.clip(value, 0, 1.4)) / 2
-        found.append((measure.error * slope) ** 2)
-    return np.array(found)
+def model_covariance(measures, values):
+    """Return the covariance that the model's own error has on the even scales, around some values there."""
+    errors = np.array([measure.error * _slope(measure, value) for measure, value in zip(measures, values)])
+    rates = np.array([measure.family == "rate" for measure in measures])
+    # A ward that writes much down does so for every kind.
+    alike = np.where(np.outer(rates, rates), ALIKE, 0.0)
+    np.fill_diagonal(alike, 1.0)
+    return np.outer(errors, errors) * alike
 
 
-def left_out_variance(measures, rows):
-    """Return the variance of the measures of the sum of rows, from leaving out one row at a time.
+def _slope(measure, value):
+    """Return how much the even scale changes as the measure grows by its own size."""
+    if measure.family in ("clustering", "severity"):
+        return 1.0
+    return value / 2 if measure.family == "rate" else np.tan(np.clip(value, 0, 1.4)) / 2
+
+
+def left_out_covariance(measures, rows):
+    """Return the covariance of the measures of the sum of rows, from leaving out one row at a time.
 
     Parameters
     ----------
@@ -180,9 +185,10 @@ def left_out_variance(measures, rows):
 
     Returns
     -------
-    numpy.ndarray, shape (..., measures)
+    numpy.ndarray, shape (..., measures, measures)
+        0 for what some row alone has anything of.
     """
     n = rows.shape[-2]
-    without = rows.sum(-2, keepdims=True) - rows
-    values = even_scale(measures, without)
-    return (n - 1) / n * ((values - values.mean(-2, keepdims=True)) ** 2).sum(-2)
+    values = even_scale(measures, rows.sum(-2, keepdims=True) - rows)
+    apart = np.nan_to_num(values - values.mean(-2, keepdims=True))
+    return (n - 1) / n * np.swapaxes(apart, -1, -2) @ apart

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import io
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +58,8 @@ def read_table(path, columns):
         If it is no table, or lacks a column that is needed.
     """
     name = Path(path).name
-    lines = _text_of(Path(path)).splitlines(keepends=True)
+    # Lines as editors count them; Python's own splitlines knows more ends of lines than they do.
+    lines = io.StringIO(_text_of(Path(path))).readlines()
     start, separator, header = _header(name, lines, columns)
     dates = [column.name for column in columns if column.is_date]
     order = slash_order(_cells_of(dates[0], header, lines[start + 1 :], separator))
@@ -161,26 +163,30 @@ class _Rows:
     def _take(self, lines, at, separator):
         """Read the record that begins at a line; return how many lines it took."""
         cells, span = _record(lines[at : at + LONGEST_RECORD], separator)
-        if span > 1 and self._is_open(cells, lines[at + 1 : at + span], separator):
+        if span > 1 and self._is_open(cells, lines[at : at + span], separator):
             # A quotation mark that was never closed must not take the rows below with it.
             span = 1
             values, bad = self._read(_split(lines[at].replace('"', ""), separator), at + 1)
-            bad = bad or [self._bad(at + 1, "row", "an open quotation mark", "closed by another one")]
+            bad = bad or [self._open(at + 1)]
         else:
             values, bad = self._read(cells, at + 1)
-        if values is None:
+        if values is None and lines[at].count('"') % 2 == 0:
             return span
         self.given += 1
+        if values is None:
+            bad = [self._open(at + 1)]
         if bad:
             self.bad += bad
         else:
             self.rows.append((at + 1, values))
         return span
 
-    def _is_open(self, cells, others, separator):
-        if any("\n" in cell for head, cell in zip(self.header, cells) if head in self.columns):
+    def _is_open(self, cells, lines, separator):
+        if "".join(lines).count('"') % 2 or any(
+            "\n" in cell for head, cell in zip(self.header, cells) if head in self.columns
+        ):
             return True
-        reads = (self._read(_split(line, separator), 0) for line in others)
+        reads = (self._read(_split(line, separator), 0) for line in lines[1:])
         return any(values and not bad for values, bad in reads)
 
     def _read(self, cells, line):
@@ -208,6 +214,9 @@ class _Rows:
             found = "(not shown)" if column.is_private else shown_cell(text)
             bad.append(self._bad(line, column.name, found, problem.allowed, problem.nearest))
             return None
+
+    def _open(self, line):
+        return self._bad(line, "row", "an open quotation mark", "closed by another one")
 
     def _bad(self, line, column, found, allowed, nearest=""):
         return BadCell(self.name, line, column, found, allowed, nearest)

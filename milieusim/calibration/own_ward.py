@@ -12,6 +12,7 @@ from milieusim.calibration.own_groups import groups_for
 from milieusim.calibration.own_log import read_census, read_log
 from milieusim.calibration.own_report import OwnWard, Seen
 from milieusim.calibration.own_runs import simulated_logs
+from milieusim.calibration.own_smoothing import smoothed
 from milieusim.calibration.own_weights import NewWeights, effective, log_likelihood, reweighted
 from milieusim.config.loading import load_design
 from milieusim.config.parameters import load_parameters
@@ -20,6 +21,10 @@ from milieusim.vocabulary import IncidentKind
 
 LEAST_DAYS, MOST_DAYS = 28, 112
 """Days that each simulated log covers: those of the ward's own, within these bounds."""
+NEAR = 2.0
+"""Standard deviations within which the nearest set must lie for a measure to count in full."""
+SURE_CORRELATION = 0.9
+"""Correlations found from few runs are drawn this far towards none."""
 RANGE_IN_SPREADS = 3.92
 """A ledger's range is read as holding 95 % of what may be."""
 
@@ -156,9 +161,10 @@ def _weighed(own, design, sets, days, asked):
     measures = own_summary.measures_of(groups, _unsure_recording(design, sets), used)
     counts = own_counts.counts_of(own.events, own.days, by_day.sum(), groups)
     rows = np.array([[own_counts.counts_of(e, days, b, groups) for e, b in logs_] for logs_ in logs])
-    seen = _seen(own, measures, counts, rows, by_day, groups, before, days)
-    weights = _weights(seen, before)
-    return seen, weights, [*notes, *more, *_far_off(seen, weights, design)]
+    seen = _seen(own, measures, counts, rows, by_day, groups, sets, days)
+    off = _off(seen)
+    weights = _weights(seen, before, np.maximum(off / NEAR, 1.0))
+    return seen, weights, [*notes, *more, *_far_off(seen, off, design)]
 
 
 def _census_of(logs, weights, days):
@@ -198,25 +204,37 @@ def _unsure_recording(design, sets):
     return found
 
 
-def _seen(own, measures, counts, rows, by_day, groups, before, days):
+def _seen(own, measures, counts, rows, by_day, groups, sets, days):
+    before = np.array(sets.weights)
     even = own_summary.even_scale(measures, counts)
     pooled = rows.sum(1)
     values = own_summary.even_scale(measures, pooled)
-    by_runs = own_summary.left_out_variance(measures, rows)
-    chance = np.array([_mean_known(before, column) for column in by_runs.T])
+    chance = np.einsum("s,sij->ij", before, own_summary.left_out_covariance(measures, rows))
     own_chance = chance * rows.shape[1] * days / own.days
+    spread, correlation = np.sqrt(np.diag(own_chance)), _correlation(chance)
     if own.days >= 7 * own_summary.LEAST_WEEKS:
         # Weeks of the log itself may differ more than the model's runs do; residents who stay for months
         # make weeks too much alike, which only the runs show. The larger counts.
         weeks = own_counts.weeks_of(own.events, own.days, by_day, groups)
-        by_weeks = own_summary.left_out_variance(measures, weeks)
-        apart = [measure.family != "repeated" for measure in measures]
-        own_chance = np.where(apart, np.fmax(own_chance, np.nan_to_num(by_weeks)), own_chance)
+        by_weeks = np.sqrt(np.diag(own_summary.left_out_covariance(measures, weeks)))
+        is_by_week = [measure.family != "repeated" for measure in measures]
+        spread = np.where(is_by_week, np.maximum(spread, by_weeks), spread)
+    columns = [sets.values(name) for name in sets.names]
+    values, left = smoothed(values, columns, before, np.diag(chance))
+    chance *= np.sqrt(np.outer(left, left))
     middle = np.array([_mean_known(before, column) for column in values.T])
-    model = own_summary.model_variance(measures, np.where(np.isfinite(middle), middle, even))
-    return Seen(
-        measures, groups, counts, even, values, own_summary.read(measures, pooled), own_chance, chance, model
-    )
+    model = own_summary.model_covariance(measures, np.where(np.isfinite(middle), middle, even))
+    covariance = np.outer(spread, spread) * correlation + chance + model
+    told, natural = own_summary.read(measures, counts), own_summary.read(measures, pooled)
+    return Seen(measures, groups, counts, told, even, values, natural, spread, covariance)
+
+
+def _correlation(covariance):
+    spread = np.sqrt(np.diag(covariance))
+    whole = np.where(spread > 0, spread, 1.0)
+    found = SURE_CORRELATION * covariance / np.outer(whole, whole)
+    np.fill_diagonal(found, 1.0)
+    return found
 
 
 def _mean_known(weights, values):
@@ -224,23 +242,26 @@ def _mean_known(weights, values):
     return float(weights[known] @ values[known] / weights[known].sum()) if weights[known].any() else np.nan
 
 
-def _weights(seen, before):
-    usable = np.isfinite(seen.even) & np.isfinite(seen.variance)
+def _off(seen):
+    """Return how far the nearest set is from the log in each measure, in standard deviations of both."""
+    apart = np.abs(seen.values - seen.even) / np.sqrt(np.maximum(np.diag(seen.covariance), 1e-12))
+    return np.min(np.where(np.isfinite(apart), apart, np.inf), axis=0, initial=np.inf)
+
+
+def _weights(seen, before, wider):
+    """Return new weights; a measure that no set comes near counts for less, or it would drown the others."""
+    usable = np.isfinite(seen.even) & (seen.spread > 0) & np.isfinite(wider)
     weight = np.array([measure.weight for measure in seen.measures])[usable]
-    likelihood = log_likelihood(seen.even[usable], seen.values[:, usable], seen.variance[usable], weight)
-    return reweighted(before, likelihood)
+    covariance = (seen.covariance * np.outer(wider, wider))[np.ix_(usable, usable)]
+    return reweighted(before, log_likelihood(seen.even[usable], seen.values[:, usable], covariance, weight))
 
 
-def _far_off(seen, weights, design):
-    """Say which rates no set comes near, before or after."""
-    found = []
-    for place, measure in enumerate(seen.measures):
-        apart = np.abs(seen.values[:, place] - seen.even[place]) / np.sqrt(seen.variance[place])
-        if measure.family == "rate" and np.isfinite(apart).any() and np.nanmin(apart) > 3:
-            found.append(measure.label)
-    if not found:
+def _far_off(seen, off, design):
+    """Say which rates no set comes near."""
+    rates = [m.label for m, apart in zip(seen.measures, off) if m.family == "rate" and 3 < apart < np.inf]
+    if not rates:
         return []
     return [
-        f"No set comes near the ward's recorded rate of {', '.join(found)}. See whether the log was kept with the "
+        f"No set comes near the ward's recorded rate of {', '.join(rates)}. See whether the log was kept with the "
         f"instrument that the design names ({design.policy.instrument}), and whether the design is this ward."
     ]

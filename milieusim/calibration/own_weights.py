@@ -11,6 +11,9 @@ NOTEWORTHY = 0.2
 CHANCE = 2.0
 """Nor is one that moved by less than this many times what weights of the same sizes do at random."""
 
+DUST = 1e-12
+"""Spread, as a share of the mean, below which a column holds one value and what adding up leaves."""
+
 
 class NewWeights(NamedTuple):
     """Weights after a look at the log: `share` of its evidence is used (1: all), `full` sets it would leave."""
@@ -28,7 +31,7 @@ def effective(weights):
     return float(weights.sum() ** 2 / (weights**2).sum())
 
 
-def log_likelihood(own, sets, variance, weight):
+def log_likelihood(own, sets, covariance, weight):
     """Return how well each set agrees with the log, up to a constant.
 
     Parameters
@@ -36,17 +39,19 @@ def log_likelihood(own, sets, variance, weight):
     own : numpy.ndarray, shape (measures,)
     sets : numpy.ndarray, shape (sets, measures)
         NaN where a set gives nothing to compare: that tells nothing for or against it.
-    variance : numpy.ndarray, shape (measures,)
+    covariance : numpy.ndarray, shape (measures, measures)
+        Of the difference of the log and a set.
     weight : numpy.ndarray, shape (measures,)
 
     Returns
     -------
     numpy.ndarray, shape (sets,)
     """
-    apart = weight * (sets - own) ** 2 / variance
+    apart = np.sqrt(weight) * (sets - own)
     known = np.isfinite(apart)
     usual = np.where(known, apart, 0).sum(0) / np.maximum(known.sum(0), 1)
-    return -0.5 * np.where(known, apart, usual).sum(-1)
+    apart = np.where(known, apart, usual)
+    return -0.5 * (apart * np.linalg.solve(covariance, apart.T).T).sum(-1)
 
 
 def reweighted(before, likelihood, least=LEAST_EFFECTIVE):
@@ -115,7 +120,7 @@ def moves(values, before, after):
             _mean_and_spread(column, before),
             _mean_and_spread(column, after),
         )
-        moved = (other - one) / spread if spread > 0 else 0.0
+        moved = (other - one) / spread if spread > DUST * abs(one) else 0.0
         rows.append(
             {
                 "parameter": name,

@@ -44,7 +44,8 @@ def _own_copy(design, name):
 def _files(design, base):
     texts = design_files(design)
     texts["timetable.csv"] = timetable_text(design)
-    texts["incident_log.csv"] = (TEMPLATES / "incident_log.csv").read_text(encoding="utf-8")
+    for name in ("incident_log.csv", "census.csv"):
+        texts[name] = (TEMPLATES / name).read_text(encoding="utf-8")
     readme = Template((TEMPLATES / "README.txt").read_text(encoding="utf-8"))
     texts["README.txt"] = readme.substitute(name=design.name, base=base, **_words())
     return texts
@@ -64,6 +65,7 @@ def _words():
         "triggers": vocabulary.Trigger,
         "targets": vocabulary.Target,
         "responses": vocabulary.ResponseKind,
+        "shifts": vocabulary.Shift,
     }
     return {key: _wrapped(words.labels()) for key, words in enumerations.items()}
 
