@@ -3,7 +3,7 @@
 import numpy as np
 
 LEVELS = 4
-MEAN_OF_HALF_NORMAL = np.sqrt(2 / np.pi)
+LITTLE = 0.25  # a quarter of all parameters, at least, hardly matter to a target
 
 
 def screen_points(problem, trajectories, seed):
@@ -13,7 +13,7 @@ def screen_points(problem, trajectories, seed):
     return np.asarray(morris.sample(_space(problem), trajectories, num_levels=LEVELS, seed=seed))
 
 
-def effects(problem, keys, units, readings, variances, seed):
+def effects(problem, keys, units, readings, seed):
     """Return the size of each parameter's effect on each target.
 
     Parameters
@@ -21,24 +21,24 @@ def effects(problem, keys, units, readings, variances, seed):
     problem : Problem
     keys : list of str
         Targets, one a column of `readings`.
-    units, readings, variances : numpy.ndarray
+    units, readings : numpy.ndarray
     seed : int
 
     Returns
     -------
     pandas.DataFrame
         target, parameter, mu_star, sigma (on the scale of comparison, for a step over the whole prior),
-        noise (the mu_star that the runs' own noise would give), share (of the sum over parameters, noise
-        taken off).
+        noise (the mu_star of parameters that hardly matter: chance alone), share (of the sum over parameters,
+        noise taken off).
     """
     import pandas as pd
 
     tables = []
-    for key, reading, variance in zip(keys, readings.T, variances.T):
+    for key, reading in zip(keys, readings.T):
         table = pd.DataFrame(
             {"target": key, "parameter": problem.names, **_analysed(problem, units, reading, seed)}
         )
-        table["noise"] = _noise(variance)
+        table["noise"] = np.quantile(table["mu_star"], LITTLE)
         net = np.sqrt(np.maximum(table["mu_star"] ** 2 - table["noise"] ** 2, 0))
         table["share"] = net / net.sum() if net.sum() > 0 else 0.0
         tables.append(table)
@@ -61,13 +61,6 @@ def _analysed(problem, units, reading, seed):
         return {"mu_star": np.zeros(len(problem.dials)), "sigma": np.zeros(len(problem.dials))}
     found = morris.analyze(_space(problem), units, filled, num_levels=LEVELS, seed=seed, num_resamples=2)
     return {name: np.asarray(found[name], float) for name in ("mu_star", "sigma")}
-
-
-def _noise(variance):
-    step = LEVELS / (2 * (LEVELS - 1))
-    return (
-        MEAN_OF_HALF_NORMAL * np.sqrt(2 * np.nanmean(variance)) / step if np.isfinite(variance).any() else 0.0
-    )
 
 
 def _space(problem):

@@ -21,9 +21,9 @@ def simulation(workers=None, days=None):
 
     best = ledger()
 
-    def simulate(names, points, keys, seeds_per_set, first_seed):
+    def simulate(names, points, keys, seeds_per_set, first_seed, is_common=False):
         sets = [best.replace(dict(zip(names, map(float, row)))) for row in points]
-        return evaluate(sets, keys, seeds_per_set, first_seed, workers, days=days)
+        return evaluate(sets, keys, seeds_per_set, first_seed, workers, days=days, is_common=is_common)
 
     return simulate
 

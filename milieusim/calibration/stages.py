@@ -23,8 +23,8 @@ class Stages:
     problem : Problem
     settings : Settings
     simulate : callable
-        Takes names, points (one row a set, one column a name), keys, seeds per set and the first seed;
-        gives values and variances, one row a set and one column a key.
+        Takes names, points (one row a set, one column a name), keys, seeds per set, the first seed, and
+        whether all sets share their seeds; gives values and variances, one row a set and one column a key.
     trail : Trail
     seed : int
     workers : int, optional
@@ -40,10 +40,8 @@ class Stages:
         units = self.trail.kept_arrays(
             "screen-points", lambda: {"units": screen_points(problem, self.sizes["screen"], seed)}
         )["units"]
-        readings, variances = self._readings("screen", units, is_common=True)
-        return self.trail.kept_table(
-            "screen", lambda: effects(problem, problem.keys, units, readings, variances, seed)
-        )
+        readings, _ = self._readings("screen", units, is_common=True)
+        return self.trail.kept_table("screen", lambda: effects(problem, problem.keys, units, readings, seed))
 
     def waves(self):
         """Return what the waves leave."""

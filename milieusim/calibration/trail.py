@@ -124,7 +124,7 @@ class Trail:
             The same for all studies, or by study.
         first_seed : int
         is_common : bool
-            Every chunk begins with the same seed: sets then share their luck, which sharpens differences.
+            All sets run on the same seeds: they then share their luck, which sharpens differences.
 
         Returns
         -------
@@ -137,7 +137,8 @@ class Trail:
             chunk = points[start : start + CHUNK]
             seed = first_seed + (0 if is_common else start * most)
             part = self.kept_arrays(
-                f"{name}-{start:05d}", lambda c=chunk, s=seed: _run(simulate, c, keys, seeds_per_set, s)
+                f"{name}-{start:05d}",
+                lambda c=chunk, s=seed: _run(simulate, c, keys, seeds_per_set, s, is_common),
             )
             parts.append(part)
             self.announce(name, start + len(chunk), len(points))
@@ -152,8 +153,8 @@ class Trail:
             os.replace(draft, path)
 
 
-def _run(simulate, points, keys, seeds_per_set, first_seed):
-    values, variances = simulate(points, list(keys), seeds_per_set, first_seed)
+def _run(simulate, points, keys, seeds_per_set, first_seed, is_common):
+    values, variances = simulate(points, list(keys), seeds_per_set, first_seed, is_common)
     return {"values": np.asarray(values, float), "variances": np.asarray(variances, float)}
 
 
