@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from milieusim.cli.carriers import say_uncertainty
 from milieusim.cli.tables import say, say_json, say_table, tell, warmed, write_manifest, write_tables
 from milieusim.cli.worth_checking import worth_checking
 from milieusim.config.feasibility import warnings_of
@@ -107,6 +108,8 @@ def _say(result, given):
     for design in result.others:
         rows = [row for row in result.table.itertuples(index=False) if row.design == design]
         _say_design(f"{design} against {result.base}", rows)
+        if result.parameter_sets > 1:
+            say_uncertainty(result, design)
     say(COUNTS)
     say("Everything else: --json, --out FOLDER or --report FILE.html.")
     for (name, design), asked in zip(result.designs.items(), given):
@@ -150,8 +153,9 @@ def _facts(result):
         "days": result.days,
         "replications": result.replications,
         "seeds": [result.seeds[0], result.seeds[-1]],
-        "parameters": str(result.parameters),
+        "parameters": result.parameters.name,
         "parameter_sets": result.parameter_sets,
+        "parameter_set_names": result.metrics["parameter_set"].drop_duplicates().tolist(),
         "judged": result.judged,
         "margins": {name: str(margin) for name, margin in result.margins.items()},
     }
@@ -161,6 +165,7 @@ def _document(result):
     return {
         **_facts(result),
         "table": result.table.to_dict("records"),
+        "carriers": result.carriers.to_dict("records"),
         "warnings": {name: warnings_of(design) for name, design in result.designs.items()},
         "notes": result.notes,
         "sentence": result.sentence,
@@ -172,7 +177,10 @@ def _write(out, result):
 
     designs = {name: design.model_dump(mode="json") for name, design in result.designs.items()}
     with folder_written_whole(out) as folder:
-        write_tables(folder, {"comparison": result.table, "metrics": result.metrics})
+        tables = {"comparison": result.table, "metrics": result.metrics}
+        if result.parameter_sets > 1:
+            tables["carriers"] = result.carriers
+        write_tables(folder, tables)
         (folder / "sentence.txt").write_text(result.sentence + "\n", encoding="utf-8")
         write_manifest(folder, command="compare", **_facts(result), designs=designs)
     tell(f"Wrote the comparison to {out}.")

@@ -2,9 +2,11 @@
 
 from milieusim.comparison.choices import checked_numbers, checked_parameters, labelled, loaded_designs
 from milieusim.comparison.margins import judged_metrics, read_margins
-from milieusim.comparison.pairs import KEYS
 from milieusim.comparison.result import Comparison
-from milieusim.comparison.sequential import FIRST, MOST, next_total
+from milieusim.comparison.running import Runner, whole_draws
+from milieusim.comparison.sequential import MOST, first_total, next_total
+from milieusim.config.parameter_sets import DEFAULT_OF_COMPARE
+from milieusim.config.parameters import Parameters, load_parameters
 from milieusim.errors import ConfigError
 
 
@@ -12,7 +14,7 @@ def compare(
     designs,
     days=84,
     replications=200,
-    parameters="best",
+    parameters=DEFAULT_OF_COMPARE,
     seed=1,
     margins=None,
     verdicts=None,
@@ -28,10 +30,12 @@ def compare(
     days : int
         Length of each run, days.
     replications : int or "auto"
-        Pairs of runs. ``"auto"`` starts with 40 and goes on until the interval of every judged metric is
-        at most as wide, on each side, as its margin (5 % of the base design without one), 1000 at most.
-    parameters : str or Parameters
-        ``"best"``, the only set by name in this version, or a set from `load_parameters`.
+        Pairs of runs. ``"auto"`` starts with 40 (200 over many sets of parameters) and goes on until chance
+        leaves the interval of every judged metric at most as wide, on each side, as its margin (5 % of the
+        base design without one), 1000 at most. Over many sets, pairs come four by four.
+    parameters : str, path, Parameters or ParameterSets
+        ``"posterior"``: the shipped sets that fit published figures, so that intervals hold what nobody
+        knows as well as chance; ``"best"``: one set; or a file of sets, or what `load_parameters` gives.
     seed : int
         First seed; pairs use this one and those that follow.
     margins : dict or list of str, optional
@@ -55,19 +59,22 @@ def compare(
     designs, margins, judged = checked_choices(
         designs, margins, verdicts, days, replications, seed, parameters
     )
-    run = _Runner(designs, days, parameters, seed, workers, progress)
-    metrics = run.up_to(FIRST if replications == "auto" else replications)
-    settings = (designs, days, seed, judged, margins, parameters, workers)
-    result = Comparison(metrics, *settings)
-    while replications == "auto" and result.replications < MOST:
-        total = next_total(result.table, result.replications)
+    sets = load_parameters(parameters)
+    run = Runner(designs, days, sets, seed, workers, progress)
+    settings = (designs, days, seed, judged, margins, sets, workers)
+    is_auto = replications == "auto"
+    asked = None if is_auto else replications
+    is_one = isinstance(sets, Parameters)
+    result = Comparison(run.up_to(first_total(is_one) if is_auto else replications), *settings, asked)
+    while is_auto and result.replications < MOST:
+        total = whole_draws(next_total(result.table, result.replications), sets)
         if total == result.replications:
             break
         result = Comparison(run.up_to(total), *settings)
     return result
 
 
-def checked_choices(designs, margins, verdicts, days, replications, seed, parameters="best"):
+def checked_choices(designs, margins, verdicts, days, replications, seed, parameters=DEFAULT_OF_COMPARE):
     """Return designs by name, margins and judged metrics, or raise with every problem in them.
 
     Raises
@@ -91,40 +98,3 @@ def _tried(check, problems):
     except ConfigError as problem:
         problems += problem.problems
         return None
-
-
-class _Runner:
-    """Runs pairs in blocks and keeps what is done."""
-
-    def __init__(self, designs, days, parameters, seed, workers, progress):
-        self.designs, self.seed, self.done, self.parts = designs, seed, 0, []
-        self.options = {"days": days, "parameters": parameters, "workers": workers, "keep": []}
-        self.progress = progress
-
-    def up_to(self, total):
-        """Run every design up to a number of pairs; return the metrics of all runs so far, by design."""
-        import pandas as pd
-
-        from milieusim.model.simulate import simulate_many
-
-        seeds = range(self.seed + self.done, self.seed + total)
-        for place, (name, design) in enumerate(self.designs.items()):
-            tell = self._telling(place, len(seeds), total)
-            runs = simulate_many(design, seeds=seeds, progress=tell, **self.options)
-            self.parts.append(_keyed(runs.metrics(), name))
-        self.done = total
-        metrics = pd.concat(self.parts, ignore_index=True)
-        order = pd.Categorical(metrics["design"], categories=list(self.designs))
-        return metrics.iloc[order.codes.argsort(kind="stable")].reset_index(drop=True)
-
-    def _telling(self, place, block, total):
-        if self.progress is None:
-            return None
-        before = self.done * len(self.designs) + place * block
-        return lambda done: self.progress(before + done, total * len(self.designs))
-
-
-def _keyed(metrics, name):
-    metrics = metrics.drop(columns=[column for column in ("run", "run_id", "design") if column in metrics])
-    metrics.insert(0, "design", name)
-    return metrics[[*KEYS, *(column for column in metrics if column not in KEYS)]]

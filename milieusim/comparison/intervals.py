@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from milieusim.analysis.replications import t_quantile
+from milieusim.comparison.components import Components, components_of
 
 LEVEL = 0.95
+NORMAL = 1.959963984540054
+"""Half width, in standard deviations, of the interval that is left when nothing has to be estimated."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Estimate:
         Pairs of runs in which both designs had the metric.
     sets : int
         Parameter sets among them.
-    sets_agreeing : float
-        Share of parameter sets whose mean difference has the sign of the whole; NaN with one set.
+    components : Components or None
+        Chance and ignorance, where there are several sets.
     """
 
     difference: float
@@ -34,20 +37,51 @@ class Estimate:
     p_value: float
     pairs: int
     sets: int
-    sets_agreeing: float
+    components: Components | None = None
 
     @property
     def half_width(self):
         """Half the width of the interval."""
         return (self.high - self.low) / 2
 
+    @property
+    def sets_agreeing(self):
+        """Share of plausible worlds in which the difference has this sign; NaN with one set."""
+        return math.nan if self.components is None else self.components.share_agreeing()
+
+    @property
+    def shares(self):
+        """Shares of the squared half width: ignorance, chance, and that sets are few; NaN with one set.
+
+        Ignorance is what would be left after any number of sets and seeds; chance what would be left if
+        parameters were known; the rest is that so few sets cannot tell how far worlds differ.
+        """
+        low, high = self.chance_interval
+        if self.components is None or not self.half_width > 0 or math.isnan(low):
+            return math.nan, math.nan, math.nan
+        chance = min(1.0, ((high - low) / 2 / self.half_width) ** 2)
+        ignorance = min(1 - chance, self.components.ignorance * (NORMAL / self.half_width) ** 2)
+        return ignorance, chance, 1 - chance - ignorance
+
+    @property
+    def ignorance_spread(self):
+        """Standard deviation of the true difference between plausible worlds; NaN with one set."""
+        return math.nan if self.components is None else math.sqrt(self.components.ignorance)
+
+    @property
+    def chance_interval(self):
+        """The interval if parameters were known; with one set it is the interval itself."""
+        if self.components is None:
+            return self.low, self.high
+        return self.components.chance_interval(LEVEL)
+
 
 def estimate(differences, sets=None, level=LEVEL):
-    """Return the mean of paired differences with its t interval.
+    """Return the mean of paired differences with its interval.
 
-    With several parameter sets the unit that was sampled is the set, not the run: the interval is then
-    that of the mean over sets, each counting once, and holds what is not known about parameters as well
-    as chance.
+    With one parameter set it is the t interval of the mean, which holds chance alone. With several it is
+    the interval for the true difference in one plausible world, taken at random from those that the sets
+    stand for: it holds chance and what nobody knows about parameters, and more seeds shrink the first only.
 
     Parameters
     ----------
@@ -66,23 +100,16 @@ def estimate(differences, sets=None, level=LEVEL):
     known = np.isfinite(differences)
     values = differences[known]
     if len(values) == 0:
-        return Estimate(*[math.nan] * 4, 0, 0, math.nan)
-    units = values if sets is None else _by_set(values, np.asarray(sets)[known])
-    n_sets = 1 if units is values else len(units)
-    mean = float(units.mean())
-    agreeing = math.nan if n_sets == 1 else _agreeing(units, mean)
-    return Estimate(mean, *_interval(units, mean, level), len(values), n_sets, agreeing)
-
-
-def _by_set(values, sets):
-    names, where = np.unique(sets, return_inverse=True)
-    if len(names) == 1:
-        return values
-    return np.bincount(where, values) / np.bincount(where)
-
-
-def _agreeing(means, whole):
-    return float((np.sign(means) == np.sign(whole)).mean())
+        return Estimate(*[math.nan] * 4, 0, 0)
+    found = None if sets is None else components_of(values, np.asarray(sets)[known])
+    if found is None:
+        mean = float(values.mean())
+        return Estimate(mean, *_interval(values, mean, level), len(values), 1)
+    if found.is_still():
+        ends = found.mean, found.mean, (1.0 if found.mean == 0 else 0.0)
+    else:
+        ends = found.interval(level)
+    return Estimate(found.mean, *ends, len(values), found.sets, found)
 
 
 def _interval(units, mean, level):

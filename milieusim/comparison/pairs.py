@@ -10,7 +10,8 @@ from milieusim.comparison.verdicts import verdict_of
 KEYS = ["design", "seed", "parameter_set"]
 COLUMNS = (
     "design metric unit base other difference low high share_better share_of_sets_agreeing verdict "
-    "p_value p_adjusted pairs is_exploratory better margin variance_ratio"
+    "p_value p_adjusted pairs is_exploratory better margin variance_ratio "
+    "sets ignorance_share chance_share few_sets_share low_chance high_chance ignorance_spread"
 ).split()
 DUST = 1e-12
 """Share of the base below which a mean difference is what adding up leaves, and not a difference."""
@@ -38,6 +39,11 @@ def difference_table(metrics, base, others, judged, margins=None):
         Columns COLUMNS. Judged metrics come first. `base` and `other` are means over the pairs in which
         both have the metric; `pairs` counts those. `share_better` is the share of pairs in which the other
         design does better, ties counting half; where neither direction is better, in which it is higher.
+        Over several parameter sets `low` and `high` are those of the true difference in one plausible world,
+        `low_chance` and `high_chance` those that were left if parameters were known. `ignorance_share`,
+        `chance_share` and `few_sets_share` (that so few sets cannot tell how far worlds differ) add up to
+        the squared half width; `ignorance_spread` is the standard deviation of the true difference between
+        worlds.
     """
     import pandas as pd
 
@@ -86,6 +92,11 @@ def _row(design, name, left, right, sets, judged, margins):
         "better": metric.better,
         "margin": margins[name].around(base) if name in margins else np.nan,
         "variance_ratio": variance_ratio(left, right),
+        "sets": found.sets,
+        **dict(zip(("ignorance_share", "chance_share", "few_sets_share"), found.shares)),
+        "low_chance": found.chance_interval[0],
+        "high_chance": found.chance_interval[1],
+        "ignorance_spread": found.ignorance_spread,
         "found": found,
     }
 

@@ -5,7 +5,9 @@ from importlib import import_module
 
 from milieusim.analysis.numbers import days_long
 from milieusim.comparison.pairs import difference_table
-from milieusim.comparison.wording import LIMITS, finding, opening, survival, wide_margin
+from milieusim.comparison.wording import LIMITS, finding, opening, wide_margin
+from milieusim.comparison.wording_sets import parts, rounded, survival
+from milieusim.config.parameters import Parameters, load_parameters
 
 RUNS_FOR_THE_DAY = 20
 """Runs of each design behind the picture of the day by hour."""
@@ -25,14 +27,17 @@ class Comparison:
     judged : list of str
         Metrics with a verdict; everything else is exploratory.
     margins : dict of str to Margin
-    days, replications, seed, parameters
+    parameters : Parameters or ParameterSets
+    days, replications, seed
         As run.
     """
 
-    def __init__(self, metrics, designs, days, seed, judged, margins=None, parameters="best", workers=None):
+    def __init__(
+        self, metrics, designs, days, seed, judged, margins=None, parameters="best", workers=None, asked=None
+    ):
         self.metrics, self.designs, self.days, self.seed = metrics, designs, days, seed
         self.judged, self.margins = judged, margins or {}
-        self.parameters, self.workers = parameters, workers
+        self.parameters, self.workers, self.asked = load_parameters(parameters), workers, asked
         self.base, *self.others = designs
         self.replications = int((metrics["design"] == self.base).sum())
         self.table = difference_table(metrics, self.base, self.others, judged, self.margins)
@@ -65,7 +70,15 @@ class Comparison:
     @property
     def opening(self):
         """What was compared, in a sentence."""
-        return opening(self.base, self.others, self.replications, self.days, self.seeds)
+        n = self.parameter_sets
+        sets = f"{n} parameter sets {self.origin}" if n > 1 else None
+        return opening(self.base, self.others, self.replications, self.days, self.seeds, sets)
+
+    @property
+    def origin(self):
+        """Where the sets of parameters come from, as a clause."""
+        is_own = self.parameters.name != "posterior"
+        return f"of {self.parameters.name}" if is_own else "that fit published figures"
 
     @property
     def seeds(self):
@@ -75,13 +88,40 @@ class Comparison:
     @property
     def survival(self):
         """How far the answer survives what is not known about parameters, in a sentence."""
-        return survival(self.judged_rows, self.parameter_sets)
+        return survival(self.judged_rows, self.parameter_sets, self.origin)
+
+    @cached_property
+    def carriers(self):
+        """The three parameters a design and judged metric that carry most of what nobody knows.
+
+        A pandas table (`milieusim.comparison.carriers.COLUMNS`), empty with one set of parameters.
+        """
+        from milieusim.comparison.carriers import COLUMNS, carriers
+
+        if isinstance(self.parameters, Parameters):
+            import pandas as pd
+
+            return pd.DataFrame(columns=COLUMNS)
+        return carriers(self.metrics, self.designs, self.judged, self.parameters)
+
+    @property
+    def uncertainty(self):
+        """What each judged interval is made of, a sentence each; none with one set of parameters."""
+        carried = list(self.carriers.itertuples(index=False))
+        rows = self.judged_rows
+        said = [
+            parts(row, rows, [c for c in carried if (c.design, c.metric) == (row.design, row.metric)])
+            for row in rows
+        ]
+        return [text for text in said if text]
 
     @property
     def notes(self):
         """What may not have been meant in the choices made beforehand, a sentence each."""
         bases = {row.metric: row.base for row in self.judged_rows}
         told = [wide_margin(name, margin, bases[name]) for name, margin in self.margins.items()]
+        if self.asked and self.asked != self.replications:
+            told.append(rounded(self.asked, self.replications, self.parameter_sets))
         return [text for text in told if text]
 
     @property
@@ -89,27 +129,18 @@ class Comparison:
         """The whole answer in plain words."""
         many = len(self.others) > 1
         said = [f"{design}: {text}" if many else text for design, _, text in self.findings]
-        return " ".join([self.opening, *said, self.survival, LIMITS])
+        return " ".join([self.opening, *said, self.survival, *self.uncertainty, LIMITS])
 
     @cached_property
     def hours(self):
         """Mean arousal, conflict and containment by hour of the day and design.
 
-        From the first runs of the comparison, which are run again for it: runs are quick, and hours of all
-        of them would fill the memory.
+        From some runs of the comparison, under as many sets of parameters as there are, which are run again
+        for it: runs are quick, and hours of all of them would fill the memory.
         """
-        import pandas as pd
+        from milieusim.comparison.hours import hours_of
 
-        from milieusim.analysis.day import mean_by_hour
-        from milieusim.model.simulate import simulate_many
-
-        options = {"parameters": self.parameters, "workers": self.workers, "keep": ["hours"]}
-        seeds = self.seeds[:RUNS_FOR_THE_DAY]
-        parts = []
-        for name, design in self.designs.items():
-            hours = simulate_many(design, days=self.days, seeds=seeds, **options).hours
-            parts.append(mean_by_hour(hours).assign(design=name))
-        return pd.concat(parts, ignore_index=True)
+        return hours_of(self, RUNS_FOR_THE_DAY)
 
     def plot(self, ax=None, names=None):
         """Draw the differences with their intervals, as a share of the base design.

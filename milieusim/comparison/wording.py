@@ -3,6 +3,7 @@
 from milieusim.analysis.metrics import METRICS
 from milieusim.analysis.numbers import days_long, number, signed
 from milieusim.comparison.verdicts import FEWEST_PAIRS
+from milieusim.comparison.wording_sets import hardly_narrowed, percent, worlds_differ
 
 LIMITS = (
     "This is a model ward, not yours, and it says nothing about any one person: it is no basis for a "
@@ -13,12 +14,13 @@ COUNTS = (
 )
 
 
-def opening(base, others, pairs, days, seeds):
-    """Return what was compared."""
+def opening(base, others, pairs, days, seeds, sets=None):
+    """Return what was compared; `sets` says under how many sets of parameters, and which."""
+    under = f", under {sets}" if sets else ""
     rest = " and ".join([", ".join(others[:-1]), others[-1]] if len(others) > 1 else others)
     return (
         f"{rest} {'was' if len(others) == 1 else 'were'} compared with {base} over {pairs} pairs of runs "
-        f"of {days_long(days)} each (seeds {seeds[0]} to {seeds[-1]}; the same referrals and the same "
+        f"of {days_long(days)} each{under} (seeds {seeds[0]} to {seeds[-1]}; the same referrals and the same "
         "chance in both runs of a pair)."
     )
 
@@ -34,7 +36,7 @@ def finding(row, has_margin_text=None):
     return (
         f"{row.verdict.capitalize()} on {metric.label}: {way}, {number(row.other)} instead of "
         f"{number(row.base)} {metric.unit}, a difference of {_interval(row)}; {row.design} did better in "
-        f"{_percent(row.share_better)} of pairs.{_how_small(row)}"
+        f"{percent(row.share_better)} of pairs.{_how_small(row)}"
     )
 
 
@@ -83,6 +85,12 @@ def _nothing_shown(row, metric, margin):
             f"No difference that matters in {metric.label}: {_both(row, metric)}, a difference of "
             f"{_interval(row)}, which lies within the margin of {margin}."
         )
+    if worlds_differ(row):
+        more = "more runs would not settle it" if hardly_narrowed(row) else "more runs may settle it"
+        return (
+            f"No difference that is sure from world to world in {metric.label}: {_both(row, metric)}, on "
+            f"average a difference of {_interval(row)}; {more}{_excluded(row)}."
+        )
     return (
         f"No difference that these runs can show in {metric.label}: {_both(row, metric)}, a difference of "
         f"{_interval(row)}{_excluded(row)}."
@@ -101,7 +109,13 @@ def _not_settled(row, metric):
     is_few = row.pairs < FEWEST_PAIRS
     why = "there are too few pairs" if is_few else "the interval crosses the margin"
     what = f"{metric.label}, {_both(row, metric)}, a difference of {_interval(row)}"
-    return f"Not settled: {what}; {why}, so run more."
+    is_unknown = not is_few and hardly_narrowed(row)
+    so = (
+        ", and most of its width is what nobody knows: more runs hardly narrow it"
+        if is_unknown
+        else ", so run more"
+    )
+    return f"Not settled: {what}; {why}{so}."
 
 
 def _both(row, metric):
@@ -110,24 +124,3 @@ def _both(row, metric):
 
 def _interval(row):
     return f"{signed(row.difference)} (95 % interval {signed(row.low)} to {signed(row.high)})"
-
-
-def _percent(share):
-    return f"{100 * share:.0f} %"
-
-
-def survival(judged, n_sets):
-    """Return how far the answer survives what is not known about parameters."""
-    if n_sets < 2:
-        return (
-            "One set of parameters was used, so nothing is said here about how far the answer depends on "
-            "what nobody knows of them."
-        )
-    many = len({row.design for row in judged}) > 1
-    shares = [
-        f"{_percent(row.share_of_sets_agreeing)} for {METRICS[row.metric].label}{f' ({row.design})' * many}"
-        for row in judged
-    ]
-    return (
-        f"Of {n_sets} parameter sets that fit published figures, the direction held in {', '.join(shares)}."
-    )

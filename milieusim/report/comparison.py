@@ -6,8 +6,15 @@ from pathlib import Path
 from milieusim.analysis.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.verdicts import VERDICT_WORDS
+from milieusim.comparison.wording_sets import carried_share, percent
 from milieusim.report.files import written_whole
 from milieusim.report.method import LIMITS, method
+
+ROLES = {
+    "fitted": "fitted to published figures",
+    "solved": "solved for a country's figures",
+    "free": "no published figure constrains it",
+}
 
 
 def write_comparison(result, path):
@@ -52,6 +59,10 @@ def _contents(result):
         "many_sets": result.parameter_sets > 1,
         "findings": [{"design": d, "verdict": v, "text": text} for d, v, text in result.findings],
         "survival": result.survival,
+        "uncertainty": result.uncertainty,
+        "n_sets": result.parameter_sets,
+        "ignorance_png": _ignorance(result),
+        "carriers": [_carrier(row) for row in result.carriers.itertuples(index=False)],
         "limits": LIMITS,
         "judged": [row for row in rows if not row["is_exploratory"]],
         "exploratory": [row for row in rows if row["is_exploratory"]],
@@ -76,7 +87,6 @@ def _listed(names):
 def _words(row):
     metric = METRICS[row.metric]
     share = "n/a" if row.share_better != row.share_better else f"{100 * row.share_better:.0f} %"
-    sets = row.share_of_sets_agreeing
     return {
         "label": metric.label[0].upper() + metric.label[1:],
         "definition": metric.definition,
@@ -88,7 +98,7 @@ def _words(row):
         "low": signed(row.low),
         "high": signed(row.high),
         "better_in": f"higher in {share}" if metric.better == "neither" else share,
-        "sets_agreeing": "n/a" if sets != sets else f"{100 * sets:.0f} %",
+        "sets_agreeing": percent(row.share_of_sets_agreeing),
         "verdict": VERDICT_WORDS[row.verdict],
         "is_exploratory": row.is_exploratory,
     }
@@ -102,6 +112,33 @@ def _differences(result):
     figure, ax = new_figure(8.6, 1.5 + (0.28 + 0.1 * (len(result.others) - 1)) * lines)
     draw_differences(result.table, ax)
     return png(figure)
+
+
+def _ignorance(result):
+    from milieusim.plots.ignorance import draw_ignorance, ignorance_rows
+    from milieusim.plots.style import new_figure, png
+
+    rows = ignorance_rows(result.table)
+    if not rows:
+        return None
+    figure, axes = new_figure(9.6, 1.1 + 0.45 * len(rows), 1, 2)
+    draw_ignorance(result.table, axes)
+    return _encoded(png(figure))
+
+
+def _carrier(row):
+    metric = METRICS[row.metric]
+    return {
+        "label": metric.label[0].upper() + metric.label[1:],
+        "design": row.design,
+        "parameter": row.parameter,
+        "about": row.about,
+        "role": ROLES.get(row.role, ""),
+        "share": carried_share(row),
+        "low": signed(row.low_value_mean),
+        "high": signed(row.high_value_mean),
+        "unit": metric.unit,
+    }
 
 
 def _day(result):

@@ -42,8 +42,11 @@ def _runs(result):
 
 
 def _judging(result):
+    tests = (
+        "paired t, 95 %" if result.parameter_sets == 1 else "of no difference in one plausible world, 95 %"
+    )
     yield (
-        f"Judged, as chosen before the runs: {', '.join(result.judged)}. Their tests (paired t, 95 %) are "
+        f"Judged, as chosen before the runs: {', '.join(result.judged)}. Their tests ({tests}) are "
         "corrected together after Holm; intervals are not corrected."
     )
     for name, margin in result.margins.items():
@@ -64,17 +67,28 @@ def _judging(result):
 
 def _state(result):
     if result.parameter_sets > 1:
-        yield (
-            f"{result.parameter_sets} parameter sets, all of which fit the published figures: intervals "
-            "are those of the mean over sets and hold chance as well as what nobody knows of the "
-            "parameters."
-        )
+        yield from _sets(result)
     else:
         yield (
-            f"One parameter set ({result.parameters}): intervals hold chance alone, not what nobody knows "
+            f"One parameter set ({result.parameters.name}): intervals hold chance alone, not what nobody knows "
             "of the parameters."
         )
     yield f"milieusim {_version()}. The same files, seeds and version give the same numbers."
+
+
+def _sets(result):
+    yield (
+        f"{result.parameter_sets} parameter sets {result.origin}, drawn by weight from "
+        f"{len(result.parameters)}; both runs of a pair have the same set and the same seed, and no seed serves "
+        "two sets. Intervals, tests and verdicts are about the true difference in one plausible world: they "
+        "hold chance, what differs between sets, and the doubt about that which so few sets leave."
+    )
+    yield (
+        "Shares of an interval are shares of its squared width. Carriers: squared rank correlation of a "
+        "parameter with the means of sets, as a share of what is not chance between them; it stands out if the "
+        "largest among all parameters is as large in fewer than one of a hundred shufflings of the sets. "
+        "Parameters that were fitted together share what they carry."
+    )
 
 
 def _version():

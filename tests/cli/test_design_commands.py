@@ -207,7 +207,7 @@ def test_the_next_command_can_be_typed_as_it_is_shown(tmp_path, monkeypatch):
     assert run("new", "My Ward 2").stdout.strip().endswith(("check 'My Ward 2'", 'check "My Ward 2"'))
 
 
-@pytest.mark.parametrize("command", ["run", "compare"])
-def test_help_promises_only_parameters_that_are_there(command):
-    answer = run(command, "--help").stdout
+def test_help_names_the_parameters_that_a_command_takes():
+    answer = run("run", "--help").stdout
     assert "posterior" not in answer and "best" in answer
+    assert "posterior|best|FILE.parquet" in run("compare", "--help").stdout

@@ -9,6 +9,8 @@ import pytest
 
 from milieusim.analysis.metrics import METRICS
 from milieusim.config.loading import load_design
+from milieusim.config.parameter_sets import ParameterSets
+from milieusim.config.parameters import ledger, load_parameters
 
 SHIFT = {"start": "07:00", "end": "19:00", "registered_nurse": 2}
 
@@ -18,11 +20,29 @@ def design(name="base", structure=0.5, **changes):
     return load_design("acute-ward").replace({"milieu.structure": structure, "name": name, **changes})
 
 
-class FakeRuns:
-    """As `simulate_many` returns them, with conflict that falls with structure."""
+VARYING = ["trait_spread", "state_spread", "baseline_spread", "craving_days", "stay_sensitivity"]
 
-    def __init__(self, design, days, seeds, sets):
-        self.design, self.days, self.seeds, self.sets = design, days, list(seeds), sets
+
+def some_sets(n=50, names=VARYING, weights=None, roles=None):
+    """Return sets whose parameters are drawn within what the ledger allows."""
+    draw = np.random.default_rng(11)
+    entries = {name: ledger().entry(name) for name in names}
+    table = {name: draw.uniform(entry.low, entry.high, n) for name, entry in entries.items()}
+    return ParameterSets(ledger(), table, range(n), weights or [1.0] * n, {"roles": roles or {}})
+
+
+class FakeRuns:
+    """As `simulate_many` returns them, with conflict that falls with structure.
+
+    It falls the more the wider traits are spread, and not at all with any other parameter.
+    """
+
+    def __init__(self, design, days, seeds, parameters):
+        self.design, self.days, self.seeds = design, days, list(seeds)
+        self.parameters = load_parameters(parameters)
+        entry = ledger().entry("trait_spread")
+        place = (self.parameters["trait_spread"] - entry.value) / (entry.high - entry.low)
+        self.effect = 1 + (0.0 if self.parameters.name == "best" else place)
 
     def metrics(self):
         """One row a run."""
@@ -33,10 +53,12 @@ class FakeRuns:
         shared = np.random.default_rng(seed)
         own = np.random.default_rng([seed, int(1000 * structure)])
         values = dict.fromkeys(METRICS, 1.0)
-        values["conflict_per_shift"] = 2.5 + shared.normal(0, 0.3) + own.normal(0, 0.05) - structure
+        values["conflict_per_shift"] = (
+            2.5 + shared.normal(0, 0.3) + own.normal(0, 0.05) - structure * self.effect
+        )
         values["wellbeing_gain_day14"] = 0.1 + shared.normal(0, 0.01) + own.normal(0, 0.01)
         values["distress_gain_d"] = np.nan
-        keys = {"run": run, "seed": seed, "parameter_set": seed % self.sets if self.sets > 1 else "best"}
+        keys = {"run": run, "seed": seed, "parameter_set": self.parameters.name}
         return {**keys, "design": self.design.name, **values}
 
     @property
@@ -53,15 +75,16 @@ class FakeRuns:
         return pd.concat(rows).assign(containment=0)
 
 
-def fake_engine(monkeypatch, sets=1):
+def fake_engine(monkeypatch):
     """Put fake runs in the place of the engine; return the calls that were made."""
     calls = []
 
     def simulate_many(design, days=28, seeds=(1,), keep=None, parameters="best", workers=None, progress=None):
         calls.append({"design": design.name, "days": days, "seeds": list(seeds), "keep": keep})
+        calls[-1]["set"] = getattr(parameters, "name", parameters)
         if progress:
             progress(len(list(seeds)))
-        return FakeRuns(design, days, seeds, sets)
+        return FakeRuns(design, days, seeds, parameters)
 
     module = types.ModuleType("milieusim.model.simulate")
     module.simulate_many = simulate_many

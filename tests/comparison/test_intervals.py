@@ -32,23 +32,6 @@ def test_intervals_cover_the_truth_as_often_as_they_say():
     assert stats.binom.interval(0.9999, 600, 0.95)[0] <= hits <= stats.binom.interval(0.9999, 600, 0.95)[1]
 
 
-def test_over_parameter_sets_intervals_cover_the_mean_over_sets():
-    draw = np.random.default_rng(8)
-    sets = np.repeat(np.arange(10), 5)
-    hits = 0
-    for _ in range(400):
-        found = estimate(np.repeat(draw.normal(0.3, 1, 10), 5) + draw.normal(0, 0.5, 50), sets)
-        hits += found.low <= 0.3 <= found.high
-    assert stats.binom.interval(0.9999, 400, 0.95)[0] <= hits <= stats.binom.interval(0.9999, 400, 0.95)[1]
-
-
-def test_the_share_of_sets_agreeing_counts_sets_of_the_same_sign():
-    found = estimate([1, 3, 2, 2, -1, -2], ["a", "a", "b", "b", "c", "c"])
-    assert found.sets == 3
-    assert found.sets_agreeing == pytest.approx(2 / 3)
-    assert math.isnan(estimate([1, 2], ["a", "a"]).sets_agreeing)
-
-
 def test_gaps_are_dropped_and_counted():
     found = estimate([1.0, math.nan, 3.0], [1, 2, 1])
     assert (found.difference, found.pairs) == (2.0, 2)

@@ -1,6 +1,7 @@
 """The page and the commands about a comparison."""
 
 import json
+from functools import partial
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -9,8 +10,11 @@ from fake_runs import design
 
 from milieusim.cli import compare as command
 from milieusim.cli.main import main
-from milieusim.comparison.compare import compare
+from milieusim.comparison.compare import compare as compare_over
 from milieusim.errors import ConfigError
+
+compare = partial(compare_over, parameters="best")
+BEST = ["--parameters", "best"]
 
 
 class Page(HTMLParser):
@@ -79,7 +83,7 @@ def ready(engine, monkeypatch):
 
 
 def test_the_command_ends_with_the_sentence(ready, capsys):
-    assert main(["compare", "acute-ward", "acute-ward-evenings", "--replications", "12"]) == 0
+    assert main(["compare", "acute-ward", "acute-ward-evenings", "--replications", "12", *BEST]) == 0
     out = capsys.readouterr().out
     assert "acute-ward-evenings against acute-ward: judged" in out
     assert (
@@ -91,7 +95,7 @@ def test_the_command_ends_with_the_sentence(ready, capsys):
 
 
 def test_json_is_one_document_without_numbers_that_json_lacks(ready, capsys):
-    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", "--json"]) == 0
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST, "--json"]) == 0
     document = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
     assert document["others"] == ["open-unit"] and document["seeds"] == [1, 12]
     rows = {row["metric"]: row for row in document["table"]}
@@ -101,7 +105,7 @@ def test_json_is_one_document_without_numbers_that_json_lacks(ready, capsys):
 
 def test_out_holds_tables_metrics_manifest_and_sentence(ready, tmp_path, capsys):
     folder = tmp_path / "new" / "results"
-    arguments = ["compare", "acute-ward", "acute-ward", "--replications", "12", "--out", str(folder)]
+    arguments = ["compare", "acute-ward", "acute-ward", "--replications", "12", *BEST, "--out", str(folder)]
     assert main(arguments) == 0
     assert "differ in nothing that the model looks at" in capsys.readouterr().err
     names = {file.name for file in folder.iterdir()}
@@ -120,7 +124,7 @@ def test_a_run_that_fails_leaves_no_folder(ready, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(command, "write_tables", broken)
-    arguments = ["compare", "acute-ward", "open-unit", "--replications", "12"]
+    arguments = ["compare", "acute-ward", "open-unit", "--replications", "12", *BEST]
     assert main([*arguments, "--out", str(tmp_path / "results")]) == 1
     assert list(tmp_path.iterdir()) == []
 
@@ -159,13 +163,13 @@ def crowded(tmp_path):
 
 
 def test_the_answer_names_slots_that_cannot_be_held(ready, crowded, capsys):
-    assert main(["compare", "acute-ward", str(crowded), "--replications", "12"]) == 0
+    assert main(["compare", "acute-ward", str(crowded), "--replications", "12", *BEST]) == 0
     lines = capsys.readouterr().out.splitlines()
     told = [line for line in lines if line.startswith("Worth checking in crowded ward: routine.slots[")]
     assert len(told) == 3 and all("needs 20" in line and "Add " not in line for line in told)
     assert any(line.startswith("and ") and f"milieusim check '{crowded}'" in line for line in lines)
     assert not any("Worth checking in acute-ward" in line for line in lines)
-    assert main(["compare", "acute-ward", str(crowded), "--replications", "12", "--json"]) == 0
+    assert main(["compare", "acute-ward", str(crowded), "--replications", "12", *BEST, "--json"]) == 0
     warnings = json.loads(capsys.readouterr().out)["warnings"]
     assert warnings["acute-ward"] == [] and len(warnings["crowded ward"]) > 3
 
@@ -187,7 +191,7 @@ def test_one_run_names_slots_that_cannot_be_held(crowded, capsys):
 
 
 def test_numbers_stand_beside_their_units_and_counts_say_what_they_count(ready, capsys):
-    assert main(["compare", "acute-ward", "open-unit", "--replications", "12"]) == 0
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST]) == 0
     lines = capsys.readouterr().out.splitlines()
     units = {line[:26].strip(): line for line in lines}
     assert "per 100 bed-days" in next(line for name, line in units.items() if name.startswith("aggression"))
@@ -198,7 +202,7 @@ def test_numbers_stand_beside_their_units_and_counts_say_what_they_count(ready, 
 
 def test_measures_may_be_named_as_the_table_shows_them(ready, capsys):
     asked = ["--verdict", "Manual restraint", "--margin", "felt safety=5%", "--json"]
-    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *asked]) == 0
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST, *asked]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["judged"] == ["manual_restraint_per_1000_obd", "felt_safety"]
     assert document["margins"] == {"felt_safety": "5 %"}
@@ -221,7 +225,7 @@ def test_measures_can_be_listed(capsys):
 
 def test_a_margin_as_large_as_the_base_is_asked_about(ready, capsys, tmp_path):
     margin = ["--margin", "conflict_per_shift=2"]
-    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *margin]) == 0
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST, *margin]) == 0
     assert "Margin for conflict_per_shift: 2 events a shift is " in capsys.readouterr().out
     result = compare([design(), design("calm", 0.8)], replications=12, margins={"felt_safety": 0.5})
     (note,) = result.notes

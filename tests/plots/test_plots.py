@@ -55,6 +55,27 @@ def test_what_cannot_be_drawn_is_left_out_and_what_leaves_the_picture_is_told():
     assert "+900 %" in [text.get_text() for text in ax.texts]
 
 
+def test_what_nobody_knows_is_drawn_beside_chance():
+    from milieusim.plots.ignorance import draw_ignorance, ignorance_rows
+
+    table = differences(("base", "one", "two"))
+    assert ignorance_rows(table) == []
+    runs = metrics(("base", "one", "two"), runs=40)
+    runs["parameter_set"] = [f"posterior-{seed // 4}" for seed in runs["seed"]]
+    judged = ["conflict_per_shift", "wellbeing_gain_day14"]
+    table = difference_table(runs, "base", ["one", "two"], judged)
+    _, axes = new_figure(9, 3, 1, 2)
+    draw_ignorance(table, axes)
+    assert [text.get_text() for text in axes[0].get_yticklabels()][3].endswith("day 14\ntwo")
+    widths = [patch.get_width() for patch in axes[1].patches]
+    assert len(widths) == 12 and sum(widths) == pytest.approx(400)
+    assert [text.get_text() for text in axes[1].get_legend().get_texts()] == [
+        "nobody knows",
+        "few sets",
+        "chance",
+    ]
+
+
 def test_designs_differ_in_more_than_colour():
     _, ax = new_figure(8, 6)
     draw_differences(differences(("base", "one", "two", "three")), ax)

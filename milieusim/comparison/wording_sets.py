@@ -1,0 +1,117 @@
+"""What nobody knows, in plain words: how much of the answer it is, where it comes from, who agrees."""
+
+from milieusim.analysis.metrics import METRICS
+
+FREE = "free"
+
+
+def survival(judged, n_sets, what):
+    """Return how far the answer survives what is not known about parameters.
+
+    Parameters
+    ----------
+    judged : list of tuple
+        Judged rows of a table of differences.
+    n_sets : int
+    what : str
+        Where the sets come from, such as "that fit published figures".
+    """
+    if n_sets < 2:
+        return (
+            "One set of parameters was used, so nothing is said here about how far the answer depends on "
+            "what nobody knows of them."
+        )
+    shares = [
+        f"{percent(row.share_of_sets_agreeing)} for {_label(row, judged)}"
+        for row in judged
+        if row.share_of_sets_agreeing == row.share_of_sets_agreeing
+    ]
+    if not shares:
+        return f"The runs do not show in how many of the {n_sets} parameter sets {what} the direction holds."
+    return (
+        f"Of the {n_sets} parameter sets {what}, the direction holds in an estimated {_listed(shares)}; each "
+        "95 % interval is for the true difference in one of such worlds."
+    )
+
+
+def parts(row, judged, carried):
+    """Return what the interval of a judged row is made of, in a sentence; empty where nothing can be said.
+
+    Parameters
+    ----------
+    row : tuple
+    judged : list of tuple
+    carried : list of tuple
+        Rows of the table of carriers of this design and metric, the largest first.
+    """
+    if row.ignorance_share != row.ignorance_share:
+        return ""
+    label, chance = _label(row, judged), percent(row.chance_share)
+    few = f"{percent(row.few_sets_share)} is allowed for having tried only {row.sets} sets"
+    if row.ignorance_share == 0:
+        return (
+            f"For {label} the {row.sets} sets differ by no more than chance: {chance} of the interval's width is "
+            f"chance and {few}{_from(carried)}."
+        )
+    return (
+        f"Of the width of the interval for {label}, {percent(row.ignorance_share)} is what nobody knows (the "
+        f"parameters; more runs do not shrink it), {chance} is chance and {few}{_from(carried)}."
+    )
+
+
+def _from(carried):
+    sure = [row for row in carried if row.stands_out]
+    rest = [row.parameter for row in carried if not row.stands_out]
+    if not carried:
+        return ""
+    if not sure:
+        return "; no parameter stands out from chance among them"
+    told = _listed(
+        [row.parameter + (f" ({percent(row.share)})" if row.share == row.share else "") for row in sure]
+    )
+    verb = "comes" if len(rest) == 1 else "come"
+    after = f"; next {verb} {_listed(rest)}, which chance may put there" if rest else ""
+    return f"; what differs between sets goes mostly with {told}{after}"
+
+
+def percent(share):
+    """Return a share as a whole percentage; what is not all is never called 100 %."""
+    if share != share:
+        return "n/a"
+    if 0 < share < 0.005:
+        return "less than 1 %"
+    if 0.995 <= share < 1:
+        return "more than 99 %"
+    return f"{100 * share:.0f} %"
+
+
+def carried_share(row):
+    """Return what a row of the table of carriers says of the share: a number only where it is not chance."""
+    if not row.stands_out:
+        return "within chance"
+    return percent(row.share) if row.share == row.share else "stands out"
+
+
+def hardly_narrowed(row):
+    """Return whether most of a row's uncertainty is of the kind that more runs do not shrink."""
+    return row.ignorance_share > 0.5
+
+
+def worlds_differ(row):
+    """Return whether the sign of the mean over sets is sure, but not that of one plausible world."""
+    return row.low <= 0 <= row.high and (row.low_chance > 0 or row.high_chance < 0)
+
+
+def rounded(asked, run, n_sets):
+    """Return that more pairs were run than were asked for, to make sets whole."""
+    return f"{asked} pairs were asked for and {run} were run: 4 for each time that one of the {n_sets} sets was drawn."
+
+
+def _label(row, judged):
+    many = len({other.design for other in judged}) > 1
+    return METRICS[row.metric].label + (f" ({row.design})" if many else "")
+
+
+def _listed(texts):
+    *first, last = texts
+    return f"{', '.join(first)} and {last}" if first else last

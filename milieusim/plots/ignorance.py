@@ -1,0 +1,100 @@
+"""What judged intervals are made of: what nobody knows beside chance."""
+
+from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.numbers import signed
+from milieusim.plots.style import COLOURS, GREY, LEGEND, bare
+
+PARTS = {
+    "ignorance_share": ("nobody knows", COLOURS[1], ""),
+    "few_sets_share": ("few sets", "#F4D3BF", "///"),
+    "chance_share": ("chance", COLOURS[0], ""),
+}
+FEWEST_TO_WRITE = 0.08
+"""Share from which a part of a bar has room for its number."""
+
+
+def ignorance_rows(table):
+    """Return the judged rows whose intervals can be taken apart."""
+    rows = table[~table["is_exploratory"]].itertuples(index=False)
+    return [row for row in rows if row.ignorance_share == row.ignorance_share]
+
+
+def draw_ignorance(table, axes):
+    """Draw each judged interval beside what it were if parameters were known, and the shares of its width.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of differences over several parameter sets.
+    axes : sequence of matplotlib.axes.Axes
+        Two, side by side.
+
+    Returns
+    -------
+    sequence of matplotlib.axes.Axes
+    """
+    rows = ignorance_rows(table)
+    left, right = (bare(ax) for ax in axes)
+    for line, row in enumerate(rows):
+        _draw_interval(left, row, line)
+        _draw_shares(right, row, line)
+    left.axvline(0, color=GREY, linewidth=1, zorder=0)
+    left.set_xlabel("Difference, each measure on a scale of its own", fontsize=9)
+    left.set_xlim(-1.42, 1.42)
+    left.set_xticks([0], ["0"])
+    right.set_xlabel("Share of the interval's squared width, %", fontsize=9)
+    right.set_xlim(0, 100)
+    right.spines["left"].set_visible(False)
+    many = len({row.design for row in rows}) > 1
+    left.set_yticks(range(len(rows)), [_label(row, many) for row in rows])
+    right.set_yticks([])
+    for ax in axes:
+        ax.tick_params(axis="y", length=0)
+        ax.set_ylim(len(rows) - 0.5, -0.5)
+    _legends(left, right)
+    return axes
+
+
+def _draw_interval(ax, row, line):
+    size = 1 / max(abs(row.low), abs(row.high))
+    ends, known = [row.low * size, row.high * size], [row.low_chance * size, row.high_chance * size]
+    ax.plot(ends, [line, line], color=COLOURS[1], linewidth=2)
+    ax.plot(known, [line, line], color=COLOURS[0], linewidth=7, solid_capstyle="butt")
+    ax.plot(row.difference * size, line, "o", color="white", markeredgecolor="black", markersize=5)
+    for end, value, side in zip(ends, (row.low, row.high), ("right", "left")):
+        inward = 0.04 if side == "left" else -0.04
+        ax.text(end + inward, line, signed(value), ha=side, va="center", fontsize=8, color=GREY)
+
+
+def _draw_shares(ax, row, line):
+    start = 0.0
+    for name, (_, colour, hatch) in PARTS.items():
+        width = 100 * getattr(row, name)
+        ax.barh(line, width, 0.5, start, color=colour, hatch=hatch, edgecolor="white", linewidth=0.8)
+        if width >= 100 * FEWEST_TO_WRITE:
+            ink = "black" if hatch else "white"
+            paper = {"facecolor": colour, "edgecolor": "none", "pad": 1} if hatch else None
+            middle = start + width / 2
+            ax.text(middle, line, f"{width:.0f}", ha="center", va="center", fontsize=9, color=ink, bbox=paper)
+        start += width
+
+
+def _label(row, many):
+    label = METRICS[row.metric].label
+    return label[0].upper() + label[1:] + (f"\n{row.design}" if many else "")
+
+
+def _legends(left, right):
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    lines = [
+        Line2D([], [], color=COLOURS[0], linewidth=7, label="if parameters were known"),
+        Line2D([], [], color=COLOURS[1], linewidth=2, label="95 % interval"),
+    ]
+    left.legend(handles=lines, ncols=2, loc="lower left", bbox_to_anchor=(0, 1.01), **LEGEND)
+    parts = [
+        Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=label)
+        for label, colour, hatch in PARTS.values()
+    ]
+    right.legend(handles=parts, ncols=3, loc="lower left", bbox_to_anchor=(0, 1.01), **LEGEND)
