@@ -86,9 +86,9 @@ def calibrate(
     problem = settings.problem(targets)
     asked = {**problem.document(), **settings.document(), "seed": seed}
     if simulate is None:
-        from milieusim.calibration.simulating import model_digests, simulation
+        from milieusim.calibration.simulating import Wards, model_digests
 
-        simulate = simulation(workers, SMALL_DAYS if small else None)
+        simulate = Wards(workers, SMALL_DAYS if small else None)
         asked |= model_digests()
     trail = Trail(work or _trail_folder(out), asked, announce)
     stages = Stages(problem, settings, simulate, trail, seed, workers)

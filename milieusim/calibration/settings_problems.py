@@ -9,6 +9,9 @@ SCALES = ["linear", "log"]
 REFERENCES = ["switzerland", "england", "new-south-wales", "australia", "germany"]
 
 
+LEAST = {"screen": 2, "wave_points": 10, "bank": 20, "sets": 2}
+
+
 def problems_of(raw, parameters):
     """Return every problem of settings as read from a file.
 
@@ -115,8 +118,9 @@ def _size_problems(sizes):
         problems += _study_problems(name, value) if isinstance(value, dict) else []
         counted |= {f"seeds: {name} {study}".strip(): number for study, number in each.items()}
     for name, value in counted.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            problems.append(f"sizes: {name} is {value!r}; it must be a whole number above 0.")
+        least = LEAST.get(name, 1)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            problems.append(f"sizes: {name} is {value!r}; it must be a whole number, {least} or more.")
     return problems
 
 

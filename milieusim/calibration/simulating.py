@@ -1,8 +1,10 @@
 """The model as a calibration sees it: parameters in, statistics and their Monte Carlo variances out."""
 
+import numpy as np
 
-def simulation(workers=None, days=None):
-    """Return what simulates parameter sets and reads targets off their runs.
+
+class Wards:
+    """The reference wards, simulated under parameter sets.
 
     Parameters
     ----------
@@ -10,22 +12,52 @@ def simulation(workers=None, days=None):
         Threads; all cores if left out.
     days : int, optional
         Length of a run; that of each study if left out.
-
-    Returns
-    -------
-    callable
-        As `Stages` takes it.
     """
-    from milieusim.config.parameters import ledger
-    from milieusim.evidence.measuring import evaluate
 
-    best = ledger()
+    def __init__(self, workers=None, days=None):
+        self.workers, self.days = workers, days
 
-    def simulate(names, points, keys, seeds_per_set, first_seed, is_common=False):
-        sets = [best.replace(dict(zip(names, map(float, row)))) for row in points]
-        return evaluate(sets, keys, seeds_per_set, first_seed, workers, days=days, is_common=is_common)
+    def __call__(self, names, points, keys, seeds_per_set, first_seed, is_common=False):
+        """Return values of targets and their Monte Carlo variances, as `Stages` takes them."""
+        from milieusim.evidence.measuring import evaluate
 
-    return simulate
+        options = {"workers": self.workers, "days": self.days, "is_common": is_common}
+        return evaluate(self._sets(names, points), keys, seeds_per_set, first_seed, **options)
+
+    def pooled(self, names, points, keys, seeds_per_set, first_seed, weights):
+        """Return the values of each set, and counts of all sets added up by weight.
+
+        Returns
+        -------
+        dict of str to numpy.ndarray
+            values, variances, and one entry ``study/count`` for each count.
+        """
+        from milieusim.evidence.measuring import averaged, pooled, runs_of_sets, value_and_variance
+
+        sets, rows, sums = self._sets(names, points), [], {}
+        found = runs_of_sets(sets, keys, seeds_per_set, first_seed, self.workers, days=self.days)
+        for weight, runs in zip(weights, found):
+            rows.append([value_and_variance(key, runs) for key in keys])
+            for study, counts in runs.items():
+                for name, count in pooled(counts).items():
+                    sums[f"{study}/{name}"] = sums.get(f"{study}/{name}", 0.0) + weight * count
+        table = np.array(rows)
+        return {"values": table[..., 0], "variances": averaged(table[..., 1]), **sums}
+
+    def read(self, keys, sums):
+        """Return the value of each target in counts added up by `pooled`."""
+        from milieusim.evidence.measuring import read
+
+        by_study = {}
+        for path, count in sums.items():
+            study, name = path.split("/", 1)
+            by_study.setdefault(study, {})[name] = count
+        return [read(key, by_study) for key in keys]
+
+    def _sets(self, names, points):
+        from milieusim.config.parameters import ledger
+
+        return [ledger().replace(dict(zip(names, map(float, row)))) for row in points]
 
 
 def model_digests():

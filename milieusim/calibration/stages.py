@@ -9,6 +9,7 @@ from milieusim.calibration.adjusting import LEAST_EXPLAINED, adjusted, explained
 from milieusim.calibration.countries import solve
 from milieusim.calibration.coverage import coverage_table, left_out
 from milieusim.calibration.screen import effects, screen_points
+from milieusim.calibration.trail import most_seeds
 
 IDENTIFIED, NOT_CONSTRAINED = 0.7, 0.9  # posterior over prior standard deviation
 SEEDS_APART = 1_000_000  # between stages: none sees the luck of another
@@ -25,6 +26,7 @@ class Stages:
     simulate : callable
         Takes names, points (one row a set, one column a name), keys, seeds per set, the first seed, and
         whether all sets share their seeds; gives values and variances, one row a set and one column a key.
+        `Wards` is one; its methods pool and read counts for the rescoring.
     trail : Trail
     seed : int
     workers : int, optional
@@ -99,10 +101,17 @@ class Stages:
         import pandas as pd
 
         aims = [*self.problem.aims, *self.problem.solved_aims]
-        run, keys = partial(self.simulate, names), [aim.key for aim in aims]
-        first = self._first_seed("rescore")
-        values, _ = self.trail.simulated("rescore", run, points, keys, self.seeds["rescore"], first)
-        rows = [_score(aim, column, weights) for aim, column in zip(aims, values.T)]
+        keys, seeds, first = [aim.key for aim in aims], self.seeds["rescore"], self._first_seed("rescore")
+
+        def run(rows):
+            seed = first + rows.start * most_seeds(seeds)
+            return self.simulate.pooled(names, points[rows], keys, seeds, seed, weights[rows])
+
+        parts = self.trail.chunks("rescore", len(points), run)
+        values = np.concatenate([part["values"] for part in parts])
+        sums = {name: sum(part[name] for part in parts) for name in parts[0] if "/" in name}
+        pooled = self.simulate.read(keys, sums)
+        rows = [_score(aim, column, weights, each) for aim, column, each in zip(aims, values.T, pooled)]
         return self.trail.kept_table("rescore", lambda: pd.DataFrame(rows).sort_values("target"))
 
     def coverage(self, bank, sets, moves):
@@ -147,16 +156,13 @@ def contraction(sets):
     return np.sqrt(12 * (sets.weights @ (sets.units - mean) ** 2))
 
 
-def _score(aim, values, weights):
-    known = np.isfinite(values)
-    total = weights[known].sum()
+def _score(aim, values, weights, pooled):
     inside = (values >= aim.low) & (values <= aim.high)
-    pooled = float(weights[known] @ values[known] / total) if total > 0 else np.nan
     return {
         "target": aim.key,
         "low": aim.low,
         "high": aim.high,
-        "pooled": pooled,
+        "pooled": float(pooled),
         "is_inside": bool(aim.low <= pooled <= aim.high),
-        "pass_share": float(weights @ (inside & known)),
+        "pass_share": float(weights @ inside),
     }

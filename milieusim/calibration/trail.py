@@ -130,19 +130,25 @@ class Trail:
         -------
         values, variances : numpy.ndarray
         """
-        most = max(seeds_per_set.values()) if isinstance(seeds_per_set, dict) else seeds_per_set
-        parts = []
-        self.announce(name, 0, len(points))
-        for start in range(0, len(points), CHUNK):
-            chunk = points[start : start + CHUNK]
-            seed = first_seed + (0 if is_common else start * most)
-            part = self.kept_arrays(
-                f"{name}-{start:05d}",
-                lambda c=chunk, s=seed: _run(simulate, c, keys, seeds_per_set, s, is_common),
-            )
-            parts.append(part)
-            self.announce(name, start + len(chunk), len(points))
+        most = 0 if is_common else most_seeds(seeds_per_set)
+
+        def run(rows):
+            first = first_seed + rows.start * most
+            values, variances = simulate(points[rows], list(keys), seeds_per_set, first, is_common)
+            return {"values": np.asarray(values, float), "variances": np.asarray(variances, float)}
+
+        parts = self.chunks(name, len(points), run)
         return tuple(np.concatenate([part[kind] for part in parts]) for kind in ("values", "variances"))
+
+    def chunks(self, name, total, run):
+        """Return what `run` gives (a dict of arrays) for each slice of `total` rows, made or read."""
+        self.announce(name, 0, total)
+        parts = []
+        for start in range(0, total, CHUNK):
+            rows = slice(start, min(start + CHUNK, total))
+            parts.append(self.kept_arrays(f"{name}-{start:05d}", lambda rows=rows: run(rows)))
+            self.announce(name, rows.stop, total)
+        return parts
 
     @contextmanager
     def _draft(self, name):
@@ -153,9 +159,9 @@ class Trail:
             os.replace(draft, path)
 
 
-def _run(simulate, points, keys, seeds_per_set, first_seed, is_common):
-    values, variances = simulate(points, list(keys), seeds_per_set, first_seed, is_common)
-    return {"values": np.asarray(values, float), "variances": np.asarray(variances, float)}
+def most_seeds(seeds_per_set):
+    """Return how many seeds a set uses up."""
+    return max(seeds_per_set.values()) if isinstance(seeds_per_set, dict) else seeds_per_set
 
 
 def _differences(before, now, where=""):

@@ -183,6 +183,24 @@ def evaluate(
         The variances are of Monte Carlo error, by jackknife over runs within a set, then averaged over
         sets: those of single sets rest on a handful of runs.
     """
+    values, variances = [], []
+    sets = runs_of_sets(parameter_sets, keys, seeds_per_set, first_seed, workers, progress, days, is_common)
+    for runs in sets:
+        rows = [value_and_variance(key, runs) for key in keys]
+        values.append([value for value, _ in rows])
+        variances.append([variance for _, variance in rows])
+    return np.array(values), averaged(np.array(variances))
+
+
+def runs_of_sets(
+    parameter_sets, keys, seeds_per_set, first_seed=1, workers=None, progress=None, days=None, is_common=False
+):
+    """Yield, for each parameter set, the counts of its runs by study: what `evaluate` reads its values off.
+
+    Yields
+    ------
+    dict of str to list of dict
+    """
     studies = studies_of(keys)
     wanted = {
         study: seeds_per_set if isinstance(seeds_per_set, int) else seeds_per_set[study] for study in studies
@@ -196,16 +214,12 @@ def evaluate(
     ]
     tell = (lambda done: progress(done, len(jobs))) if progress else None
     found = run_jobs(jobs, workers, tell)
-    values, variances = [], []
     for _ in parameter_sets:
-        runs = {study: next(found) for study in studies}
-        rows = [_value_and_variance(key, runs) for key in keys]
-        values.append([value for value, _ in rows])
-        variances.append([variance for _, variance in rows])
-    return np.array(values), _averaged(np.array(variances))
+        yield {study: next(found) for study in studies}
 
 
-def _value_and_variance(key, runs):
+def value_and_variance(key, runs):
+    """Return a pattern's number over the runs of one set, and its Monte Carlo variance."""
     studies = READINGS[key].studies
     n = min(len(runs[study]) for study in studies)
     # Where a pattern needs two wards, runs at one seed belong together.
@@ -214,7 +228,8 @@ def _value_and_variance(key, runs):
     return value, error**2
 
 
-def _averaged(variances):
+def averaged(variances):
+    """Return the mean over sets of each pattern's variance, once a set: single ones rest on few runs."""
     with np.errstate(invalid="ignore"):
         known = ~np.isnan(variances)
         mean = np.where(known, variances, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)

@@ -14,9 +14,11 @@ from milieusim.errors import ConfigError
 SIZES = {"screen": 2, "waves": 2, "wave_points": 40, "bank": 80, "sets": 40, "coverage": 8}
 
 
-def fitted(folder, targets=None, simulate=toy.simulate, **options):
+def fitted(folder, targets=None, simulate=None, **options):
     options = {"settings": toy.settings(**SIZES), **options}
-    return calibrate(folder / "sets.parquet", targets or toy.published(), simulate=simulate, **options)
+    return calibrate(
+        folder / "sets.parquet", targets or toy.published(), simulate=simulate or toy.Toy(), **options
+    )
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,7 @@ def result(tmp_path_factory):
 def test_parameters_that_made_the_data_lie_in_the_intervals(tmp_path):
     targets = toy.published(seed=4)
     settings = toy.settings(bank=400, sets=200)
-    found = calibrate(tmp_path / "sets.parquet", targets, settings=settings, simulate=toy.simulate, seed=2)
+    found = calibrate(tmp_path / "sets.parquet", targets, settings=settings, simulate=toy.Toy(), seed=2)
     weights, order = found.sets["weight"].to_numpy(), [0.05, 0.95]
     for name, truth in zip(toy.NAMES, toy.TRUTH):
         values = found.sets[name].to_numpy()
@@ -64,28 +66,16 @@ def test_every_step_is_kept(result):
 
 
 def test_a_calibration_goes_on_where_it_stopped_and_gives_the_same_bytes(result, tmp_path):
-    calls = []
-
-    def stopping_at(limit):
-        calls.clear()
-
-        def simulate(*args):
-            calls.append(args)
-            if len(calls) == limit:
-                raise KeyboardInterrupt
-            return toy.simulate(*args)
-
-        return simulate
-
     for limit in (4, 2, 5, 4):
         with pytest.raises(KeyboardInterrupt):
-            fitted(tmp_path, simulate=stopping_at(limit))
+            fitted(tmp_path, simulate=toy.Toy(stops_at=limit))
         assert not (tmp_path / "sets.parquet").exists()
-    fitted(tmp_path, simulate=stopping_at(None))
+    fitted(tmp_path)
     whole = result.folder.with_suffix(".parquet").read_bytes()
     assert (tmp_path / "sets.parquet").read_bytes() == whole
-    fitted(tmp_path, simulate=stopping_at(None))
-    assert not calls and (tmp_path / "sets.parquet").read_bytes() == whole
+    again = toy.Toy()
+    fitted(tmp_path, simulate=again)
+    assert again.calls == 0 and (tmp_path / "sets.parquet").read_bytes() == whole
 
 
 def test_another_seed_gives_other_sets(result, tmp_path):
@@ -129,14 +119,9 @@ def with_checks():
 
 
 def test_check_targets_are_never_asked_for_and_change_nothing(result, tmp_path):
-    asked = set()
-
-    def watched(names, points, keys, *rest):
-        asked.update(keys)
-        return toy.simulate(names, points, keys, *rest)
-
+    watched = toy.Toy()
     fitted(tmp_path, with_checks(), watched)
-    assert asked == set(toy.KEYS)
+    assert watched.asked == set(toy.KEYS)
     assert (tmp_path / "sets.parquet").read_bytes() == result.folder.with_suffix(".parquet").read_bytes()
     kept = "".join(path.read_text() for path in (tmp_path / "sets.trail").glob("*.json"))
     assert not [key for key in ("V01", "T99", "I01") if key in kept]

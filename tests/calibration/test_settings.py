@@ -43,7 +43,7 @@ def test_parts_may_be_left_out_and_sizes_have_their_usual_values():
         ({"discrepancy": {"T01": -1}}, "discrepancy: T01 is -1"),
         ({"scale": {"T01": "cube"}}, "scale: T01 is 'cube'"),
         ({"sizes": {"bankk": 3}}, "sizes: there is no 'bankk'"),
-        ({"sizes": {"bank": 0}}, "sizes: bank is 0; it must be a whole number above 0."),
+        ({"sizes": {"bank": 0}}, "sizes: bank is 0; it must be a whole number, 20 or more."),
         ({"sizes": {"near_share": 2}}, "sizes: near_share is 2"),
         ({"sizes": {"seeds": 3}}, "sizes: seeds is 3"),
         ({"sizes": {"seeds": {"bnak": 3}}}, "sizes: seeds: there is no 'bnak'"),

@@ -46,6 +46,40 @@ KEYS = [f"S{i}" for i in range(8)] + ["X"]
 
 def simulate(names, points, keys, seeds_per_set, first_seed, is_common=False):
     """Return noisy statistics."""
+    return Toy()(names, points, keys, seeds_per_set, first_seed, is_common)
+
+
+class Toy:
+    """The model, which can stop after some calls or say what it was asked for.
+
+    Parameters
+    ----------
+    stops_at : int, optional
+        Call at which somebody presses Ctrl-C.
+    """
+
+    def __init__(self, stops_at=None):
+        self.stops_at, self.calls, self.asked = stops_at, 0, set()
+
+    def __call__(self, names, points, keys, seeds_per_set, first_seed, is_common=False):
+        """Return noisy statistics and their variances."""
+        self.calls += 1
+        self.asked |= set(keys)
+        if self.calls == self.stops_at:
+            raise KeyboardInterrupt
+        return _noisy(names, points, keys, seeds_per_set, first_seed, is_common)
+
+    def pooled(self, names, points, keys, seeds_per_set, first_seed, weights):
+        """Return the statistics of sets and their weighted sums."""
+        values, variances = self(names, points, keys, seeds_per_set, first_seed)
+        return {"values": values, "variances": variances, "toy/sums": weights @ values}
+
+    def read(self, keys, sums):
+        """Return weighted means."""
+        return sums["toy/sums"]
+
+
+def _noisy(names, points, keys, seeds_per_set, first_seed, is_common):
     assert names[:6] == NAMES
     exact = statistics(points)
     noisy = np.empty_like(exact)
