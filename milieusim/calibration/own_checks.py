@@ -135,7 +135,7 @@ def families_used(own, groups):
         "hours": np.isfinite(events["hour"]).sum() >= FEW_INCIDENTS and len(groups.hours) > 1,
         "triggers": named.sum() >= FEW_INCIDENTS and len(groups.triggers) > 1,
         "coerced": told >= max(FEW_INCIDENTS, n / 2),
-        "repeated": known >= max(FEW_INCIDENTS, 0.9 * n),
+        "repeated": known >= max(FEW_INCIDENTS, 0.9 * n) and own.days >= FEW_DAYS,
         "clustering": n >= FEW_INCIDENTS and own.days >= FEW_DAYS,
         "severity": np.isfinite(events["severity"]).sum() >= FEW_INCIDENTS,
     }

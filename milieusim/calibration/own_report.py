@@ -21,7 +21,8 @@ class Seen(NamedTuple):
     """What was compared: the log's measures and each set's, in their own units and on even scales.
 
     `spread` is the log's own standard error; `covariance` is of the difference of the log and a set: chance in
-    both, and the model's own error. Both are on even scales.
+    both, and the model's own error. `chance` is the variance of a set's value over its runs, before smoothing.
+    All three are on even scales.
     """
 
     measures: list
@@ -33,6 +34,7 @@ class Seen(NamedTuple):
     natural: np.ndarray
     spread: np.ndarray
     covariance: np.ndarray
+    chance: np.ndarray
 
 
 class OwnWard:
@@ -55,6 +57,7 @@ class OwnWard:
         self.design, self.sets, self.seen = design, sets, seen
         self.weights, self.share_used = found.weights, found.share
         self.ess_before, self.ess_after, self._full = found.before, found.after, found.full
+        self._others = found.others
         self.days, self._incidents, self._bad = own.days, len(own.events), bad
         self._few_residents = len(np.unique(own.events["resident"])) < LEAST
         self.has_census, self.seed = has_census, seed
@@ -133,7 +136,7 @@ class OwnWard:
         import pandas as pd
 
         values = {name: self.sets.values(name) for name in self.sets.names}
-        table = pd.DataFrame(moves(values, self._before, self.weights))
+        table = pd.DataFrame(moves(values, self._before, self.weights, self._others))
         if len(table):
             table.insert(1, "role", [self.sets.roles.get(name, "") for name in table["parameter"]])
         return table

@@ -8,21 +8,25 @@ import numpy as np
 LEAST_EFFECTIVE = 20
 NOTEWORTHY = 0.2
 """A mean that moved by less than this share of the spread before is not named."""
-CHANCE = 2.0
-"""Nor is one that moved by less than this many times what weights of the same sizes do at random."""
+CHANCE = 2.5
+"""Nor is one that moved by less than this many times what so few sets and runs do at random."""
 
 DUST = 1e-12
 """Spread, as a share of the mean, below which a column holds one value and what adding up leaves."""
 
 
 class NewWeights(NamedTuple):
-    """Weights after a look at the log: `share` of its evidence is used (1: all), `full` sets it would leave."""
+    """Weights after a look at the log: `share` of its evidence is used (1: all), `full` sets it would leave.
+
+    `others` are the weights without one of each set's runs at a time: how far they differ is chance.
+    """
 
     weights: np.ndarray
     share: float
     before: float
     after: float
     full: float
+    others: np.ndarray | None = None
 
 
 def effective(weights):
@@ -95,7 +99,7 @@ def _tempered(before, likelihood, share):
     return weights / weights.sum()
 
 
-def moves(values, before, after):
+def moves(values, before, after, others=None):
     """Return how far the mean of each parameter moved.
 
     Parameters
@@ -104,15 +108,17 @@ def moves(values, before, after):
         A column a parameter, one value a set.
     before, after : numpy.ndarray
         Weights that add up to 1.
+    others : numpy.ndarray, optional
+        As `NewWeights.others`.
 
     Returns
     -------
     list of dict
         parameter, mean_before, mean_after, sd_before, sd_after, moved (in standard deviations before),
-        by_chance (what weights of these sizes do at random) and is_moved; those that moved most come first.
+        by_chance (what so few sets and runs do at random) and is_moved; those that moved most come first.
     """
     before, after = np.asarray(before, float), np.asarray(after, float)
-    by_chance = math.sqrt(float(((after - before) ** 2).sum()))
+    of_sets = float(((after - before) ** 2).sum())
     rows = []
     for name, column in values.items():
         column = np.asarray(column, float)
@@ -121,6 +127,7 @@ def moves(values, before, after):
             _mean_and_spread(column, after),
         )
         moved = (other - one) / spread if spread > DUST * abs(one) else 0.0
+        by_chance = math.sqrt(of_sets + _of_runs(column, others) / max(spread, 1e-300) ** 2)
         rows.append(
             {
                 "parameter": name,
@@ -145,3 +152,11 @@ def _mean_and_spread(column, weights):
         weights = weights / weights.sum()
     mean = float(weights @ column)
     return mean, math.sqrt(max(float(weights @ (column - mean) ** 2), 0.0))
+
+
+def _of_runs(column, others):
+    """Return the variance of a mean that comes of the runs' chance, from leaving out one of each set's runs."""
+    if others is None or not np.isfinite(column).all():
+        return 0.0
+    means = others @ column
+    return float((len(means) - 1) / len(means) * ((means - means.mean()) ** 2).sum())
