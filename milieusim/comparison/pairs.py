@@ -91,7 +91,7 @@ def _row(design, name, left, right, sets, judged, margins):
         "is_exploratory": name not in judged,
         "better": metric.better,
         "margin": margins[name].around(base) if name in margins else np.nan,
-        "variance_ratio": variance_ratio(left, right),
+        "variance_ratio": variance_ratio(*(within_sets(values, known, sets) for values in (left, right))),
         "sets": found.sets,
         **dict(zip(("ignorance_share", "chance_share", "few_sets_share"), found.shares)),
         "low_chance": found.chance_interval[0],
@@ -99,6 +99,17 @@ def _row(design, name, left, right, sets, judged, margins):
         "ignorance_spread": found.ignorance_spread,
         "found": found,
     }
+
+
+def within_sets(values, known, sets):
+    """Return values less the mean of their set: what sets have in common is not what shared chance saves."""
+    names, where = np.unique(sets, return_inverse=True)
+    if len(names) < 2:
+        return values
+    counts = np.bincount(where, known)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = np.bincount(where, np.where(known, values, 0.0)) / counts
+    return np.where(known, values - means[where], np.nan)
 
 
 def _judge(rows):

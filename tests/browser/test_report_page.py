@@ -17,8 +17,13 @@ SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     from milieusim import compare
+    from milieusim.config.parameter_sets import ParameterSets
+    from milieusim.config.parameters import ledger
 
-    result = compare(["open-unit", "closed-unit"], days=14, replications=12)
+    entries = {name: ledger().entry(name) for name in ("contagion_gain", "trait_spread")}
+    table = {name: [e.low, e.value, e.high] * 4 for name, e in entries.items()}
+    sets = ParameterSets(ledger(), table, range(12), [1.0] * 12)
+    result = compare(["open-unit", "closed-unit"], days=14, replications=48, parameters=sets)
     return result, result.report(tmp_path_factory.mktemp("report") / "report.html")
 
 
@@ -58,9 +63,10 @@ def test_title_and_headings_say_what_was_compared(page, report):
     result, _ = report
     assert page.title() == page.locator("h1").inner_text() == "closed-unit compared with open-unit"
     headings = page.locator("h2").all_inner_texts()
-    assert headings[:3] == [
+    assert headings[:4] == [
         "The answer",
         "What the designs were judged on",
+        "What nobody knows, and chance",
         "All differences in one picture",
     ]
     assert [text for *_, text in result.findings] == page.locator(".answer li").all_inner_texts()
@@ -68,7 +74,7 @@ def test_title_and_headings_say_what_was_compared(page, report):
 
 def test_pictures_are_loaded_and_described(page):
     pictures = page.locator("img")
-    assert pictures.count() == 2
+    assert pictures.count() == 3
     for picture in pictures.all():
         assert picture.evaluate("one => one.complete && one.naturalWidth > 400")
         assert len(picture.get_attribute("alt")) > 20

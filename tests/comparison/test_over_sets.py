@@ -61,6 +61,12 @@ def test_parameters_that_carry_nothing_seldom_stand_out(engine):
     assert "no parameter stands out from chance" in result.sentence
 
 
+def test_what_shared_chance_saves_is_reckoned_within_sets(engine):
+    over_sets = row(compare(PAIR, replications=200, parameters=some_sets()))["variance_ratio"]
+    best = row(compare(PAIR, replications=200, parameters="best"))["variance_ratio"]
+    assert over_sets == pytest.approx(best, rel=0.25)
+
+
 def test_parameters_of_other_countries_and_instruments_are_not_looked_at():
     names = [
         "germany_threshold_seclusion",
