@@ -1,0 +1,180 @@
+"""A pattern's number over many runs, with the error that chance leaves, less what the residents' luck explains."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from milieusim.evidence.readings import READINGS
+from milieusim.evidence.sampling import whole_of
+
+FEWEST_FOR_CONTROL = 12
+"""Clusters below which a slope on the residents' luck would be a guess."""
+LEAST_SPREAD = 1e-6
+MIDDLE_90 = (0.05, 0.95)
+# A maximum among hours jumps where counts move smoothly: leaving out one run says nothing about its error.
+JUMPS = ("V01",)
+RESAMPLES = 200
+
+
+class Estimate(NamedTuple):
+    """What a pattern comes out as.
+
+    Attributes
+    ----------
+    value : float
+        NaN where there is nothing to read.
+    error : float
+        Standard error of chance; NaN with fewer than two clusters.
+    variance_taken : float
+        Share of the squared error that the residents' luck explained and that was taken away; NaN where it
+        was not asked.
+    runs, clusters : int
+    by_run : numpy.ndarray
+        The number in each single run.
+    holds_too : bool
+        Whether what the source says besides the number holds.
+    words : str
+        That, in words.
+    """
+
+    value: float
+    error: float
+    variance_taken: float
+    runs: int
+    clusters: int
+    by_run: np.ndarray
+    holds_too: bool = True
+    words: str = ""
+
+    def middle(self):
+        """Return the interval that holds nine of ten runs."""
+        known = self.by_run[np.isfinite(self.by_run)]
+        return tuple(np.quantile(known, MIDDLE_90).tolist()) if len(known) > 1 else (math.nan, math.nan)
+
+
+NOTHING = Estimate(math.nan, math.nan, math.nan, 0, 0, np.array([]))
+
+
+def estimate(sample, key, null=None, most=None):
+    """Return what a pattern comes out as in a sample of runs.
+
+    Parameters
+    ----------
+    sample : Sample
+    key : str
+    null : str, optional
+        Null model.
+    most : int, optional
+        Runs to use; all if left out.
+
+    Returns
+    -------
+    Estimate
+    """
+    reading = READINGS[key]
+    n = min([sample.number(study, null) for study in reading.studies] + ([most] if most else []))
+    if not n:
+        return NOTHING
+    parts = [sample.clusters(study, null, n) for study in reading.studies]
+    value, pseudo = jackknife(reading.read, parts)
+    error, taken = standard_error(pseudo), math.nan
+    if key in JUMPS:
+        error = resampled_error(reading.read, parts)
+    if reading.is_rate and len(pseudo) >= FEWEST_FOR_CONTROL:
+        value, error, taken = with_control(value, pseudo, luck(parts[0]))
+    runs = [sample.by_run(study, null, n) for study in reading.studies]
+    holds, words = reading.condition(*map(whole_of, parts)) if reading.condition else (True, "")
+    return Estimate(value, error, taken, n, len(pseudo), each(reading.read, runs), bool(holds), words)
+
+
+def each(read, parts):
+    """Return the number of every cluster by itself."""
+    n = len(next(iter(parts[0].values())))
+    rows = [[{name: counts[i] for name, counts in part.items()} for part in parts] for i in range(n)]
+    return np.array([float(read(*row)) for row in rows])
+
+
+def jackknife(read, parts):
+    """Return a number over all clusters, and its pseudo-values by leaving each out in turn.
+
+    Parameters
+    ----------
+    read : callable
+    parts : list of dict of str to numpy.ndarray
+        Counts of each study, a row a cluster.
+
+    Returns
+    -------
+    value : float
+    pseudo : numpy.ndarray
+        Their mean is near the value, and their spread that of single clusters.
+    """
+    wholes = [whole_of(part) for part in parts]
+    value, n = float(read(*wholes)), len(next(iter(parts[0].values())))
+    if n < 2:
+        return value, np.array([value])
+    without = [
+        float(
+            read(
+                *[{name: whole[name] - part[name][i] for name in whole} for whole, part in zip(wholes, parts)]
+            )
+        )
+        for i in range(n)
+    ]
+    return value, n * value - (n - 1) * np.array(without)
+
+
+def standard_error(pseudo):
+    """Return the standard error of the mean of pseudo-values; NaN of fewer than two."""
+    return float(np.std(pseudo, ddof=1) / math.sqrt(len(pseudo))) if len(pseudo) > 1 else math.nan
+
+
+def resampled_error(read, parts, resamples=RESAMPLES):
+    """Return the standard error of a number that jumps, by drawing clusters anew (bootstrap)."""
+    n = len(next(iter(parts[0].values())))
+    if n < 2:
+        return math.nan
+    drawn = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), resamples)
+    found = [
+        read(*[{name: np.tensordot(row, counts, 1) for name, counts in part.items()} for part in parts])
+        for row in drawn
+    ]
+    known = np.array([number for number in found if number == number])
+    return float(np.std(known, ddof=1)) if len(known) > 1 else math.nan
+
+
+def luck(part):
+    """Return by how much chance sent each cluster more unsettled residents than such wards have, as a share."""
+    drawn, expected = part["frailty_days"], part["expected_frailty_days"]
+    return (drawn - expected) / expected.mean() if expected.mean() > 0 else np.zeros(len(drawn))
+
+
+def with_control(value, pseudo, control):
+    """Return a value freed from luck that is known to be 0 in the long run, its error, and the share gained.
+
+    Parameters
+    ----------
+    value : float
+    pseudo : numpy.ndarray
+    control : numpy.ndarray
+        One number a cluster, of mean 0 in the long run.
+
+    Returns
+    -------
+    value, error, variance_taken : float
+        As they were, and NaN, where the control says nothing.
+    """
+    plain, n = standard_error(pseudo), len(pseudo)
+    if not (plain > 0 and np.std(control) > LEAST_SPREAD):
+        return value, plain, math.nan
+    about = control - control.mean()
+    slope = float(about @ pseudo / (about @ about))
+    rest = pseudo - pseudo.mean() - slope * about
+    # One degree of freedom goes with the slope; how far the control's own mean is off adds to the error.
+    spread = rest @ rest / (n - 2) * (1 + n * control.mean() ** 2 / (about @ about))
+    error = math.sqrt(spread / n)
+    taken = 1 - (error / plain) ** 2
+    if taken <= 0:
+        return value, plain, 0.0
+    return value - slope * float(control.mean()), error, taken

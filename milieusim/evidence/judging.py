@@ -1,0 +1,59 @@
+"""Whether a simulated number lies where a published one says, where it does not, or where chance hides it."""
+
+import math
+
+PASS, MISS, UNDECIDED, INSIDE, OUTSIDE, SET = "pass", "miss", "undecided", "inside", "outside", "input"
+GOOD, BAD = (PASS, INSIDE), (MISS, OUTSIDE)
+NEAR = 2.0
+"""Standard errors from an edge within which nobody can say on which side a number lies."""
+ENOUGH, FINE = 1 / 4, 1 / 16
+"""Error over the width of the interval that suffices; that at which a number near an edge stays undecided."""
+
+
+def judged(target, found):
+    """Return how a pattern stands, and why if its number alone does not say so.
+
+    Parameters
+    ----------
+    target : Target
+    found : Estimate
+
+    Returns
+    -------
+    status, reason : str
+        A check has words of its own: it has no pass mark.
+    """
+    if target.used_for == "input":
+        return SET, "set by the design"
+    good, bad = (INSIDE, OUTSIDE) if target.used_for == "check" else (PASS, MISS)
+    status, reason = _of_number(target, found)
+    if status is None:
+        return UNDECIDED, reason
+    if status and not found.holds_too:
+        return bad, found.words
+    return (good if status else bad), reason
+
+
+def _of_number(target, found):
+    """Return True, False or None, for undecided, and a reason."""
+    value, error = found.value, found.error
+    if math.isnan(value):
+        return None, "nothing to read in these runs"
+    if math.isnan(error):
+        return None, "one run says nothing about chance"
+    is_bound = target.interval_is == "bound"
+    # A ratio that must lie below 1 does not do so by being 1.
+    inside = target.low <= value < target.high if is_bound else target.holds(value)
+    if error and min(abs(value - target.low), abs(value - target.high)) <= NEAR * error:
+        edge = target.low if abs(value - target.low) < abs(value - target.high) else target.high
+        beyond = "its 95 % interval reaches" if is_bound else "within two standard errors of"
+        return None, f"{beyond} {edge:g}"
+    return inside, ""
+
+
+def is_settled(target, found):
+    """Return whether more runs would hardly say more: a small error, and a decision or a very small error."""
+    width = target.high - target.low
+    if not found.error <= ENOUGH * width:
+        return False
+    return found.error <= FINE * width or judged(target, found)[0] != UNDECIDED
