@@ -37,7 +37,7 @@ def calibrate(out, targets, settings, seed, small, work, workers, others=None):
     warmed()
     with _progress() as announce:
         result = calibrated(out, targets, seed, small, work, workers, settings, announce=announce)
-    _say(result)
+    _say(result, targets)
     tell(f"Wrote {len(result.sets)} sets to {out}; the trail is in {result.folder}.")
 
 
@@ -107,13 +107,15 @@ def _progress():
         yield announce
 
 
-def _say(result):
+def _say(result, targets):
     from milieusim.analysis.numbers import number
+    from milieusim.evidence.targets import load_targets
 
-    score, facts = result.score, result.facts
+    score, facts, labels = result.score, result.facts, load_targets(targets)
     cells = [
         [
             row.target,
+            labels[row.target].label,
             number(row.low),
             number(row.high),
             number(row.pooled),
@@ -122,7 +124,7 @@ def _say(result):
         ]
         for row in score.itertuples()
     ]
-    columns = ["target", ">low", ">high", ">over all sets", "is", ">of sets inside"]
+    columns = ["target", "pattern", ">low", ">high", ">over all sets", "is", ">of sets inside"]
     say_table("Targets on fresh seeds", columns, cells)
     say("")
     say(f"{int(score['is_inside'].sum())} of {len(score)} targets lie inside their intervals.")
