@@ -60,7 +60,7 @@ def aggression_counts(raw, facts):
 
 
 def routine_point_counts(raw, facts):
-    """Count recorded aggression at meals, medication and handovers and at other waking times, by block."""
+    """Count recorded aggression at meals, medication and handovers and at other waking times, by hour of day."""
     found = recorded_aggression(raw)
     place = (found["at_hour_recorded"] % WEEK_HOURS * facts.steps_an_hour).astype(int)
     block, at_point = facts.blocks[place], facts.points[place]

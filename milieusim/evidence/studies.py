@@ -22,7 +22,8 @@ NULL_MODELS = {
 }
 """What the null models leave out; each is the same ward, set of parameters and seed without that one thing."""
 STEP = 5
-BLOCK_HOURS = 4
+BLOCK_HOURS = 1
+"""Rates at and between points of the routine are compared within the same hour of the day."""
 WAKING = (7, 23)
 SPREADS = ("trait_spread", "state_spread", "baseline_spread", "sleep_need_spread")
 ALIKE_SHAPE = 1e4
