@@ -86,10 +86,10 @@ def calibrate(
     problem = settings.problem(targets)
     asked = {**problem.document(), **settings.document(), "seed": seed}
     if simulate is None:
-        from milieusim.calibration.simulating import Wards, model_digests
+        from milieusim.calibration.simulating import Wards, model_facts
 
         simulate = Wards(workers, SMALL_DAYS if small else None)
-        asked |= model_digests()
+        asked |= model_facts({*problem.names, *(item.parameter for item in problem.solved)})
     trail = Trail(work or _trail_folder(out), asked, announce)
     stages = Stages(problem, settings, simulate, trail, seed, workers)
     return _run(stages, trail, asked, out)
@@ -131,7 +131,8 @@ def _facts(problem, asked, sets, moves, bank, screened, score, coverage):
         | {s.parameter: [s.low, s.high] for s in problem.solved},
         "log_scale": [d.name for d in dials if d.is_log],
         "seed": asked["seed"],
-        **{name: asked[name] for name in ("code", "ledger", "designs") if name in asked},
+        "code": asked.get("code"),
+        **{name: digest_of(asked[name]) for name in ("ledger", "designs", "days") if name in asked},
         "targets": digest_of([asked["aims"], asked["solved_aims"]]),
         "settings": digest_of([asked["dials"], asked["solved"], asked["sizes"], asked["seeds"]]),
         "fitted_to": [a["key"] for a in asked["aims"]],

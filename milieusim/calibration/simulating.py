@@ -60,8 +60,19 @@ class Wards:
         return [ledger().replace(dict(zip(names, map(float, row)))) for row in points]
 
 
-def model_digests():
-    """Return digests of all that a simulated statistic depends on besides parameters that vary."""
+def model_facts(varying):
+    """Return all that a simulated statistic depends on besides the parameters that vary.
+
+    Parameters
+    ----------
+    varying : collection of str
+        Their names.
+
+    Returns
+    -------
+    dict
+        Digests of code and designs, and the ledger's other values.
+    """
     from milieusim.calibration.problem import digest_of
     from milieusim.config.parameters import ledger
     from milieusim.evidence.studies import design_of, load_studies
@@ -69,9 +80,9 @@ def model_digests():
 
     studies = load_studies()
     designs = {name: design_of(name).model_dump(mode="json", exclude={"about"}) for name in studies}
-    days = {name: study.days for name, study in studies.items()}
     return {
         "code": source_digest()[:16],
-        "ledger": digest_of(ledger().values()),
-        "designs": digest_of([designs, days]),
+        "days": {name: study.days for name, study in studies.items()},
+        "designs": {name: digest_of(design) for name, design in designs.items()},
+        "ledger": {name: value for name, value in ledger().values().items() if name not in varying},
     }

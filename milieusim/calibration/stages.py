@@ -129,7 +129,7 @@ class Stages:
 
         ranks = self.trail.kept_table("ranks", ranked)[problem.names].to_numpy()
         kept = contraction(sets)
-        identified = problem.is_fitted & (kept < IDENTIFIED)
+        identified = moves & (kept < IDENTIFIED)
         return self.trail.kept_table(
             "coverage", lambda: coverage_table(problem.names, ranks, kept, identified)
         )
