@@ -87,7 +87,7 @@ def _picture(result):
     from milieusim.plots.own_ward import draw_own_hours, draw_own_rates
     from milieusim.plots.style import new_figure, png
 
-    figure, axes = new_figure(9, 4, 1, 2)
+    figure, axes = new_figure(10.5, 4.4, 1, 2)
     draw_own_rates(result.table, axes[0])
     draw_own_hours(result.hours, axes[1])
     return png(figure)

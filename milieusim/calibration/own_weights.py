@@ -126,8 +126,9 @@ def moves(values, before, after, others=None):
             _mean_and_spread(column, before),
             _mean_and_spread(column, after),
         )
-        moved = (other - one) / spread if spread > DUST * abs(one) else 0.0
-        by_chance = math.sqrt(of_sets + _of_runs(column, others) / max(spread, 1e-300) ** 2)
+        varies = spread > DUST * abs(one)
+        moved = (other - one) / spread if varies else 0.0
+        by_chance = math.sqrt(of_sets + _of_runs(column, others) / spread**2) if varies else math.inf
         rows.append(
             {
                 "parameter": name,

@@ -5,6 +5,13 @@ import numpy as np
 from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare
 
 BEFORE = {"color": COLOURS[1], "linestyle": (0, (4, 2)), "linewidth": 1.5}
+ABOVE = {
+    "ncols": 3,
+    "loc": "lower left",
+    "bbox_to_anchor": (0, 1),
+    "columnspacing": 0.9,
+    "handletextpad": 0.5,
+}
 AFTER = {"color": COLOURS[0], "linestyle": "-", "linewidth": 1.8}
 
 
@@ -35,7 +42,7 @@ def draw_own_hours(table, ax=None):
     middle = (table["start"] + table["end"]) / 2
     _log_points(ax, middle, table, hours)
     ax.set_ylim(bottom=0)
-    ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1), **LEGEND)
+    ax.legend(**ABOVE, **LEGEND)
     return ax
 
 
@@ -77,7 +84,7 @@ def draw_own_rates(table, ax=None):
     ax.set_yticks(lines, list(rows["measure"]))
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.set_xlim(left=0)
-    ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1), **LEGEND)
+    ax.legend(**ABOVE, **LEGEND)
     return ax
 
 

@@ -232,7 +232,8 @@ def test_bad_rows_can_be_left_out_and_are_all_in_a_table(tmp_path):
     )
     sets = sets_around(6)
     result = reweigh(log, "acute-ward", None, sets=sets, seeds_per_set=2, days=28, skip_bad_rows=True)
-    assert result.incidents == "28" and result.notes[-1] == "2 rows could not be read and were left out."
+    assert result.incidents == "28" and result.notes[-4] == "2 rows could not be read and were left out:"
+    assert all(note.startswith("log.csv line 3") for note in result.notes[-3:])
     assert result.bad_rows[["line", "column"]].to_numpy().tolist() == [
         [30, "date"],
         [31, "date"],
@@ -300,6 +301,16 @@ def test_a_weighed_file_is_used_like_any_other_set(seen):
     assert len(runs) == 1 and chosen[0].name.startswith("ward-")
 
 
+def test_runs_that_disagree_keep_a_parameter_from_being_named():
+    before, values = np.full(200, 1 / 200), np.linspace(0, 1, 200)
+    one, other = np.exp(3 * values), np.exp(-2 * values)
+    others = np.array([one / one.sum(), other / other.sum()])
+    after = others.mean(0)
+    (alone,), (with_runs,) = (moves({"p": values}, before, after, rest) for rest in (None, others))
+    assert with_runs["by_chance"] > 5 * alone["by_chance"]
+    assert not with_runs["is_moved"]
+
+
 def test_smoothing_takes_chance_out_and_leaves_what_is_there():
     chance = np.random.default_rng(8)
     first, second = chance.normal(size=(2, 150))
@@ -321,3 +332,40 @@ def test_smoothing_needs_something_to_smooth_by():
     for columns in ([], [np.ones(30)], [[math.inf] * 30]):
         found, left = smoothed(values, columns, np.full(30, 1 / 30), np.ones(2))
         assert (found == values).all() and left.tolist() == [1.0, 1.0]
+
+
+@pytest.fixture
+def command(monkeypatch):
+    """Run `milieusim calibrate` with a few sets in place of the shipped ones."""
+    from typer.testing import CliRunner
+
+    from milieusim.calibration import own_ward
+    from milieusim.cli.main import app
+
+    monkeypatch.setattr(
+        own_ward, "load_parameters", lambda name: sets_around(6) if name == "posterior" else None
+    )
+    return lambda *words: CliRunner().invoke(app, ["calibrate", *map(str, words)])
+
+
+def test_the_command_prints_the_table_the_notes_and_the_sentence(command, tmp_path):
+    log, out = tmp_path / "log.csv", tmp_path / "ward.parquet"
+    rows = [f"2031-01-{day:02d};9:00;verbal aggression" for day in range(1, 29)]
+    log.write_text("\n".join(["Date;Time;Kind", *rows]), encoding="utf-8")
+    done = command("--data", log, "--design", "acute-ward", "--out", out)
+    assert done.exit_code == 0, done.output
+    assert "recorded per 1,000 bed-days" in done.stdout and "No census" in done.stdout
+    assert "6 sets of parameters were weighed by 28 incidents on 28 days" in done.stdout
+    assert len(read_sets(out)) == 6 and out.with_suffix(".png").exists()
+
+
+def test_the_command_ends_with_2_for_bad_rows_and_goes_on_if_told_to(command, tmp_path):
+    log, out = tmp_path / "log.csv", tmp_path / "ward.parquet"
+    log.write_text("date,time,kind\n2031-01-01,9:00,self_harm\n2031-01-02,9:00,selfharm\n", encoding="utf-8")
+    words = "--data", log, "--design", "acute-ward", "--out", out
+    refused = command(*words)
+    assert refused.exit_code == 2 and not out.exists()
+    assert "log.csv line 3: kind is 'selfharm'" in refused.stderr and "Nearest: self_harm." in refused.stderr
+    assert "1 of 2 rows cannot be read. --skip-bad-rows goes on without them." in refused.stderr
+    done = command(*words, "--skip-bad-rows")
+    assert done.exit_code == 0 and "1 row could not be read and was left out:" in done.stdout
