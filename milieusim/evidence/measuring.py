@@ -181,7 +181,7 @@ def evaluate(
     -------
     values, variances : numpy.ndarray, shape (sets, keys)
         The variances are of Monte Carlo error, by jackknife over runs within a set, then averaged over
-        sets: those of single sets rest on a handful of runs.
+        sets: those of single sets rest on a handful of runs. NaN where each set has but one.
     """
     values, variances = [], []
     sets = runs_of_sets(parameter_sets, keys, seeds_per_set, first_seed, workers, progress, days, is_common)
@@ -229,8 +229,12 @@ def value_and_variance(key, runs):
 
 
 def averaged(variances):
-    """Return the mean over sets of each pattern's variance, once a set: single ones rest on few runs."""
-    with np.errstate(invalid="ignore"):
-        known = ~np.isnan(variances)
-        mean = np.where(known, variances, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    """Return the mean over sets of each pattern's variance, once a set: single ones rest on few runs.
+
+    NaN where no set has one, because a single run says nothing of chance.
+    """
+    known = ~np.isnan(variances)
+    n = known.sum(axis=0)
+    total = np.where(known, variances, 0.0).sum(axis=0)
+    mean = np.where(n > 0, total / np.maximum(n, 1), np.nan)
     return np.broadcast_to(mean, variances.shape).copy()
