@@ -198,9 +198,8 @@ class OwnWard:
         lines = len({(cell.file, cell.line) for cell in self._bad})
         if not lines:
             return []
-        return [
-            f"{lines} row{'s' * (lines > 1)} could not be read and {'were' if lines > 1 else 'was'} left out."
-        ]
+        told = "1 row could not be read and was" if lines == 1 else f"{lines} rows could not be read and were"
+        return [f"{told} left out:", *(cell.sentence for cell in self._bad)]
 
     def rows(self):
         """Return the table as columns and cells of text, for a screen."""
