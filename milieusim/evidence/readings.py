@@ -10,10 +10,10 @@ from milieusim.evidence.counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.statistics import (
     cosinor,
     mantel_haenszel,
-    mean_without_zeros,
     median_of_classes,
     odds_ratio,
     pooled_d,
+    ratio_without_zeros,
     second_peak,
     share,
     spread,
@@ -86,7 +86,7 @@ def _ratio(name, per):
 
 
 def _ratio_without_zeros(name):
-    return lambda base, treated: share(mean_without_zeros(treated[name]), mean_without_zeros(base[name]))
+    return lambda base, treated: ratio_without_zeros(base[name], treated[name])
 
 
 def _odds_of_a_quiet_shift(base, treated):

@@ -5,6 +5,9 @@ import math
 import numpy as np
 
 NAN = math.nan
+# How far a fit of counts may look: for the size of a negative binomial (its dispersion), and for its mean.
+LOG_SIZES = (math.log(0.02), math.log(200.0))
+LEAST_MEAN = 1e-3
 
 
 def share(part, whole, times=1.0):
@@ -114,39 +117,53 @@ def spread(n, total, squared):
     return math.sqrt(max(squared - total**2 / n, 0.0) / (n - 1)) if n > 1 else NAN
 
 
-def mean_without_zeros(by_count):
-    """Return the mean of the negative binomial behind counts of which only those above zero are looked at.
+def ratio_without_zeros(base, treated):
+    """Return the ratio of the means of two negative binomials of which only counts above zero are looked at.
 
-    The trial of Safewards analysed shifts with events by a zero-truncated negative binomial; its rate ratio
-    is one of these means.
+    The trial of Safewards analysed shifts with events by one zero-truncated negative binomial: the arms
+    share its dispersion. With one each, the ratio follows what is thought of the zeros that are not seen.
 
     Parameters
     ----------
-    by_count : array_like, shape (n,)
+    base, treated : array_like, shape (n,)
         How many shifts had 0, 1, 2 ... events; the first is left out of account.
+
+    Returns
+    -------
+    float
+        NaN if one of them never had an event.
     """
-    from scipy.optimize import minimize
-    from scipy.special import gammaln
+    from scipy.optimize import minimize_scalar
 
-    weights = np.asarray(by_count, float)[1:]
-    k = np.arange(1, len(weights) + 1)
-    if not weights.sum() > 0:
+    arms = [np.asarray(counts, float)[1:] for counts in (base, treated)]
+    if not all(weights.sum() > 0 for weights in arms):
         return NAN
-    observed = float((weights * k).sum() / weights.sum())
 
-    def loss(theta):
-        mean, size = np.exp(theta)
-        zero = size * (math.log(size) - math.log(size + mean))
-        logs = (
-            gammaln(k + size)
-            - gammaln(size)
-            - gammaln(k + 1)
-            + zero
-            + k * (math.log(mean) - math.log(size + mean))
-            - math.log(-math.expm1(zero))
-        )
-        return -float(weights @ logs) / weights.sum()
+    def loss(log_size):
+        size = math.exp(log_size)
+        return -sum(_log_likelihood(weights, _mean_behind(weights, size), size) for weights in arms)
 
-    bounds = [(math.log(1e-3), math.log(100.0)), (math.log(0.02), math.log(200.0))]
-    start = [math.log(observed), 0.0]
-    return float(math.exp(minimize(loss, start, method="L-BFGS-B", bounds=bounds).x[0]))
+    size = math.exp(minimize_scalar(loss, bounds=LOG_SIZES, method="bounded").x)
+    first, second = (_mean_behind(weights, size) for weights in arms)
+    return second / first
+
+
+def _mean_behind(weights, size):
+    """Return the likeliest mean given the size: that under which counts above zero have the mean they have."""
+    from scipy.optimize import brentq
+
+    seen = float((weights * np.arange(1, len(weights) + 1)).sum() / weights.sum())
+
+    def above(mean):
+        return mean / -math.expm1(-size * math.log1p(mean / size)) - seen
+
+    return brentq(above, LEAST_MEAN, seen) if above(LEAST_MEAN) < 0 else LEAST_MEAN
+
+
+def _log_likelihood(weights, mean, size):
+    """Return the log-likelihood of counts 1, 2 ... of a zero-truncated negative binomial, up to a constant."""
+    k = np.arange(1, len(weights) + 1)
+    ways = np.cumsum(np.log(size + k - 1))  # of the gamma functions, what hangs on the size
+    zero = size * (math.log(size) - math.log(size + mean))
+    each = ways + k * (math.log(mean) - math.log(size + mean))
+    return float((weights * each).sum() + weights.sum() * (zero - math.log(-math.expm1(zero))))
