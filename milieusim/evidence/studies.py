@@ -12,6 +12,7 @@ from milieusim.config.loading import load_design
 from milieusim.config.parameters import ledger
 from milieusim.config.routine import minute_of
 from milieusim.config.week import DAY, WEEK, Week
+from milieusim.rules.admission import detention_probability, stay_days
 from milieusim.rules.units import HOURS_A_DAY, MINUTES_AN_HOUR
 from milieusim.vocabulary import PRACTICES
 
@@ -28,6 +29,8 @@ WAKING = (7, 23)
 SPREADS = ("trait_spread", "state_spread", "baseline_spread", "sleep_need_spread")
 ALIKE_SHAPE = 1e4
 """Shape of a gamma that is as good as a constant."""
+LENGTHS = 400
+"""Stays of a hump that a mean over all of them is taken from."""
 
 
 class Study(NamedTuple):
@@ -106,7 +109,8 @@ def parameters_under(null, parameters, design):
 def alike(parameters, design):
     """Return parameters under which the residents of a design differ in nothing but stay and legal status.
 
-    Every trait is the mean of the design's mix, and the propensity to incidents that of its residents.
+    Every trait is the mean of the design's mix, and the propensity to incidents the mean over its bed-days,
+    so that the ward is as hard a place and only differences between residents are gone.
     """
     mix = design.residents.mix
     whole = sum(mix.values())
@@ -117,11 +121,42 @@ def alike(parameters, design):
         / whole
         for trait in names
     }
-    detained = design.residents.detained_share * (parameters["detained_frailty_factor"] - 1.0)
-    means["frailty_factor"] *= 1.0 + detained
+    means["frailty_factor"] = _mean_frailty(parameters, design)
     changes = {f"profile_{profile}_{trait}": mean for profile in mix for trait, mean in means.items()}
     changes |= dict.fromkeys(SPREADS, 0.0) | {"detained_frailty_factor": 1.0, "stay_frailty_power": 0.0}
     return parameters.replace(changes | {"frailty_shape": ALIKE_SHAPE})
+
+
+def _mean_frailty(parameters, design):
+    """Return the mean propensity to incidents over the bed-days of a design.
+
+    Stays do not hang on profile or legal status, so the mean of a product over the stay is a factor of its own.
+    """
+    residents, of_profiles = design.residents, 0.0
+    for profile, weight in residents.mix.items():
+        detained = detention_probability(
+            residents.detained_share, parameters[f"profile_{profile}_detained_log_odds"]
+        )
+        factor = 1.0 + detained * (parameters["detained_frailty_factor"] - 1.0)
+        of_profiles += weight * factor * parameters[f"profile_{profile}_frailty_factor"]
+    return of_profiles / sum(residents.mix.values()) * _mean_of_stays(parameters, residents.stay)
+
+
+def _mean_of_stays(parameters, stay):
+    """Return the mean over bed-days of the factor that the length of a stay has on the propensity."""
+    middles = (np.arange(LENGTHS) + 0.5) / LENGTHS
+    humps = [
+        (0.0, stay.short_share),
+        (1.0, 1.0 - stay.short_share),
+    ]  # a draw that picks the hump, and its share
+    days, weights = [], []
+    for u_hump, share in humps:
+        shape = (stay.short_median_days, stay.long_median_days, stay.spread, parameters["longest_stay_days"])
+        days += [stay_days(u_hump, u, stay.short_share, *shape) for u in middles]
+        weights += [share] * LENGTHS
+    days = np.array(days)
+    long = np.maximum(days, 1.0) / parameters["stay_reference_days"]
+    return np.average(long ** parameters["stay_frailty_power"], weights=days * weights)
 
 
 class Facts:
