@@ -26,6 +26,7 @@ _WHERE = {
     "load_design": "milieusim.config.loading",
     "load_parameters": "milieusim.config.parameters",
     "register_metric": "milieusim.analysis.metrics",
+    "scorecard": "milieusim.evidence.scorecard",
     "shipped_designs": "milieusim.config.loading",
     "simulate": "milieusim.model.simulate",
     "simulate_many": "milieusim.model.simulate",

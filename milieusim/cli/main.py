@@ -184,6 +184,34 @@ def compare(
 
 @app.command()
 @guarded
+def evidence(
+    as_json: Json = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Stop early, with wider errors.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PAGE.html", help="Write a page with a picture a pattern.")
+    ] = None,
+    parameters: Annotated[
+        str | None,
+        typer.Option(
+            metavar="posterior|best|FILE.parquet",
+            help="Parameter sets to score; the shipped ones if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    targets: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Published targets; the shipped ones if left out.")
+    ] = None,
+    seed: Seed = 1,
+    workers: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if left out.")] = None,
+):
+    """Show published patterns beside simulated ones: what the model meets, and what it misses."""
+    from milieusim.cli.evidence import evidence
+
+    evidence(as_json, quick, out, parameters, targets, seed, workers)
+
+
+@app.command()
+@guarded
 def calibrate(
     out: Annotated[Path, typer.Option(metavar="FILE.parquet", help="Weighted set of parameters to write.")],
     targets: Annotated[

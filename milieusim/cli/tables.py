@@ -6,7 +6,7 @@ import typer
 
 from milieusim.cli.guarding import is_terminal
 
-PLAIN = str.maketrans({"\u2212": "-", "\u2192": "->", "\u2026": "..."})
+PLAIN = str.maketrans({"\u2212": "-", "\u2192": "->", "\u2026": "...", "\u00b1": "+/-"})
 
 
 def say(text):

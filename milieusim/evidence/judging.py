@@ -2,6 +2,8 @@
 
 import math
 
+from milieusim.evidence.units import shown, unit_of
+
 PASS, MISS, UNDECIDED, INSIDE, OUTSIDE, SET = "pass", "miss", "undecided", "inside", "outside", "input"
 GOOD, BAD = (PASS, INSIDE), (MISS, OUTSIDE)
 NEAR = 2.0
@@ -47,8 +49,12 @@ def _of_number(target, found):
     if error and min(abs(value - target.low), abs(value - target.high)) <= NEAR * error:
         edge = target.low if abs(value - target.low) < abs(value - target.high) else target.high
         beyond = "its 95 % interval reaches" if is_bound else "within two standard errors of"
-        return None, f"{beyond} {edge:g}"
+        return None, f"{beyond} {shown(target, edge)}{_behind(target)}"
     return inside, ""
+
+
+def _behind(target):
+    return "" if target.unit == "ratio" else f" {unit_of(target)}"
 
 
 def is_settled(target, found):

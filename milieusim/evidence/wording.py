@@ -2,12 +2,11 @@
 
 import math
 
-from milieusim.analysis.numbers import number
 from milieusim.evidence.judging import BAD, PASS, UNDECIDED
 from milieusim.evidence.nulls import tally
 from milieusim.evidence.studies import NULL_MODELS, load_studies
+from milieusim.evidence.units import scale_of, shown, unit_of
 
-UNITS = {"share": "%", "standard deviations": "SD"}
 LIMITS = (
     "A pass means that the model can give what was published, not that it is right about a ward: the wards of "
     "these patterns are Swiss, English, Australian and German, of 1996 to 2021, and most intervals are bands of ours "
@@ -17,21 +16,6 @@ LIMITS = (
     "Nothing here says anything about a person.",
 )
 ERROR_IS = "\u00b1 is one standard error of chance (Monte Carlo), over runs and parameter sets."
-
-
-def unit_of(target):
-    """Return the unit as people read it: shares in per cent."""
-    return UNITS.get(target.unit, target.unit)
-
-
-def scale_of(target):
-    """Return by what a number is multiplied to stand in that unit."""
-    return 100.0 if target.unit == "share" else 1.0
-
-
-def shown(target, value):
-    """Return a number of a pattern in that unit."""
-    return number(value * scale_of(target))
 
 
 def published(target):
@@ -64,9 +48,9 @@ def named(row):
     return f"{target.key} {target.label} ({shown(target, row.found.value)}, published {ends}{unit}{why})"
 
 
-def sentences(card):
-    """Return how the model stands, a sentence each."""
-    return [*_of_fit(card), *_of_check(card), *_of_nulls(card), _of_digest(card)]
+def sentences(card, with_nulls=True):
+    """Return how the model stands, a sentence each; the null models' may be left to a table."""
+    return [*_of_fit(card), *_of_check(card), *(_of_nulls(card) if with_nulls else ()), _of_digest(card)]
 
 
 def _of_fit(card):
@@ -75,7 +59,8 @@ def _of_fit(card):
         return
     there = tally(rows)
     over = f"{card.sets} parameter sets" if card.sets > 1 else "one parameter set"
-    yield f"The model passes {there['good']} of {there['of']} fitted patterns, over {over} on fresh seeds."
+    text = f"The model passes {there['good']} of {there['of']} fitted patterns, misses {there['bad']}"
+    yield f"{text}, and {there['undecided']} are undecided, over {over} on fresh seeds."
     misses = [named(row) for row in rows if row.status in BAD]
     if misses:
         yield f"It misses {'; '.join(misses)}."
@@ -96,14 +81,14 @@ def _of_check(card):
 def _of_nulls(card):
     for null, words in NULL_MODELS.items():
         parts = []
-        for use, noun in (("fit", "fitted"), ("check", "checked")):
+        for use, noun in (("fit", "fitted patterns"), ("check", "checks")):
             rows = card.of(use)
             if rows:
                 there = tally(rows, null)
                 open_ = f" ({there['undecided']} undecided)" if there["undecided"] else ""
                 parts.append(f"{there['good']} of {there['of']} {noun}{open_}")
         if parts:
-            yield f"With {words}: {' and '.join(parts)}."
+            yield f"With {words}, {' and '.join(parts)} lie in their intervals."
 
 
 def _of_digest(card):
