@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from own_wards import FIRST, HEADER, census_of, own_files, sets_around
+from own_wards import BASE, FIRST, HEADER, census_of, own_files, sets_around
 
 from milieusim import load_design, simulate_many
 from milieusim.calibration.own_smoothing import smoothed
@@ -18,10 +18,7 @@ from milieusim.config.parameters import ledger
 from milieusim.errors import ConfigError
 
 DAYS = 112
-TRUTH = {
-    "aggression_base": ledger()["aggression_base"] * 1.9,
-    "self_harm_base": ledger()["self_harm_base"] * 0.55,
-}
+TRUTH = {"aggression_base": BASE["aggression_base"] * 1.8, "refusal_base": BASE["refusal_base"] * 0.6}
 
 
 def ward(instrument):
@@ -33,7 +30,7 @@ def seen(tmp_path_factory):
     """A ward that keeps PCC-SR and has a known truth, weighed by its log: result, folder and run."""
     folder = tmp_path_factory.mktemp("own")
     design = ward("pcc_sr")
-    log, census, run = own_files(folder, design, ledger().replace(TRUTH), DAYS)
+    log, census, run = own_files(folder, design, BASE.replace(TRUTH), DAYS)
     sets = sets_around(60, tuple(TRUTH))
     out = folder / "made" / "ward.parquet"
     done = []
@@ -70,9 +67,9 @@ def test_the_wards_rates_are_matched_better_after_than_before(seen):
 
 def test_the_table_shows_the_log_as_it_is(seen):
     result, _, run = seen
-    row = result.table.set_index("measure").loc["self harm"]
+    row = result.table.set_index("measure").loc["verbal aggression"]
     rows = run.raw["incidents"]
-    recorded = (rows["is_recorded"] & (rows["kind_recorded"] == 3)).sum()
+    recorded = (rows["is_recorded"] & (rows["kind_recorded"] == 0)).sum()
     bed_days = run.raw["shifts"]["resident_hours"].sum() / 24
     assert row["log"] == pytest.approx(1000 * recorded / bed_days, rel=0.01)
 
@@ -96,7 +93,7 @@ def test_enough_sets_are_left_to_speak_and_that_is_said(seen):
 def test_what_moved_is_named_in_the_sentence_and_what_did_not_is_not(seen):
     result = seen[0]
     named = result.sentence.split("What moved")[1]
-    assert "aggression_base +" in named and "self_harm_base \u2212" in named
+    assert "aggression_base +" in named and "refusal_base \u2212" in named
     assert "as pcc_sr would record them" in result.sentence
     columns, cells = result.rows()
     assert len(cells) == len(result.table) and all(len(row) == len(columns) for row in cells)
@@ -154,7 +151,7 @@ def test_small_counts_are_not_written(tmp_path):
 
 
 def test_an_incident_log_does_not_pull_true_rates_down(tmp_path):
-    design, truth = ward("incident_log"), ledger()
+    design, truth = ward("incident_log"), BASE
     log, census, run = own_files(tmp_path, design, truth, 168, seed=77)
     sets = sets_around(40, spread=3.0)
     result = reweigh(log, design, None, census, sets, seeds_per_set=2, days=84)
