@@ -83,7 +83,7 @@ def _sampling_problems(sampling):
         yield f"{path}.file is '{sampling.file}'; only kind: table takes one, leave it out"
 
 
-class Experiment(Part):
+class ExperimentFile(Part):
     """An experiment as it is written: designs x points x parameter sets x replications."""
 
     name: Text
@@ -139,5 +139,5 @@ def experiment_schema():
     -------
     dict
     """
-    schema = Experiment.model_json_schema()
+    schema = ExperimentFile.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "milieusim experiment"}

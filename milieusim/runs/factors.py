@@ -94,9 +94,13 @@ def factor_of(path, entry):
         is_log = entry.get("scale") == "log"
         is_whole = entry.get("whole", False)
         return Factor(path, "number", (), low, high, entry.get("levels"), is_log, is_whole)
-    levels = entry if isinstance(entry, list | tuple) else [entry]
-    kind = kind_of(levels)
-    return Factor(path, kind, tuple(float(level) if kind == "number" else level for level in levels))
+    return Factor(path, kind_of(entry), levels_of(entry))
+
+
+def levels_of(values):
+    """Return values of one kind as a tuple; numbers as floats, so that 1 and 1.0 are one level."""
+    is_number = kind_of(values) == "number"
+    return tuple(float(value) if is_number else value for value in values)
 
 
 def kind_of(values):

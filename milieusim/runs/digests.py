@@ -1,0 +1,80 @@
+"""Digests of what decides the numbers of a run: code, designs, parameters."""
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+
+from milieusim.model.identity import own_code
+
+CODE = {
+    "rules": ("rules", None),
+    "model": ("model", None),
+    "vocabulary": ("", ["vocabulary.py"]),
+    "metrics": ("analysis", "events.py lives.py metrics.py registry.py run_view.py services.py".split()),
+}
+
+
+def digest_of(document):
+    """Return the digest of plain data."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _shipped_code():
+    return {part: _of_folder(folder, names) for part, (folder, names) in CODE.items()}
+
+
+def _of_folder(folder, names):
+    root = files("milieusim").joinpath(folder) if folder else files("milieusim")
+    digest = hashlib.sha256()
+    for path, content in sorted(_sources(root, "")):
+        if names is None or path in names:
+            digest.update(f"{path}\0".encode() + content.replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _sources(folder, prefix):
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name == "kernel":
+            yield from _sources(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+def code_digests(rules=None):
+    """Return the digest of each part of the code that decides numbers, with what somebody added to it.
+
+    Parameters
+    ----------
+    rules : dict of str to function, optional
+        Rules that are replaced.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    from milieusim.analysis.metrics import FAMILIES, METRICS
+
+    home = {family.__name__ for family in FAMILIES}
+    added = {name: m.function for name, m in METRICS.items() if m.function.__module__ not in home}
+    own = {f"rule {name}": value for name, value in own_code(rules).items()}
+    own |= {f"metric {name}": value for name, value in own_code(added).items()}
+    return {**_shipped_code(), **own}
+
+
+def versions():
+    """Return the versions of what computes and of what writes."""
+    import platform
+    from importlib import metadata
+
+    import milieusim
+
+    found = {"milieusim": milieusim.__version__, "python": platform.python_version()}
+    for name in ("numpy", "numba", "pyarrow"):
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return found

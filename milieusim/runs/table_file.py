@@ -1,0 +1,99 @@
+"""A table of points: a CSV file with a column a factor and a row a point."""
+
+import csv
+import io
+import math
+from pathlib import Path
+
+from milieusim.config.files import shown
+from milieusim.errors import ConfigError
+from milieusim.runs.factors import Factor, levels_of
+
+DESIGN = "design"
+FLAGS = {"true": True, "false": False}
+
+
+def read_table(path):
+    """Read a table of points.
+
+    Parameters
+    ----------
+    path : path-like
+
+    Returns
+    -------
+    factors : list of Factor
+        With the values that occur as levels.
+    rows : list of tuple
+        (name of a design or None, values) of each row.
+
+    Raises
+    ------
+    ConfigError
+        With every problem of the file.
+    """
+    header, lines = _read(Path(path))
+    label = shown(path)
+    problems = list(_problems(header, lines))
+    if problems:
+        raise ConfigError([f"{label}: {problem}" for problem in problems])
+    columns = {
+        name: _values([cells[k].strip() for _, cells in lines])
+        for k, name in enumerate(header)
+        if name != DESIGN
+    }
+    designs = [cells[header.index(DESIGN)].strip() if DESIGN in header else None for _, cells in lines]
+    factors = [_factor(name, values) for name, values in columns.items()]
+    return factors, list(zip(designs, zip(*columns.values()) if columns else [()] * len(lines)))
+
+
+def _read(path):
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(f"{shown(path)}: the table cannot be read ({error.strerror}).") from None
+    except ValueError:
+        raise ConfigError(f"{shown(path)}: not UTF-8 text; save the table as plain CSV.") from None
+    reader = csv.reader(io.StringIO(text))
+    rows = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    if not rows:
+        raise ConfigError(f"{shown(path)}: the table is empty; its first row names the factors.")
+    return [name.strip() for name in rows[0][1]], rows[1:]
+
+
+def _problems(header, lines):
+    if not lines:
+        yield "there is no row below the names of factors; each row is a point."
+    if len(header) == 1 and ";" in header[0]:
+        yield "columns are parted by semicolons; part them by commas, with points in numbers."
+        return
+    for name in dict.fromkeys(header):
+        if not name:
+            yield "a column has no name; name each by the path of a design or a parameter."
+        elif header.count(name) > 1:
+            yield f"the column '{name}' stands there {header.count(name)} times; keep one of them."
+    for number, cells in lines:
+        if len(cells) != len(header):
+            yield f"line {number} has {len(cells)} cells; the first row names {len(header)} columns."
+        elif not all(cell.strip() for cell in cells):
+            yield f"line {number}: the cell below '{_first_empty(header, cells)}' is empty; fill it in."
+
+
+def _first_empty(header, cells):
+    return next(name for name, cell in zip(header, cells) if not cell.strip())
+
+
+def _values(cells):
+    """Read a column as numbers, or as true and false, where all of it can be read so, and as text otherwise."""
+    if all(cell.lower() in FLAGS for cell in cells):
+        return [FLAGS[cell.lower()] for cell in cells]
+    try:
+        numbers = [float(cell) for cell in cells]
+    except ValueError:
+        return cells
+    return numbers if all(map(math.isfinite, numbers)) else cells
+
+
+def _factor(name, values):
+    kind = {bool: "flag", float: "number", str: "text"}[type(values[0])]
+    return Factor(name, kind, levels_of(dict.fromkeys(values)))
