@@ -15,6 +15,8 @@ MIDDLE_90 = (0.05, 0.95)
 # A maximum among hours jumps where counts move smoothly: leaving out one run says nothing about its error.
 JUMPS = ("V01",)
 RESAMPLES = 200
+RARE = 0.05
+"""Share of draws from which on chance may have done it."""
 
 
 class Estimate(NamedTuple):
@@ -56,7 +58,7 @@ class Estimate(NamedTuple):
 NOTHING = Estimate(math.nan, math.nan, math.nan, 0, 0, np.array([]))
 
 
-def estimate(sample, key, null=None, most=None):
+def estimate(sample, key, null=None, with_runs=True):
     """Return what a pattern comes out as in a sample of runs.
 
     Parameters
@@ -65,27 +67,28 @@ def estimate(sample, key, null=None, most=None):
     key : str
     null : str, optional
         Null model.
-    most : int, optional
-        Runs to use; all if left out.
+    with_runs : bool
+        Whether single runs are read as well, which takes as long as all the rest.
 
     Returns
     -------
     Estimate
     """
     reading = READINGS[key]
-    n = min([sample.number(study, null) for study in reading.studies] + ([most] if most else []))
+    n = min(sample.number(study, null) for study in reading.studies)
     if not n:
         return NOTHING
     parts = [sample.clusters(study, null, n) for study in reading.studies]
     value, pseudo = jackknife(reading.read, parts)
     error, taken = standard_error(pseudo), math.nan
+    holds, words = reading.condition(*map(whole_of, parts)) if reading.condition else (True, "")
     if key in JUMPS:
-        error = resampled_error(reading.read, parts)
+        error, holds, words = resampled(reading.read, parts, value)
     if reading.is_rate and len(pseudo) >= FEWEST_FOR_CONTROL:
         value, error, taken = with_control(value, pseudo, luck(parts[0]))
-    runs = [sample.by_run(study, null, n) for study in reading.studies]
-    holds, words = reading.condition(*map(whole_of, parts)) if reading.condition else (True, "")
-    return Estimate(value, error, taken, n, len(pseudo), each(reading.read, runs), bool(holds), words)
+    runs = [sample.by_run(study, null, n) for study in reading.studies] if with_runs else []
+    by_run = each(reading.read, runs) if with_runs else np.array([])
+    return Estimate(value, error, taken, n, len(pseudo), by_run, bool(holds), words)
 
 
 def each(read, parts):
@@ -130,18 +133,36 @@ def standard_error(pseudo):
     return float(np.std(pseudo, ddof=1) / math.sqrt(len(pseudo))) if len(pseudo) > 1 else math.nan
 
 
-def resampled_error(read, parts, resamples=RESAMPLES):
-    """Return the standard error of a number that jumps, by drawing clusters anew (bootstrap)."""
+def resampled(read, parts, value, resamples=RESAMPLES):
+    """Return the standard error of a number that jumps, by drawing clusters anew (bootstrap).
+
+    Parameters
+    ----------
+    read : callable
+    parts : list of dict of str to numpy.ndarray
+    value : float
+        Of all clusters together; NaN where what it is the place of is not there.
+    resamples : int
+
+    Returns
+    -------
+    error : float
+        Infinite where it is there in some draws and not in others.
+    is_there : bool
+    words : str
+    """
     n = len(next(iter(parts[0].values())))
     if n < 2:
-        return math.nan
+        return math.nan, True, ""
     drawn = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), resamples)
-    found = [
-        read(*[{name: np.tensordot(row, counts, 1) for name, counts in part.items()} for part in parts])
-        for row in drawn
-    ]
-    known = np.array([number for number in found if number == number])
-    return float(np.std(known, ddof=1)) if len(known) > 1 else math.nan
+    found = each(
+        read, [{name: np.tensordot(drawn, counts, 1) for name, counts in part.items()} for part in parts]
+    )
+    known = found[np.isfinite(found)]
+    if len(known) < RARE * resamples and value != value:
+        return 0.0, False, "there is none"
+    error = float(np.std(known, ddof=1)) if len(known) > (1 - RARE) * resamples else math.inf
+    return error, True, ""
 
 
 def luck(part):

@@ -40,9 +40,11 @@ def _of_number(target, found):
     """Return True, False or None, for undecided, and a reason."""
     value, error = found.value, found.error
     if math.isnan(value):
-        return None, "nothing to read in these runs"
+        return (False, found.words) if not found.holds_too else (None, "nothing to read in these runs")
     if math.isnan(error):
         return None, "one run says nothing about chance"
+    if math.isinf(error):
+        return None, "there in some draws of these runs and not in others"
     is_bound = target.interval_is == "bound"
     # A ratio that must lie below 1 does not do so by being 1.
     inside = target.low <= value < target.high if is_bound else target.holds(value)

@@ -199,7 +199,7 @@ def _simulate(sample, targets, effort):
     unsettled = {target.key: target for target in targets}
     for n in effort.steps:
         sample.extend({(study, None): n for key in unsettled for study in READINGS[key].studies})
-        found = {key: estimate(sample, key) for key in unsettled}
+        found = {key: estimate(sample, key, with_runs=False) for key in unsettled}
         unsettled = {key: t for key, t in unsettled.items() if not is_settled(t, found[key])}
         if not unsettled:
             break
