@@ -16,7 +16,7 @@ def say_uncertainty(result, design):
         "measure",
         ">nobody knows",
         ">chance",
-        ">few sets",
+        ">not told apart",
         ">interval if parameters were known",
         ">agree",
     ]
@@ -36,7 +36,7 @@ def _parts(row):
     from milieusim.analysis.numbers import signed
     from milieusim.comparison.wording_sets import percent
 
-    shares = (row.ignorance_share, row.chance_share, row.few_sets_share)
+    shares = (row.ignorance_share, row.chance_share, row.undecided_share)
     interval = f"{signed(row.low_chance)} to {signed(row.high_chance)}"
     return [METRICS[row.metric].label, *map(percent, shares), interval, percent(row.share_of_sets_agreeing)]
 

@@ -51,10 +51,11 @@ class Estimate:
 
     @property
     def shares(self):
-        """Shares of the squared half width: ignorance, chance, and that sets are few; NaN with one set.
+        """Shares of the squared half width: ignorance, chance, and what is undecided; NaN with one set.
 
         Ignorance is what would be left after any number of sets and seeds; chance what would be left if
-        parameters were known; the rest is that so few sets cannot tell how far worlds differ.
+        parameters were known; the rest is room for differences between worlds
+        that these runs cannot tell from chance.
         """
         low, high = self.chance_interval
         if self.components is None or not self.half_width > 0 or math.isnan(low):

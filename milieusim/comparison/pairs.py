@@ -11,7 +11,7 @@ KEYS = ["design", "seed", "parameter_set"]
 COLUMNS = (
     "design metric unit base other difference low high share_better share_of_sets_agreeing verdict "
     "p_value p_adjusted pairs is_exploratory better margin variance_ratio "
-    "sets ignorance_share chance_share few_sets_share low_chance high_chance ignorance_spread"
+    "sets ignorance_share chance_share undecided_share low_chance high_chance ignorance_spread"
 ).split()
 DUST = 1e-12
 """Share of the base below which a mean difference is what adding up leaves, and not a difference."""
@@ -41,9 +41,9 @@ def difference_table(metrics, base, others, judged, margins=None):
         design does better, ties counting half; where neither direction is better, in which it is higher.
         Over several parameter sets `low` and `high` are those of the true difference in one plausible world,
         `low_chance` and `high_chance` those that were left if parameters were known. `ignorance_share`,
-        `chance_share` and `few_sets_share` (that so few sets cannot tell how far worlds differ) add up to
-        the squared half width; `ignorance_spread` is the standard deviation of the true difference between
-        worlds.
+        `chance_share` and `undecided_share` (differences between worlds that these runs cannot tell from
+        chance) add up to the squared half width; `ignorance_spread` is the standard deviation of the true
+        difference between worlds.
     """
     import pandas as pd
 
@@ -93,7 +93,7 @@ def _row(design, name, left, right, sets, judged, margins):
         "margin": margins[name].around(base) if name in margins else np.nan,
         "variance_ratio": variance_ratio(*(within_sets(values, known, sets) for values in (left, right))),
         "sets": found.sets,
-        **dict(zip(("ignorance_share", "chance_share", "few_sets_share"), found.shares)),
+        **dict(zip(("ignorance_share", "chance_share", "undecided_share"), found.shares)),
         "low_chance": found.chance_interval[0],
         "high_chance": found.chance_interval[1],
         "ignorance_spread": found.ignorance_spread,

@@ -47,15 +47,17 @@ def parts(row, judged, carried):
     if row.ignorance_share != row.ignorance_share:
         return ""
     label, chance = _label(row, judged), percent(row.chance_share)
-    few = f"{percent(row.few_sets_share)} is allowed for having tried only {row.sets} sets"
+    rest = percent(row.undecided_share)
     if row.ignorance_share == 0:
         return (
             f"For {label} the {row.sets} sets differ by no more than chance: {chance} of the interval's width is "
-            f"chance and {few}{_from(carried)}."
+            f"chance and {rest} is room for differences between worlds that these runs cannot tell from chance"
+            f"{_from(carried)}."
         )
     return (
         f"Of the width of the interval for {label}, {percent(row.ignorance_share)} is what nobody knows (the "
-        f"parameters; more runs do not shrink it), {chance} is chance and {few}{_from(carried)}."
+        f"parameters; more runs do not shrink it), {chance} is chance and {rest} is what these runs cannot tell "
+        f"apart{_from(carried)}."
     )
 
 
@@ -65,7 +67,7 @@ def _from(carried):
     if not carried:
         return ""
     if not sure:
-        return "; no parameter stands out from chance among them"
+        return "; no single parameter stands out from chance"
     told = _listed(
         [row.parameter + (f" ({percent(row.share)})" if row.share == row.share else "") for row in sure]
     )

@@ -6,7 +6,7 @@ from milieusim.plots.style import COLOURS, GREY, LEGEND, bare
 
 PARTS = {
     "ignorance_share": ("nobody knows", COLOURS[1], ""),
-    "few_sets_share": ("few sets", "#F4D3BF", "///"),
+    "undecided_share": ("not told apart", "#F4D3BF", "///"),
     "chance_share": ("chance", COLOURS[0], ""),
 }
 FEWEST_TO_WRITE = 0.08

@@ -81,7 +81,7 @@ def _sets(result):
         f"{result.parameter_sets} parameter sets {result.origin}, drawn by weight from "
         f"{len(result.parameters)}; both runs of a pair have the same set and the same seed, and no seed serves "
         "two sets. Intervals, tests and verdicts are about the true difference in one plausible world: they "
-        "hold chance, what differs between sets, and the doubt about that which so few sets leave."
+        "hold chance, what differs between sets, and room for differences too small to be told from chance."
     )
     yield (
         "Shares of an interval are shares of its squared width. Carriers: squared rank correlation of a "

@@ -71,7 +71,7 @@ def test_what_nobody_knows_is_drawn_beside_chance():
     assert len(widths) == 12 and sum(widths) == pytest.approx(400)
     assert [text.get_text() for text in axes[1].get_legend().get_texts()] == [
         "nobody knows",
-        "few sets",
+        "not told apart",
         "chance",
     ]
 
