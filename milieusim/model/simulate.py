@@ -68,7 +68,7 @@ def simulate(
     days, seed = plain_whole(days), plain_whole(seed)
     _check(engine, [seed], keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
-    raw = _runner(engine, rules, resident_class, staff_class)(inputs, seed)
+    raw = runner_of(engine, rules, resident_class, staff_class)(inputs, seed)
     own = own_code(rules, resident_class, staff_class)
     return Run(design, inputs, seed, parameters.name, raw, TABLES if keep is None else keep, own)
 
@@ -116,8 +116,8 @@ def simulate_many(
     keep = list(TABLES) if keep is None else list(keep)
     _check(engine, seeds, keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
-    run = _runner(engine, rules, resident_class, staff_class)
-    facts = _facts(inputs, keep)
+    run = runner_of(engine, rules, resident_class, staff_class)
+    facts = facts_of(inputs, keep)
 
     def one(seed):
         raw = run(inputs, seed)
@@ -178,7 +178,8 @@ def _check(engine, seeds, keep, resident_class, staff_class):
         raise ConfigError(problems)
 
 
-def _runner(engine, rules, resident_class, staff_class):
+def runner_of(engine, rules=None, resident_class=None, staff_class=None):
+    """Return the function that runs inputs at a seed on an engine, compiled where it has to be."""
     if engine == "agents":
         from milieusim.model.ward_model import run_agents
 
@@ -192,7 +193,8 @@ def _runner(engine, rules, resident_class, staff_class):
     return lambda inputs, seed: run_once(inputs, seed, dispatcher)
 
 
-def _facts(inputs, kept):
+def facts_of(inputs, kept):
+    """Return what metrics have to know of a run beside its rows."""
     always = [table for table in TABLES if table not in OPTIONAL_TABLES]
     return {
         "days": inputs.days,
@@ -251,7 +253,7 @@ class Run(_Tables):
 
         from milieusim.analysis.metrics import metrics_of
 
-        return pd.Series(metrics_of(self.raw, _facts(self._inputs, self.kept)), dtype=float)
+        return pd.Series(metrics_of(self.raw, facts_of(self._inputs, self.kept)), dtype=float)
 
 
 class Runs(_Tables):
