@@ -1,0 +1,156 @@
+"""Does one incident bring the next? A self-exciting model of incidents, told apart from residents who differ.
+
+Incidents come in runs for two reasons that look alike on a chart: one sets off others, or a few residents have many.
+The model here has both. In each bin, a resident's expected count is
+
+    hours * z * baseline(part of the day, part of the stay) + own * followers(own) + others * followers(others),
+
+with exponentially fading followers, and z a gamma variable of mean 1 that stays with the resident and is
+integrated out. The branching ratio, own + others, is the mean number of incidents that one incident sets off;
+without z it counts as contagion what is only that residents differ.
+"""
+
+import math
+
+from milieusim.analysis.hawkes_data import binned, excitation
+from milieusim.analysis.hawkes_likelihood import Likelihood
+from milieusim.errors import DataError
+
+HALF_LIVES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0)
+"""Hours in which the effect of an incident may halve: slower ones look the same as residents who differ."""
+
+
+def hawkes_table(
+    incidents,
+    stays=None,
+    days=None,
+    bin_hours=1.0,
+    day_blocks=8,
+    stay_parts=(3.0, 14.0),
+    half_lives=HALF_LIVES,
+    level=0.95,
+):
+    """Fit incidents with and without contagion, with and without residents who differ.
+
+    Parameters
+    ----------
+    incidents : pandas.DataFrame
+        at_hour, resident, and run if there are several.
+    stays : pandas.DataFrame, optional
+        resident, admitted_at_hour, discharged_at_hour, and run; without it the ward is fitted as a whole, and
+        nothing can be said about residents who differ.
+    days : float, optional
+        Length of a run; up to the day of the last incident if left out.
+    bin_hours : float
+        Length of a bin. Incidents within one bin never count as set off by each other.
+    day_blocks : int
+        Parts of the day between which the baseline may differ.
+    stay_parts : sequence of float
+        Days since admission at which the baseline may change; unused without stays.
+    half_lives : sequence of float
+        Hours to try.
+    level : float
+        Level of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a model: model, residents_differ, contagion, log_likelihood (up to a constant), parameters, aic,
+        aic_above_best, branching, branching_low, branching_high, own, others, half_life_hours,
+        propensity_variance, incidents, residents.
+
+    Notes
+    -----
+    Intervals are of the profile likelihood, over the half-lives tried. Hours on leave count as present.
+    """
+    import pandas as pd
+
+    data = binned(incidents, stays, days, bin_hours, day_blocks, stay_parts if stays is not None else ())
+    if data.count.sum() < 10:
+        raise DataError(f"hawkes: {data.count.sum():.0f} incidents are too few; at least 10 are needed.")
+    rows = []
+    for differ in (False, True) if stays is not None else (False,):
+        plain = Likelihood(data, None, differ)
+        rows.append(_row(plain, plain.best(), (0.0, 0.0, 0.0), math.nan))
+        rows.append(_with_contagion(data, differ, half_lives, level))
+    table = pd.DataFrame(rows)
+    table["aic_above_best"] = table["aic"] - table["aic"].min()
+    return table
+
+
+def branching_sentence(table):
+    """Say what a table of fits shows about contagion."""
+    fits = {bool(row.residents_differ): row for row in table[table["contagion"]].itertuples()}
+    told = [
+        f"{'with' if differ else 'without'} residents who differ, one incident sets off {row.branching:.2f} others "
+        f"(95 % interval {row.branching_low:.2f} to {row.branching_high:.2f})"
+        for differ, row in sorted(fits.items(), reverse=True)
+    ]
+    best = table.loc[table["aic"].idxmin()]
+    text = "; ".join(told)
+    return f"{text[0].upper()}{text[1:]}. The data are best described by: {best['model']}."
+
+
+def _with_contagion(data, differ, half_lives, level):
+    fits = {}
+    start = None
+    for hours in half_lives:
+        found = Likelihood(data, excitation(data, hours), differ)
+        fits[hours] = (found, found.best(start))
+        start = fits[hours][1].x
+    hours = max(fits, key=lambda one: -fits[one][1].fun)
+    likelihood, best = fits[hours]
+    own, others = likelihood.contagion(best.x)
+    low, high = _interval(fits, -best.fun, level)
+    return _row(likelihood, best, (own + others, low, high), hours)
+
+
+def _interval(fits, top, level):
+    from scipy.special import chdtri
+
+    floor = top - chdtri(1, 1 - level) / 2
+    near = [(found, fit) for found, fit in fits.values() if -fit.fun > floor]
+    ends = [_ends(found, fit, floor) for found, fit in near]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def _ends(likelihood, fit, floor):
+    """Return the branching ratios at which the profile falls to a floor."""
+    from scipy.optimize import brentq
+
+    centre = sum(likelihood.contagion(fit.x))
+    start = fit.x
+
+    def above(branching):
+        return -likelihood.best(start, branching).fun - floor
+
+    low = 0.0 if above(0.0) >= 0 else brentq(above, 0.0, centre, xtol=2e-3)
+    step = 0.1
+    while above(centre + step) > 0:
+        step *= 2
+    return low, brentq(above, centre + step / 2 if step > 0.1 else centre, centre + step, xtol=2e-3)
+
+
+def _row(likelihood, fit, branching, hours):
+    differ, contagion = likelihood.differ, likelihood.excited is not None
+    own, others = likelihood.contagion(fit.x)
+    names = [text for text, is_so in (("residents differ", differ), ("contagion", contagion)) if is_so]
+    parameters = len(likelihood.free) + contagion
+    value, low, high = branching
+    return {
+        "model": " and ".join(names) or "chance alone",
+        "residents_differ": differ,
+        "contagion": contagion,
+        "log_likelihood": -fit.fun,
+        "parameters": parameters,
+        "aic": 2 * (fit.fun + parameters),
+        "branching": value,
+        "branching_low": low,
+        "branching_high": high,
+        "own": own,
+        "others": others,
+        "half_life_hours": hours,
+        "propensity_variance": math.exp(-fit.x[-1]) if differ else 0.0,
+        "incidents": int(likelihood.data.count.sum()),
+        "residents": len(likelihood.data.run_of),
+    }

@@ -1,0 +1,255 @@
+"""What matters: Sobol indices, elementary effects, and first-order indices of any sample.
+
+A sample is a table with one row a design point, in the order in which it was drawn: `point`, and a column a factor
+with its share of the factor's range, 0-1. Runs of a point are averaged first; what chance leaves in the means is
+taken off the indices, and reported, if there is more than one run a point.
+"""
+
+import math
+
+import numpy as np
+
+from milieusim.analysis.point_means import point_means
+from milieusim.errors import DataError
+
+RESAMPLES = 500
+FEWEST_BLOCKS = 4
+
+
+def sobol_table(sample, metrics, names, second_order=False, level=0.95, resamples=RESAMPLES, seed=1):
+    """Return first-order and total indices of a Saltelli sample.
+
+    Parameters
+    ----------
+    sample : pandas.DataFrame
+        Rows in Saltelli's order: point, and one column a factor, 0-1.
+    metrics : pandas.DataFrame
+        One row a run: point, parameter_set, seed and the metrics.
+    names : sequence of str
+        Metrics.
+    second_order : bool
+        Whether the sample was drawn for second-order indices.
+    level : float
+        Level of the intervals.
+    resamples : int
+        Draws of the bootstrap.
+    seed : int
+
+    Returns
+    -------
+    pandas.DataFrame
+        metric, factor, first, first_low, first_high, total, total_low, total_high, chance_share (of the variance
+        between points), points, runs (a point), dropped (base points without all their values). With one run
+        a point chance_share is missing, and nothing is taken off.
+
+    References
+    ----------
+    Saltelli, A. et al. (2010). Variance based sensitivity analysis of model output. Computer Physics
+    Communications 181(2), 259-270; as in SALib.
+    """
+    import pandas as pd
+
+    analysed = [_sobol(sample, metrics, name, second_order, level, resamples, seed) for name in names]
+    return pd.concat([table for table, _ in analysed], ignore_index=True)
+
+
+def sobol_pairs(sample, metrics, names, level=0.95, resamples=RESAMPLES, seed=1):
+    """Return second-order indices of a Saltelli sample that was drawn for them.
+
+    Parameters
+    ----------
+    sample, metrics, names, level, resamples, seed
+        As in `sobol_table`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        metric, factor, other, index, low, high.
+    """
+    import pandas as pd
+
+    analysed = [_sobol(sample, metrics, name, True, level, resamples, seed) for name in names]
+    return pd.concat([pairs for _, pairs in analysed], ignore_index=True)
+
+
+def _sobol(sample, metrics, name, second_order, level, resamples, seed):
+    import pandas as pd
+    from SALib.analyze import sobol
+
+    factors = factors_of(sample)
+    means = point_means(metrics, name)
+    rows, dropped = _whole_blocks(sample, means, len(factors) * (1 + second_order) + 2, "a Sobol sample")
+    values = means.means[rows]
+    fixed = {"metric": name, "factor": factors}
+    told = {
+        "chance_share": means.chance_share,
+        "points": len(means.points),
+        "runs": float(np.mean(means.runs)),
+    }
+    told["dropped"] = dropped
+    if np.ptp(values) == 0:
+        return pd.DataFrame({**fixed, **dict.fromkeys(_columns("first", "total"), 0.0), **told}), _no_pairs()
+    found = sobol.analyze(
+        _unit(factors), values, calc_second_order=second_order, num_resamples=resamples, conf_level=level,
+        seed=seed,
+    )  # fmt: skip
+    off, left = _chance_of_totals(means, rows, len(factors), second_order, values)
+    columns = _with_ends("first", found["S1"] / left, found["S1_conf"] / left)
+    columns |= _with_ends("total", (found["ST"] - off) / left, found["ST_conf"] / left)
+    pairs = _pairs(name, factors, found, left) if second_order else _no_pairs()
+    return pd.DataFrame({**fixed, **columns, **told}), pairs
+
+
+def _chance_of_totals(means, rows, factors, second_order, values):
+    """Return what chance adds to each total index, and the share of the variance that is not chance."""
+    share = means.chance_share
+    if math.isnan(share):
+        return np.zeros(factors), 1.0
+    left = 1 - share if share < 1 else math.nan
+    blocks = rows.reshape(-1, factors * (1 + second_order) + 2)
+    first, variance = blocks[:, 0], values.var()
+    if means.crossed is None:
+        return np.full(factors, share), left
+    off = []
+    for factor in range(factors):
+        apart = means.crossed[first] - means.crossed[blocks[:, factor + 1]]
+        # Runs on one seed share their luck: only what differs between them is chance here.
+        off.append(apart.var(axis=1, ddof=1).mean() / apart.shape[1] / 2 / variance)
+    return np.array(off), left
+
+
+def _pairs(name, factors, found, left):
+    import pandas as pd
+
+    rows = [
+        (name, factors[one], factors[two], found["S2"][one, two] / left, found["S2_conf"][one, two] / left)
+        for one in range(len(factors))
+        for two in range(one + 1, len(factors))
+    ]
+    table = pd.DataFrame(rows, columns=["metric", "factor", "other", "index", "half"])
+    return table.assign(low=table["index"] - table["half"], high=table["index"] + table["half"]).drop(
+        columns="half"
+    )
+
+
+def _no_pairs():
+    import pandas as pd
+
+    return pd.DataFrame(columns=["metric", "factor", "other", "index", "low", "high"])
+
+
+def morris_table(sample, metrics, names, levels=4, level=0.95, resamples=RESAMPLES, seed=1):
+    """Return elementary effects of a sample of trajectories.
+
+    Parameters
+    ----------
+    sample : pandas.DataFrame
+        Trajectories one after the other: point, and one column a factor, 0-1.
+    metrics : pandas.DataFrame
+        One row a run: point, parameter_set, seed and the metrics.
+    names : sequence of str
+        Metrics.
+    levels : int
+        Levels of the sample.
+    level : float
+        Level of the intervals.
+    resamples : int
+        Draws of the bootstrap.
+    seed : int
+
+    Returns
+    -------
+    pandas.DataFrame
+        metric, factor, mu, mu_star (mean size of an effect over the whole range of the factor, in the metric's unit),
+        mu_star_low, mu_star_high, sigma (how much effects differ: interactions, bends, chance), chance (the mu_star
+        that chance alone would give), chance_share, points, runs, dropped (trajectories without all their values).
+
+    References
+    ----------
+    Campolongo, F., Cariboni, J., Saltelli, A. (2007). An effective screening design for sensitivity analysis of large
+    models. Environmental Modelling and Software 22(10), 1509-1518; as in SALib.
+    """
+    import pandas as pd
+
+    return pd.concat(
+        [_morris(sample, metrics, name, levels, level, resamples, seed) for name in names], ignore_index=True
+    )
+
+
+def _morris(sample, metrics, name, levels, level, resamples, seed):
+    import pandas as pd
+    from SALib.analyze import morris
+
+    factors = factors_of(sample)
+    means = point_means(metrics, name)
+    rows, dropped, kept = _kept_blocks(sample, means, len(factors) + 1, "a Morris sample")
+    shares = sample[factors].to_numpy(float)[kept]
+    found = morris.analyze(
+        _unit(factors), shares, means.means[rows], num_levels=levels, num_resamples=resamples, conf_level=level,
+        seed=seed,
+    )  # fmt: skip
+    size, half = np.asarray(found["mu_star"], float), np.asarray(found["mu_star_conf"], float)
+    table = {"metric": name, "factor": factors, "mu": np.asarray(found["mu"], float), "mu_star": size}
+    table |= {
+        "mu_star_low": size - half,
+        "mu_star_high": size + half,
+        "sigma": np.asarray(found["sigma"], float),
+    }
+    table["chance"] = _chance_of_effects(means, rows, shares, len(factors))
+    table |= {
+        "chance_share": means.chance_share,
+        "points": len(means.points),
+        "runs": float(np.mean(means.runs)),
+    }
+    return pd.DataFrame({**table, "dropped": dropped})
+
+
+def _chance_of_effects(means, rows, shares, factors):
+    """Return the mean size that effects of each factor would have if nothing but chance were at work."""
+    blocks, steps = rows.reshape(-1, factors + 1), np.diff(shares.reshape(-1, factors + 1, factors), axis=1)
+    changed, size = np.abs(steps).argmax(axis=2), np.abs(steps).max(axis=2)
+    if means.crossed is not None and means.crossed.shape[1] > 1:
+        apart = means.crossed[blocks[:, 1:]] - means.crossed[blocks[:, :-1]]
+        variance = apart.var(axis=2, ddof=1) / apart.shape[2]
+    else:
+        variance = means.chance[blocks[:, 1:]] + means.chance[blocks[:, :-1]]
+    variance = variance / size**2
+    return [math.sqrt(2 / math.pi * variance[changed == factor].mean()) for factor in range(factors)]
+
+
+def factors_of(sample):
+    """Return the columns of a sample that are factors."""
+    return [name for name in sample.columns if name not in ("point", "design", "row")]
+
+
+def _unit(factors):
+    return {"num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors)}
+
+
+def _columns(*stems):
+    return [stem + end for stem in stems for end in ("", "_low", "_high")]
+
+
+def _with_ends(stem, value, half):
+    value, half = np.asarray(value, float), np.asarray(half, float)
+    return dict(zip(_columns(stem), (value, value - half, value + half)))
+
+
+def _whole_blocks(sample, means, size, what):
+    rows, dropped, _ = _kept_blocks(sample, means, size, what)
+    return rows, dropped
+
+
+def _kept_blocks(sample, means, size, what):
+    """Return where the rows of a sample stand among the means, without blocks that miss a value."""
+    if len(sample) % size:
+        raise DataError(
+            f"{what} with {len(factors_of(sample))} factors comes in blocks of {size} rows, not {len(sample)}."
+        )
+    rows = means.at(sample["point"]).reshape(-1, size)
+    known = np.isfinite(means.means[rows]).all(axis=1)
+    if known.sum() < FEWEST_BLOCKS:
+        raise DataError(
+            f"{what}: {known.sum()} blocks of {size} points have all their values; {FEWEST_BLOCKS} are needed."
+        )
+    return rows[known].ravel(), int((~known).sum()), np.repeat(known, size)

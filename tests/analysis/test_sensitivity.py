@@ -1,0 +1,146 @@
+"""Sensitivity indices, against functions whose indices are known."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from SALib.sample import morris, sobol
+
+from milieusim.analysis.given_data import given_data_table
+from milieusim.analysis.sensitivity import morris_table, sobol_pairs, sobol_table
+from milieusim.errors import DataError
+
+NAMES = ["one", "two", "three"]
+UNIT = {"num_vars": 3, "names": NAMES, "bounds": [[0.0, 1.0]] * 3}
+FIRST, TOTAL = [0.3139, 0.4424, 0.0], [0.5576, 0.4424, 0.2437]
+
+
+def ishigami(shares):
+    x = 2 * math.pi * shares - math.pi
+    return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+
+
+def numbered(shares):
+    """Give equal rows one point, as a store does."""
+    rows = [tuple(row) for row in shares]
+    numbers = {row: number for number, row in enumerate(dict.fromkeys(rows))}
+    return pd.DataFrame(shares, columns=NAMES).assign(point=[numbers[row] for row in rows])
+
+
+def runs_of(sample, function=ishigami, noise=0.0, shared=0.0, seeds=1, seed=1):
+    """Return one row a run: a value by point, chance of each run, and what a seed does to all points."""
+    draw = np.random.default_rng(seed)
+    points = sample.drop_duplicates("point")
+    value = function(points[NAMES].to_numpy(float))
+    parts = []
+    for one in range(seeds):
+        found = value + shared * draw.normal() + noise * draw.normal(size=len(value))
+        parts.append(
+            pd.DataFrame({"point": points["point"], "parameter_set": "best", "seed": one, "m": found})
+        )
+    return pd.concat(parts).sample(frac=1, random_state=1)
+
+
+def test_sobol_indices_of_a_known_function_are_found_whatever_the_order_of_the_runs():
+    sample = numbered(sobol.sample(UNIT, 512, calc_second_order=True, seed=1))
+    runs = runs_of(sample)
+    table = sobol_table(sample, runs, ["m"], second_order=True, resamples=100)
+    assert table["first"].to_numpy() == pytest.approx(FIRST, abs=0.05)
+    assert table["total"].to_numpy() == pytest.approx(TOTAL, abs=0.05)
+    assert ((table["total_low"] <= TOTAL) & (table["total_high"] >= TOTAL)).all()
+    assert table["chance_share"].isna().all()
+    pairs = sobol_pairs(sample, runs, ["m"], resamples=20).set_index(["factor", "other"])
+    assert pairs.loc[("one", "three"), "index"] == pytest.approx(0.2437, abs=0.08)
+    assert pairs.loc[("one", "two"), "index"] == pytest.approx(0, abs=0.08)
+
+
+@pytest.mark.parametrize("shared", [0.0, 5.0])
+def test_chance_is_taken_off_sobol_indices_and_told(shared):
+    sample = numbered(sobol.sample(UNIT, 512, calc_second_order=False, seed=1))
+    table = sobol_table(sample, runs_of(sample, noise=4.0, shared=shared, seeds=4), ["m"], resamples=50)
+    variance = 13.84
+    assert table["chance_share"][0] == pytest.approx(4 / (4 + variance), abs=0.03)
+    assert table["first"].to_numpy() == pytest.approx(FIRST, abs=0.08)
+    assert table["total"].to_numpy() == pytest.approx(TOTAL, abs=0.08)
+
+
+def test_points_that_a_sample_holds_twice_are_run_once():
+    shares = sobol.sample(UNIT, 64, calc_second_order=False, seed=1)
+    shares[:, 0] = np.floor(shares[:, 0] * 3) / 3
+    sample = numbered(shares)
+    assert sample["point"].nunique() < len(sample)
+    table = sobol_table(sample, runs_of(sample), ["m"], resamples=20)
+    assert np.isfinite(table["total"]).all()
+
+
+def test_a_base_point_with_a_missing_value_is_left_out_and_told():
+    sample = numbered(sobol.sample(UNIT, 64, calc_second_order=False, seed=1))
+    runs = runs_of(sample)
+    runs.loc[runs["point"] == 7, "m"] = np.nan
+    assert sobol_table(sample, runs, ["m"], resamples=10)["dropped"].tolist() == [1, 1, 1]
+    with pytest.raises(DataError, match="1 point.* have no run yet"):
+        sobol_table(sample, runs[runs["point"] != 3], ["m"])
+    with pytest.raises(DataError, match="blocks of 5"):
+        sobol_table(sample[:-1], runs, ["m"])
+
+
+def test_a_metric_that_never_changes_has_indices_of_nothing():
+    sample = numbered(sobol.sample(UNIT, 16, calc_second_order=False, seed=1))
+    table = sobol_table(sample, runs_of(sample, lambda x: np.ones(len(x))), ["m"])
+    assert (table[["first", "total"]] == 0).all().all()
+
+
+def test_elementary_effects_of_a_plane_are_its_slopes():
+    sample = numbered(morris.sample(UNIT, 12, num_levels=4, seed=1))
+    table = morris_table(sample, runs_of(sample, lambda x: 3 * x[:, 0] - 2 * x[:, 1]), ["m"], resamples=50)
+    assert table["mu_star"].to_numpy() == pytest.approx([3, 2, 0], abs=1e-9)
+    assert table["mu"].to_numpy() == pytest.approx([3, -2, 0], abs=1e-9)
+    assert table["sigma"].to_numpy() == pytest.approx([0, 0, 0], abs=1e-9)
+
+
+@pytest.mark.parametrize("crossed", [True, False])
+def test_elementary_effects_tell_what_chance_alone_would_give(crossed):
+    sample = numbered(morris.sample(UNIT, 60, num_levels=4, seed=1))
+    runs = runs_of(sample, lambda x: 3 * x[:, 0], noise=1.0, shared=3.0 * crossed, seeds=4)
+    if not crossed:
+        runs["seed"] = range(len(runs))
+    table = morris_table(sample, runs, ["m"], resamples=50)
+    assert table["mu_star"][2] == pytest.approx(table["chance"][2], rel=0.25)
+    assert table["mu_star_low"][0] > 2 * table["chance"][0]
+
+
+@pytest.mark.parametrize("noise", [0.0, 4.0])
+def test_first_order_indices_are_found_in_any_sample(noise):
+    shares = np.random.default_rng(1).random((1500, 3))
+    sample = numbered(shares)
+    table = given_data_table(sample, runs_of(sample, noise=noise, seeds=2), ["m"], resamples=100)
+    assert table["first"].to_numpy() == pytest.approx(FIRST, abs=0.08)
+    assert table["first"][2] < table["threshold"][2]
+    assert table["threshold"][2] < 0.02
+
+
+def test_factors_with_few_levels_or_words_are_taken_level_by_level():
+    draw = np.random.default_rng(1)
+    sample = numbered(draw.integers(0, 3, (400, 3)) / 2 + 1e-12 * np.arange(400)[:, None])
+    runs = runs_of(sample, lambda x: 2.0 * (x[:, 0] > 0.9) + draw.normal(size=len(x)))
+    words = pd.Series(["a", "b", "c"])[(sample["one"] * 2).round().astype(int)].to_numpy()
+    points = sample.assign(one=words, two=sample["two"].round(1), three=sample["three"].round(1))
+    table = given_data_table(points, runs, ["m"], resamples=50).set_index("factor")
+    assert table.loc["one", "first"] == pytest.approx(0.89 / 1.89, abs=0.08)
+    assert table.loc["two", "first"] == pytest.approx(0, abs=0.03)
+
+
+def test_a_factor_without_effect_stays_below_its_threshold_nineteen_times_in_twenty():
+    draw = np.random.default_rng(2)
+    points = pd.DataFrame({"point": range(60), **{f"x{k}": draw.random(60) for k in range(200)}})
+    runs = pd.DataFrame({"point": range(60), "seed": 1, "m": draw.normal(size=60)})
+    table = given_data_table(points, runs, ["m"], resamples=0)
+    assert (table["first"] > table["threshold"]).mean() == pytest.approx(0.05, abs=0.035)
+
+
+def test_no_factor_that_varies_is_no_sensitivity():
+    points = pd.DataFrame({"point": range(9), "x": 1.0})
+    runs = pd.DataFrame({"point": range(9), "seed": 1, "m": 1.0})
+    with pytest.raises(DataError, match="no factor varies"):
+        given_data_table(points, runs, ["m"])

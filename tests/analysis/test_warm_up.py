@@ -1,0 +1,74 @@
+"""Warm-up: series that settle at a known pace."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from milieusim.analysis.warm_up import mser, warm_up_check
+from milieusim.errors import DataError
+
+
+def shifts(days=200, runs=12, settling_days=10.0, size=0.3, trend=0.0, seed=1):
+    draw = np.random.default_rng(seed)
+    table = pd.DataFrame(
+        [
+            (run, day, kind)
+            for run in range(runs)
+            for day in range(-1, days)
+            for kind in ("early", "late", "night")
+        ],
+        columns=["run", "day", "shift"],
+    )
+    day = table["day"].to_numpy()
+    bias = size * np.exp(-day / settling_days) + trend * day
+    for name in ("mean_wellbeing", "mean_arousal"):
+        table[name] = 0.5 - bias + 0.03 * np.sin(2 * np.pi * day / 7) + draw.normal(0, 0.02, len(table))
+    return table.assign(conflict=draw.poisson(3 * (1 + bias)), resident_hours=160.0)
+
+
+NAMES = ("mean_wellbeing", "mean_arousal", "conflict")
+
+
+def test_a_ward_that_settles_in_time_needs_no_longer_warm_up():
+    check = warm_up_check(shifts(), days=60, measures=NAMES)
+    assert check.is_enough and "suffices for all 3 measures" in check.sentence()
+    assert check.measures["settled_day"].between(14, 70).all()
+    assert check.daily["day"].min() == 0 and len(check.daily) == 3 * 200
+
+
+def test_a_ward_that_still_drifts_needs_a_longer_one():
+    check = warm_up_check(shifts(settling_days=80), days=60, measures=NAMES)
+    assert not check.is_enough
+    wellbeing = check.measures.iloc[0]
+    assert wellbeing["high"] < 0 and not wellbeing["is_enough"]
+    assert "mean_wellbeing" in check.sentence() and "too short" in check.sentence()
+
+
+def test_a_ward_that_never_settles_is_told():
+    check = warm_up_check(shifts(trend=-0.002, size=0), days=60, measures=("mean_wellbeing",))
+    assert check.measures["settled_day"].isna().all() and "has not settled" in check.sentence()
+
+
+def test_levels_are_weighted_by_resident_hours_and_counts_are_summed():
+    table = shifts(days=130, runs=2)
+    table.loc[table["shift"] == "night", "resident_hours"] = 0.0
+    table["conflict"] = 2
+    daily = warm_up_check(table, days=60, measures=("mean_wellbeing", "conflict")).daily
+    first = table[(table["day"] == 0) & (table["shift"] != "night")]
+    shown = daily[(daily["day"] == 0) & (daily["measure"] == "mean_wellbeing")]
+    assert shown["mean"].item() == pytest.approx(first["mean_wellbeing"].mean())
+    assert (daily.loc[daily["measure"] == "conflict", "mean"] == 6).all()
+
+
+def test_mser_cuts_where_the_bias_ends():
+    draw = np.random.default_rng(1)
+    values = np.concatenate([np.full(50, 8.0), np.zeros(450)]) + draw.normal(0, 1, 500)
+    assert mser(values) == pytest.approx(50, abs=5)
+    assert mser(np.linspace(0, 1, 200)) is None
+    with pytest.raises(DataError, match="at least 4"):
+        mser([1, 2, 3])
+
+
+def test_too_few_or_too_short_runs_are_refused():
+    with pytest.raises(DataError, match="1 run; .*; runs of 100 days; 116 are needed"):
+        warm_up_check(shifts(days=100, runs=1), days=60, measures=NAMES)
