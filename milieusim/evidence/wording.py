@@ -8,13 +8,15 @@ from milieusim.evidence.studies import NULL_MODELS, load_studies
 from milieusim.evidence.units import scale_of, shown, unit_of
 
 LIMITS = (
-    "A pass means that the model can give what was published, not that it is right about a ward: the wards of "
-    "these patterns are Swiss, English, Australian and German, of 1996 to 2021, and most intervals are bands of ours "
-    "where a source prints none.",
-    "No pattern that was fitted tells what practices do: nearly all wards looked at had none. Patterns kept for "
+    "A pass means that the model can give what was published, not that it is right about a ward. The patterns come "
+    "from wards of a dozen countries and some thirty years, put together on five simulated wards; most intervals are "
+    "bands of ours, because their sources print none.",
+    "No pattern that was fitted tells what practices do: the wards they come from had none. Patterns kept for "
     "checking have no pass mark, because they were kept to learn from and not to be met.",
     "Nothing here says anything about a person.",
 )
+ROUNDING = 1e-9
+"""What adding up in another order may leave."""
 ERROR_IS = "\u00b1 is one standard error of chance (Monte Carlo), over runs and parameter sets."
 
 
@@ -33,8 +35,8 @@ def simulated(target, found):
 
 def small(error):
     """Return an error with two significant digits."""
-    if error == 0 or not math.isfinite(error):
-        return "0" if error == 0 else "n/a"
+    if error < ROUNDING or not math.isfinite(error):
+        return "0" if error < ROUNDING else "n/a"
     return f"{error:.{max(0, 1 - math.floor(math.log10(abs(error))))}f}"
 
 

@@ -162,7 +162,7 @@ def draw_counts(counts, ax=None, published=None, what="Conflict in a shift"):
         else:
             line = ("--", ":", "-.")[(place - 1) % 3]
             edges = np.arange(len(row) + 1) - 0.5
-            colour = LOOKS[place - 1][0]
+            colour = LOOKS[place % len(LOOKS)][0]  # no contagion and all alike, as their marks
             ax.stairs(shares, edges, color=colour, linestyle=line, linewidth=1.5, label=name)
     if published is not None:
         ax.axvline(published, color="black", linewidth=1.3, linestyle=(0, (4, 2)), label="published mean")

@@ -1,6 +1,7 @@
 """The page about the model's score: published patterns beside simulated ones, with a picture each."""
 
 import base64
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def _contents(card):
         "sentences": wording.sentences(card, with_nulls=False),
         "is_as_committed": card.is_as_committed,
         "tallies": _tallies(card),
+        "shapes": [shape for shape in map(partial(_shape, card), SHAPES) if shape],
         "groups": [group for group in groups if group["rows"]],
         "shorts": list(SHORT.values()),
         "limits": wording.LIMITS,
@@ -112,7 +114,6 @@ def _words(card, row):
         "sources": [_source(key) for key in target.sources],
         "png": _picture(row),
         "alt": _described(row),
-        "shape": _shape(card, target),
     }
 
 
@@ -162,16 +163,17 @@ def _picture(row):
     return _encoded(figure)
 
 
-def _shape(card, target):
-    """Return the picture of the shape behind a pattern, if it has one and its ward was run."""
-    draw = SHAPES.get(target.key)
-    if draw is None:
+def _shape(card, shape):
+    """Return the picture of the shape behind some patterns, if they are looked at and their ward was run."""
+    title, keys, draw = shape
+    there = [row.target.key for row in card.rows if row.target.key in keys]
+    if not there:
         return None
     from milieusim.plots.style import new_figure
 
     figure, ax = new_figure(3.9, 2.3)
     words = draw(card, ax)
-    return {"png": _encoded(figure), "alt": words} if words else None
+    return {"title": title, "keys": there, "png": _encoded(figure), "alt": words} if words else None
 
 
 def _pooled(card, study, null=None):
@@ -239,16 +241,13 @@ def _first_days(card, ax):
     return "Simulated stays by the day of their first recorded aggression."
 
 
-SHAPES = {
-    "T07": _hours,
-    "V01": _hours,
-    "T31": _conflict,
-    "T32": _conflict,
-    "T36": _lengths("switzerland"),
-    "I27": _lengths("england", "I27"),
-    "V03": _first_days,
-    "V04": _first_days,
-}
+SHAPES = (
+    ("Incidents by the clock", ("T07", "V01"), _hours),
+    ("Conflict in a shift", ("T31", "T32"), _conflict),
+    ("Stays with and without aggression", ("T03", "T36"), _lengths("switzerland")),
+    ("Day of the first aggression", ("V03", "V04"), _first_days),
+    ("Length of stays in England", ("I27",), _lengths("england", "I27")),
+)
 
 
 def _encoded(figure):
