@@ -1,0 +1,244 @@
+"""The surface of a metric over two factors: what is likely between the points that were run, and where it is best.
+
+Two families: a quadratic (a bowl, a saddle or a plane), and a Gaussian process that bends where the points bend. Both
+are judged by points left out. Intervals and the place of the optimum come from draws of the whole surface, so that a
+ridge along which everything is equally good shows as a long interval.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.numbers import number
+from milieusim.analysis.point_means import point_means
+from milieusim.analysis.surface_models import MODELS, SQUARES
+from milieusim.errors import DataError
+
+STEPS = 41
+DRAWS = 400
+FOLDS = 10
+WORTH = 0.02
+"""By how much a bending surface must predict better than a quadratic, before it is preferred."""
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A metric over two factors.
+
+    Attributes
+    ----------
+    metric, x, y : str
+    kind : str
+        ``quadratic`` or ``gaussian_process``.
+    better : str
+        ``higher`` or ``lower``.
+    grid : pandas.DataFrame
+        x, y, mean, low, high: the names of the factors stand for x and y.
+    points : pandas.DataFrame
+        The points that were run: x, y, mean, error (standard error by chance), runs.
+    optimum : pandas.DataFrame
+        One row: x, x_low, x_high, y, y_low, y_high, value, value_low, value_high, edges (words; empty inside),
+        share_at_edge (of draws), level.
+    r2_left_out : float
+        Share of the variance between points that the surface predicts when they are left out.
+    r2_reachable : float
+        What r2_left_out could be at most, given chance in the points; missing with one run a point.
+    """
+
+    metric: str
+    x: str
+    y: str
+    kind: str
+    better: str
+    grid: Any
+    points: Any
+    optimum: Any
+    r2_left_out: float
+    r2_reachable: float
+
+    def sentence(self):
+        """Say where the metric is best, how sure that is, and whether the best may lie outside of what was tried."""
+        best = self.optimum.iloc[0]
+        where = " and ".join(
+            f"{name} {number(best[name])} ({100 * best['level']:.0f} % interval {number(best[name + '_low'])} to "
+            f"{number(best[name + '_high'])})"
+            for name in (self.x, self.y)
+        )
+        ends = f"{number(best['value_low'])} to {number(best['value_high'])}"
+        text = f"{_label(self.metric)} is {_best(self.better)} at {where}: {number(best['value'])} ({ends})."
+        if best["edges"]:
+            text += f" This is at the edge of what was tried ({best['edges']}): the best may lie beyond."
+        elif best["share_at_edge"] > 0.05:
+            text += f" In {100 * best['share_at_edge']:.0f} % of draws it lies at an edge of what was tried."
+        kind = self.kind.replace("_", " ").replace("gaussian", "Gaussian")
+        fit = f" A {kind} surface predicts {100 * self.r2_left_out:.0f} % of the variance of points left out"
+        if math.isfinite(self.r2_reachable):
+            fit += f"; {100 * self.r2_reachable:.0f} % could be, the rest is chance"
+        return f"{text}{fit}."
+
+
+def response_surface(
+    points, metrics, name, x, y, kind="auto", better=None, steps=STEPS, draws=DRAWS, level=0.95, seed=1
+):
+    """Fit the surface of a metric over two factors.
+
+    Parameters
+    ----------
+    points : pandas.DataFrame
+        One row a point: point and a column a factor. Points that differ in other factors are averaged over these.
+    metrics : pandas.DataFrame
+        One row a run: point, parameter_set, seed and the metrics.
+    name : str
+        Metric.
+    x, y : str
+        Factors, which must be numbers.
+    kind : str
+        ``quadratic``, ``gaussian_process``, or ``auto`` for the one that predicts points left out better.
+    better : str, optional
+        ``higher`` or ``lower``; as the metric's own, if left out.
+    steps : int
+        Of the grid, each way.
+    draws : int
+        Draws of the surface.
+    level : float
+        Level of the intervals.
+    seed : int
+
+    Returns
+    -------
+    Surface
+    """
+    better = _direction(name, better)
+    table, means = _cells(points, metrics, name, x, y)
+    ends = {axis: (float(table[axis].min()), float(table[axis].max())) for axis in (x, y)}
+    unit = np.column_stack(
+        [(table[axis] - ends[axis][0]) / (ends[axis][1] - ends[axis][0]) for axis in (x, y)]
+    )
+    values, chance = means.means, means.chance
+    kinds = [kind] if kind != "auto" else list(MODELS)
+    _refuse(kind, kinds, len(values), unit)
+    left_out = {one: _r2_left_out(MODELS[one], unit, values, chance, seed) for one in kinds}
+    chosen = _preferred(left_out)
+    side = np.linspace(0, 1, steps)
+    lattice = np.array([(a, b) for a in side for b in side])
+    model = MODELS[chosen](unit, values, chance)
+    drawn = model.draws(lattice, draws, means.crossed, np.random.default_rng(seed))
+    sign = 1.0 if better == "higher" else -1.0
+    grid = _grid(lattice, model.mean(lattice), drawn, ends, level)
+    reachable = 1 - means.chance_share
+    best = _optimum(grid, drawn, sign, x, y, ends, level)
+    shown = table.assign(mean=values, error=np.sqrt(chance), runs=means.runs).drop(columns="point")
+    return Surface(name, x, y, chosen, better, grid, shown, best, left_out[chosen], reachable)
+
+
+def _direction(name, better):
+    better = better or (METRICS[name].better if name in METRICS else None)
+    if better not in ("higher", "lower"):
+        raise DataError(
+            f"response_surface: of '{name}' neither more nor less is better; pass better='higher' or 'lower'."
+        )
+    return better
+
+
+def _cells(points, metrics, name, x, y):
+    """Return the places of the plane that were run, and the means there."""
+    import pandas as pd
+
+    for axis in (x, y):
+        if axis not in points.columns or not pd.api.types.is_numeric_dtype(points[axis]):
+            raise DataError(f"response_surface: '{axis}' is no factor with numbers in the table of points.")
+    places = points.drop_duplicates("point")
+    cell = places.groupby([x, y], sort=True).ngroup().rename("cell")
+    table = (
+        places[[x, y]].assign(cell=cell).drop_duplicates("cell").sort_values("cell").reset_index(drop=True)
+    )
+    which = pd.Series(cell.to_numpy(), index=places["point"])
+    runs = metrics.assign(point=metrics["point"].map(which))
+    if len(table) < len(places) and "seed" in runs.columns:
+        # Points that differ in other factors are replicates of one place: each needs a name of its own.
+        order = metrics["point"].astype(str)
+        rank = runs.assign(order=order).groupby("point")["order"].rank("dense").astype(int)
+        runs = runs.assign(seed=rank.astype(str) + "." + runs["seed"].astype(str))
+    means = point_means(runs, name)
+    known = np.isfinite(means.means)
+    if not known.all():
+        raise DataError(f"response_surface: {int((~known).sum())} point(s) have no value of '{name}'.")
+    table = table.rename(columns={"cell": "point"}).set_index("point", drop=False).loc[means.points]
+    return table.reset_index(drop=True), means
+
+
+def _refuse(kind, kinds, points, unit):
+    unknown = [one for one in kinds if one not in MODELS]
+    if unknown:
+        raise DataError(f"response_surface: kind is '{kind}'; it must be auto, {' or '.join(MODELS)}.")
+    fewest = SQUARES + 3
+    flat = min(len(np.unique(unit[:, axis])) for axis in (0, 1))
+    if points < fewest or flat < 3:
+        raise DataError(
+            f"response_surface: {points} places with {flat} values of a factor; at least {fewest} places with 3 values "
+            "each way are needed."
+        )
+
+
+def _preferred(left_out):
+    best = max(left_out, key=left_out.get)
+    simple = next(iter(left_out))
+    return simple if left_out[best] - left_out[simple] < WORTH else best
+
+
+def _r2_left_out(model, unit, values, chance, seed):
+    """Return the share of the variance between points that is predicted when points are left out, in folds."""
+    order = np.random.default_rng(seed).permutation(len(values))
+    folds = np.array_split(order, min(FOLDS, len(values)))
+    wrong = middle = 0.0
+    for fold in folds:
+        rest = np.setdiff1d(order, fold)
+        found = model(unit[rest], values[rest], chance[rest]).mean(unit[fold])
+        wrong += float(((values[fold] - found) ** 2).sum())
+        middle += float(((values[fold] - values[rest].mean()) ** 2).sum())
+    return 1 - wrong / middle if middle > 0 else 0.0
+
+
+def _grid(lattice, mean, drawn, ends, level):
+    import pandas as pd
+
+    tail = (1 - level) / 2
+    low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
+    axes = {name: a + (b - a) * lattice[:, place] for place, (name, (a, b)) in enumerate(ends.items())}
+    return pd.DataFrame({**axes, "mean": mean, "low": low, "high": high})
+
+
+def _optimum(grid, drawn, sign, x, y, ends, level):
+    import pandas as pd
+
+    tail = (1 - level) / 2
+    at, best = int(np.argmax(sign * grid["mean"])), np.argmax(sign * drawn, axis=1)
+    row = {}
+    for name in (x, y):
+        column = grid[name].to_numpy()
+        low, high = np.quantile(column[best], [tail, 1 - tail])
+        row |= {name: column[at], f"{name}_low": min(low, column[at]), f"{name}_high": max(high, column[at])}
+    row |= {"value": grid["mean"][at], "value_low": grid["low"][at], "value_high": grid["high"][at]}
+    words = [
+        f"{name} at its {word}"
+        for name in (x, y)
+        for word, end in zip(("lowest", "highest"), ends[name])
+        if math.isclose(row[name], end)
+    ]
+    on_edge = np.zeros(len(grid), bool)
+    for name in (x, y):
+        on_edge |= np.isclose(grid[name], ends[name][0]) | np.isclose(grid[name], ends[name][1])
+    row |= {"edges": ", ".join(words), "share_at_edge": float(on_edge[best].mean()), "level": level}
+    return pd.DataFrame([row])
+
+
+def _label(name):
+    label = METRICS[name].label if name in METRICS else name
+    return label[0].upper() + label[1:]
+
+
+def _best(better):
+    return "highest" if better == "higher" else "lowest"
