@@ -1,8 +1,8 @@
 """Cutting an experiment into chunks: the unit of work, of storage and of resume.
 
-A chunk is a few cells (design point x parameter set x block of replications), or one, or a part of one. The same history of
-experiments is always cut in the same way; runs that an extension adds make chunks of their own, so that no file
-that is there ever changes.
+A chunk is a few cells (design point x parameter set x block of replications), or one, or a part of one. The
+same history of experiments is always cut in the same way; runs that an extension adds make chunks of their own,
+so that no file that is there ever changes.
 """
 
 import hashlib
@@ -66,7 +66,7 @@ def size_of(written):
     return max(1, min(runs, most))
 
 
-def planned(stages, base):
+def planned(stages, base, contents):
     """Yield the chunks of a store.
 
     Parameters
@@ -75,6 +75,8 @@ def planned(stages, base):
         Each asks for all that the one before it asked for, and more.
     base : str
         Digest of what all runs have in common.
+    contents : dict of str to str
+        Name of a design or parameter set -> digest of its content.
 
     Yields
     ------
@@ -84,13 +86,15 @@ def planned(stages, base):
     covered = {}
     for stage in stages:
         for cells in _grouped(_new_cells(stage, covered), stage.size):
-            chunk = Chunk(number, f"{number:07d}-{_digest(base, cells)}", first_run, cells)
+            chunk = Chunk(number, f"{number:07d}-{_digest(base, cells, contents)}", first_run, cells)
             yield chunk
             number, first_run = number + 1, first_run + chunk.runs
 
 
-def _digest(base, cells):
-    return hashlib.sha256(json.dumps([base, cells]).encode()).hexdigest()[:8]
+def _digest(base, cells, contents):
+    used = sorted({name for cell in cells for name in (cell.design, cell.parameter_set)})
+    what = [base, cells, [contents[name] for name in used]]
+    return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:8]
 
 
 def _new_cells(stage, covered):

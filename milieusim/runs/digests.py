@@ -5,7 +5,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from milieusim.model.identity import own_code
+from milieusim.model.identity import function_digest
 
 CODE = {
     "rules": ("rules", None),
@@ -59,8 +59,8 @@ def code_digests(rules=None):
 
     home = {family.__name__ for family in FAMILIES}
     added = {name: m.function for name, m in METRICS.items() if m.function.__module__ not in home}
-    own = {f"rule {name}": value for name, value in own_code(rules).items()}
-    own |= {f"metric {name}": value for name, value in own_code(added).items()}
+    own = {f"rule {name}": function_digest(rule) for name, rule in sorted((rules or {}).items())}
+    own |= {f"metric {name}": function_digest(metric) for name, metric in sorted(added.items())}
     return {**_shipped_code(), **own}
 
 

@@ -140,4 +140,8 @@ def experiment_schema():
     dict
     """
     schema = ExperimentFile.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "milieusim experiment"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "milieusim experiment",
+    }

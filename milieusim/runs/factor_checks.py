@@ -29,7 +29,9 @@ def problems_in_designs(experiment):
     """
     problems = []
     for place, factor in enumerate(experiment.factors):
-        problems += _in_parameters(factor) if "." not in factor.path else _in_designs(experiment, place, factor)
+        problems += (
+            _in_parameters(factor) if "." not in factor.path else _in_designs(experiment, place, factor)
+        )
     return list(dict.fromkeys(problems))
 
 

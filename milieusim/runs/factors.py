@@ -23,7 +23,9 @@ FACTOR_SCHEMA = {
         },
     ]
 }
-INSIDE = 0.3819660112501051  # of a range, where no level is likely to lie: shows whether fractions are allowed
+INSIDE = (
+    0.3819660112501051  # of a range, where no level is likely to lie: shows whether fractions are allowed
+)
 
 
 class Factor(NamedTuple):

@@ -13,6 +13,7 @@ from milieusim.config.parameters import Parameters, load_parameters
 from milieusim.config.yaml_reading import read_yaml
 from milieusim.errors import ConfigError
 from milieusim.runs.chunks import size_of
+from milieusim.runs.digests import digest_of
 from milieusim.runs.experiment import ExperimentFile
 from milieusim.runs.factor_checks import problems_in_designs
 from milieusim.runs.factors import factor_of
@@ -77,6 +78,7 @@ class Experiment:
         tree["runs_per_file"] = size_of(self.written)
         if self._rows is not None:
             tree["factors"] = {factor.path: f"{factor.kind}s of a table" for factor in self.factors}
+            tree["sampling"]["digest"] = digest_of(self._rows)
         return tree
 
 
@@ -107,7 +109,9 @@ def load_experiment(source):
     path = Path(source)
     tree = read_yaml(path)
     if not isinstance(tree, dict):
-        raise ConfigError(f"{shown(path)}: an experiment holds keys with values, such as 'name' and 'designs'.")
+        raise ConfigError(
+            f"{shown(path)}: an experiment holds keys with values, such as 'name' and 'designs'."
+        )
     return _loaded(tree, path.parent, shown(path))
 
 

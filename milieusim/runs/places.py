@@ -161,7 +161,7 @@ class Remote:
 
     def write(self, name, content):
         """Write a file whole."""
-        target = self._at(name)
+        target, content = self._at(name), bytes(content)
         folder, _, last = target.rpartition("/")
         if self.protocol in WHOLE_PUTS:
             self.files.pipe_file(target, content)

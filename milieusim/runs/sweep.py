@@ -1,0 +1,215 @@
+"""Running an experiment into a store: what is not there yet is handed out, chunk by chunk."""
+
+import errno
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from milieusim.errors import RunError
+from milieusim.runs.columns import FAILURES, METRICS
+from milieusim.runs.executors import workers_for
+from milieusim.runs.loading import load_experiment
+from milieusim.runs.lock import alone, owned
+from milieusim.runs.log import Log
+from milieusim.runs.places import place_at
+from milieusim.runs.shards import shard_of
+from milieusim.runs.stages import begun
+from milieusim.runs.store import Store, done_chunks
+
+MOST_DEATHS = 3
+"""Deaths of workers without one finished chunk between them, before the sweep gives up."""
+
+
+GO_ON = "The same command goes on where it stopped."
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+
+
+class Progress(NamedTuple):
+    """How far a sweep is: runs of this shard that are in the store, and how many of these failed."""
+
+    done: int
+    total: int
+    failed: int
+    before: int
+
+
+def run_experiment(
+    experiment,
+    store,
+    executor=None,
+    workers=None,
+    scheduler=None,
+    shard=None,
+    rules=None,
+    progress=None,
+):
+    """Run an experiment into a store; what the store holds already is not run again.
+
+    The same call goes on after whatever stopped it, and every file is then the same, byte for byte, as without
+    the stop, on any executor, number of workers and division into shards.
+
+    Parameters
+    ----------
+    experiment : path-like, dict or Experiment
+        As `load_experiment` takes it.
+    store : path-like or str
+        A folder, or an address that fsspec knows. One that is there is continued, or extended if the experiment
+        asks for all that it asked for before and more.
+    executor : {"threads", "processes", "dask"} or concurrent.futures.Executor, optional
+        Threads for the compiled engine and processes for the agents engine if left out. Called from a script,
+        processes and Dask need ``if __name__ == "__main__":`` around the call.
+    workers : int, optional
+        As many as there are processors if left out.
+    scheduler : str, optional
+        Address of a Dask scheduler; a cluster on this machine if left out.
+    shard : str, optional
+        ``"3/16"``: the third of sixteen parts, each for a machine of its own.
+    rules : dict of str to function, optional
+        Rules to replace, as in `simulate`.
+    progress : callable, optional
+        Called with a `Progress` as chunks finish.
+
+    Returns
+    -------
+    Store
+        Failed runs are in `Store.failures`.
+
+    Raises
+    ------
+    ConfigError
+        With every problem of the experiment; or if the store is of another one, or another process works on it.
+    RunError
+        If the disk is full or workers keep dying; the same call goes on where it stopped.
+    """
+    experiment, place, shard = load_experiment(experiment), place_at(store), shard_of(shard)
+    with _told_of_disk(place), owned(place, shard):
+        with alone(place):
+            manifest, stages = begun(place, experiment, rules)
+        chunks = [chunk for chunk in manifest.chunks(stages) if shard is None or shard.has(chunk.number)]
+        sweep = _Sweep(place, manifest, chunks, rules, progress)
+        if sweep.todo:
+            sweep.run(workers_for(executor, workers, scheduler, experiment.written.engine), shard)
+    return Store(place)
+
+
+class _Sweep:
+    def __init__(self, place, manifest, chunks, rules, progress):
+        self.place, self.progress = place, progress or (lambda progress: None)
+        names = {chunk.name: chunk for chunk in chunks}
+        done = done_chunks(place) & set(names)
+        for folder in (METRICS, FAILURES, *manifest.facts["keep"]):
+            place.remove_drafts(folder, lambda draft: draft.partition(".")[0] in names)
+        self.todo = [chunk for chunk in chunks if chunk.name not in done]
+        self.total = sum(chunk.runs for chunk in chunks)
+        self.done = self.before = self.total - sum(chunk.runs for chunk in self.todo)
+        self.failed = _failed_in(place, done)
+        self.work = place.location, manifest.digest
+        self.engine = manifest.facts["clock"]["engine"]
+        self.rules = tuple(sorted((rules or {}).items()))
+        self._tell()
+
+    def _tell(self):
+        self.progress(Progress(self.done, self.total, self.failed, self.before))
+
+    def run(self, workers, shard):
+        """Hand out what is to do until all of it is done."""
+        facts = {"executor": workers.name, "workers": workers.workers, "shard": shard and shard.label}
+        log, end, is_well = Log(self.place, **facts, chunks=len(self.todo)), "stopped", False
+        try:
+            if workers.name == "threads" and self.engine == "compiled":
+                _compile_once(dict(self.rules))
+            self._drive(workers, log)
+            end, is_well = "finished", True
+        except KeyboardInterrupt:
+            end = "interrupted"
+            raise
+        finally:
+            workers.close(at_once=not is_well)
+            log.close(end=end, runs=self.done - self.before, failed=self.failed)
+
+    def _drive(self, workers, log):
+        """Keep every worker busy; chunks of a worker that died are handed out again."""
+        todo, waiting, deaths = list(reversed(self.todo)), {}, 0
+        while todo or waiting:
+            lost = self._hand_out(workers, todo, waiting)
+            ready = wait(waiting, return_when=FIRST_COMPLETED).done if not lost else []
+            for future in ready:
+                chunk = waiting.pop(future)
+                try:
+                    outcome = future.result()
+                except workers.lost:
+                    lost.append(chunk)
+                except (BrokenExecutor, CancelledError) as error:
+                    raise RunError(f"The workers are gone ({_named(error)}). {GO_ON}") from error
+                else:
+                    deaths = 0
+                    self._finish(outcome, log)
+            if lost:
+                lost += workers.also_lost(waiting)
+                deaths += 1
+                log.say(lost=[chunk.name for chunk in lost])
+                if deaths >= MOST_DEATHS:
+                    raise RunError(_of_deaths(min(lost)))
+                todo += sorted(lost, reverse=True)
+
+    def _hand_out(self, workers, todo, waiting):
+        """Hand out chunks up to the workers' window; return those that found no worker."""
+        while todo and len(waiting) < workers.window:
+            chunk = todo.pop()
+            try:
+                waiting[workers.submit(*self.work, chunk, self.rules)] = chunk
+            except workers.lost:
+                return [chunk]
+        return []
+
+    def _finish(self, outcome, log):
+        self.done, self.failed = self.done + outcome.runs, self.failed + outcome.failed
+        log.finished(outcome)
+        self._tell()
+
+
+def _named(error):
+    return f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def _of_deaths(chunk):
+    cell = chunk.cells[0]
+    return (
+        f"Workers died {MOST_DEATHS} times without finishing anything, the last time near run {chunk.first_run} "
+        f"(design {cell.design}, {cell.parameter_set}, seed {cell.seeds[0]}). Often memory ran out: try fewer "
+        f"workers, or keep fewer tables. {GO_ON}"
+    )
+
+
+def _compile_once(rules):
+    """Compile the engine before threads would each begin to."""
+    from milieusim.model import compiled
+
+    if rules:
+        compiled.kernel(rules)
+    else:
+        compiled.warm()
+
+
+def _failed_in(place, done):
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    names = [name for name in place.names(FAILURES) if name.removesuffix(".parquet") in done]
+    return sum(
+        parquet.read_metadata(pa.BufferReader(place.read(f"{FAILURES}/{name}"))).num_rows for name in names
+    )
+
+
+@contextmanager
+def _told_of_disk(place):
+    """Say in plain words that a file could not be written, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise RunError(
+            f"No space is left for {place.location} ({error.strerror}). Nothing is half-written; finished runs are "
+            f"kept. Make room. {GO_ON}"
+        ) from error
