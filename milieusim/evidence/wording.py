@@ -11,11 +11,11 @@ LIMITS = (
     "A pass means that the model can give what was published, not that it is right about a ward. The patterns come "
     "from wards of a dozen countries and some thirty years, put together on five simulated wards; most intervals are "
     "bands of ours, because their sources print none.",
-    "No pattern that was fitted tells what practices do: the wards they come from had none. Patterns kept for "
-    "checking have no pass mark, because they were kept to learn from and not to be met.",
+    "No fitted pattern tells what practices do: none compares wards with and without them. Patterns kept for checking "
+    "have no pass mark, because they were kept to learn from and not to be met.",
     "Nothing here says anything about a person.",
 )
-ROUNDING = 1e-9
+ROUNDING = 1e-6
 """What adding up in another order may leave."""
 ERROR_IS = "\u00b1 is one standard error of chance (Monte Carlo), over runs and parameter sets."
 
@@ -61,8 +61,10 @@ def _of_fit(card):
         return
     there = tally(rows)
     over = f"{card.sets} parameter sets" if card.sets > 1 else "one parameter set"
-    text = f"The model passes {there['good']} of {there['of']} fitted patterns, misses {there['bad']}"
-    yield f"{text}, and {there['undecided']} are undecided, over {over} on fresh seeds."
+    text = (
+        f"The model passes {there['good']} of {there['of']} fitted patterns, misses {there['bad'] or 'none'}"
+    )
+    yield f"{text}, {there['undecided'] or 'none'} undecided, over {over} on fresh seeds."
     misses = [named(row) for row in rows if row.status in BAD]
     if misses:
         yield f"It misses {'; '.join(misses)}."
