@@ -1,0 +1,63 @@
+"""Scenario discovery: boxes that are there are found, and boxes that are not are seen through."""
+
+import importlib.util
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from milieusim.analysis.discovery import find_scenario
+from milieusim.errors import DataError
+
+WORKBENCH = importlib.util.find_spec("ema_workbench") is not None
+needs_workbench = pytest.mark.skipif(not WORKBENCH, reason="ema-workbench is not installed")
+
+
+def sweep(n=400, chance=False, seed=1):
+    draw = np.random.default_rng(seed)
+    points = pd.DataFrame({"point": range(n), "structure": draw.random(n), "support": draw.random(n)})
+    points["regime"] = draw.choice(["england", "germany", "switzerland"], n)
+    bad = (points["structure"] < 0.4) & (points["regime"] != "england")
+    value = draw.normal(size=n) if chance else np.where(bad, 5.0, 1.0) + 0.2 * draw.normal(size=n)
+    return points, pd.DataFrame({"point": points["point"], "seed": 1, "conflict_per_shift": value})
+
+
+@needs_workbench
+def test_a_box_that_is_there_is_found_and_holds_on_other_points():
+    found = find_scenario(*sweep(), "conflict_per_shift", above=3)
+    measures = found.measures.iloc[0]
+    assert measures["density"] > 0.95 and measures["coverage"] > 0.9
+    assert measures["density_left_out"] > 0.85 and measures["coverage_left_out"] > 0.8
+    box = found.box.set_index("factor")
+    assert sorted(box.index) == ["regime", "structure"]
+    assert (
+        box.loc["structure", "high"] == pytest.approx(0.4, abs=0.04)
+        and box.loc["structure", "chance"] < 0.001
+    )
+    assert box.loc["regime", "values"] == ("germany", "switzerland")
+    assert "conflict_per_shift above 3.00" in found.sentence() and "structure up to" in found.sentence()
+    assert found.trajectory["is_chosen"].sum() == 1
+    assert found.trajectory["coverage"].iloc[0] == 1
+
+
+@needs_workbench
+def test_a_box_of_pure_chance_is_seen_through_on_points_that_did_not_find_it():
+    measures = find_scenario(
+        *sweep(200, chance=True), "conflict_per_shift", below=-0.8, density=0.9
+    ).measures.iloc[0]
+    assert measures["density"] > measures["base_rate"]
+    assert measures["density_left_out"] < 1.1 * measures["base_rate"]
+
+
+@pytest.mark.skipif(WORKBENCH, reason="ema-workbench is installed")
+def test_without_the_extra_one_sentence_says_what_to_install():
+    with pytest.raises(DataError, match=r"pip install 'milieusim\[discovery\]'"):
+        find_scenario(*sweep(), "conflict_per_shift", above=3)
+
+
+@needs_workbench
+def test_what_cannot_be_looked_for_is_refused():
+    with pytest.raises(DataError, match="one of above= and below="):
+        find_scenario(*sweep(), "conflict_per_shift")
+    with pytest.raises(DataError, match="12 points.*holds for 0 of 12"):
+        find_scenario(*sweep(12), "conflict_per_shift", above=300)
