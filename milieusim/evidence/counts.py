@@ -142,9 +142,9 @@ def restriction_counts(raw, facts):
 def medication_counts(raw, facts):
     """Count residents with a PRN dose in their first fortnight, and doses that followed conflict."""
     stays, responses = raw["stays"], raw["responses"]
-    admitted, left = stays["admitted_at_hour"], stays["discharged_at_hour"]
-    # Who came too late for a fortnight to pass has not been followed long enough to say that there was none.
-    seen = (admitted >= 0) & ((admitted + FORTNIGHT_HOURS <= facts.hours) | (left <= facts.hours))
+    admitted = stays["admitted_at_hour"]
+    # Only those whose fortnight lies in the window: who had left before its end would stand for short stays.
+    seen = (admitted >= 0) & (admitted + FORTNIGHT_HOURS <= facts.hours)
     doses = responses["kind"] == ResponseKind.PRN_MEDICATION
     return {
         "followed": seen.sum(),
