@@ -1,8 +1,10 @@
 """First-order indices of any sample of points: a Latin hypercube, a full factorial, plausible parameter sets.
 
 The index of a factor is the share of the variance between points that its own value explains, whatever the
-others do: the adjusted share explained by a smooth curve over the ranks of its values, or by its levels if these
-are few. Where factors go together, as parameters of a calibrated set do, part of it belongs to the company they keep.
+others do: by a smooth curve over the ranks of its values, or by its levels if these are few. Where factors were chosen
+apart from each other, the curves of all of them are fitted together, which keeps the effects of the others out of the
+error of each. Where factors go together, as parameters of calibrated sets do, each is taken alone, and part of its
+index belongs to the company that it keeps.
 """
 
 import math
@@ -17,7 +19,9 @@ WAVES, FEW_WAVES, MANY_POINTS = 4, 2, 100
 RESAMPLES = 300
 
 
-def given_data_table(points, metrics, names, factors=None, level=0.95, resamples=RESAMPLES, seed=1):
+def given_data_table(
+    points, metrics, names, factors=None, together=True, level=0.95, resamples=RESAMPLES, seed=1
+):
     """Return first-order indices of the factors of any sample.
 
     Parameters
@@ -30,6 +34,9 @@ def given_data_table(points, metrics, names, factors=None, level=0.95, resamples
         Metrics.
     factors : sequence of str, optional
         All columns but point that vary, if left out.
+    together : bool
+        Whether factors were chosen apart from each other, so that their curves can be fitted together; with too few
+        points for that, each is taken alone.
     level : float
         Level of the intervals.
     resamples : int
@@ -54,11 +61,11 @@ def given_data_table(points, metrics, names, factors=None, level=0.95, resamples
         factors = [name for name in points.columns if points[name].nunique() > 1]
     if not factors:
         raise DataError("sensitivity: no factor varies between the points.")
-    tables = [_of_metric(points, metrics, name, factors, level, resamples, seed) for name in names]
+    tables = [_of_metric(points, metrics, name, factors, together, level, resamples, seed) for name in names]
     return pd.concat(tables, ignore_index=True)
 
 
-def _of_metric(points, metrics, name, factors, level, resamples, seed):
+def _of_metric(points, metrics, name, factors, together, level, resamples, seed):
     import pandas as pd
 
     means = point_means(metrics, name)
@@ -68,12 +75,13 @@ def _of_metric(points, metrics, name, factors, level, resamples, seed):
     weights = _draws(len(values), resamples, seed)
     share = means.chance_share
     left = 1.0 if math.isnan(share) else 1 - share if share < 1 else math.nan
-    rows = []
-    for factor in factors:
-        found, half, threshold = _index(_shape(columns[factor], factor), values, weights, level)
-        first, half = found / left, half / left
-        rows.append((name, factor, first, first - half, first + half, threshold / left))
-    table = pd.DataFrame(rows, columns=["metric", "factor", "first", "first_low", "first_high", "threshold"])
+    shapes = [_shape(columns[factor], factor) for factor in factors]
+    terms = sum(shape.shape[1] for shape in shapes)
+    groups = [shapes] if together and 2 * (terms + 1) <= len(values) else [[shape] for shape in shapes]
+    found = np.array([row for group in groups for row in _indices(group, values, weights, level)]) / left
+    first, half, threshold = found.T
+    table = pd.DataFrame({"metric": name, "factor": factors, "first": first, "first_low": first - half})
+    table = table.assign(first_high=first + half, threshold=threshold)
     return table.assign(chance_share=share, points=len(values), runs=float(np.mean(means.runs[known])))
 
 
@@ -108,25 +116,38 @@ def _shape(values, factor):
     return np.cos(np.pi * at[:, None] * np.arange(1, waves + 1))
 
 
-def _index(shape, values, weights, level):
-    """Return the index, the half width of its interval, and what chance would reach."""
-    from scipy.special import betaincinv, ndtri
+def _indices(shapes, values, weights, level):
+    """Return, for each of the shapes fitted together, its index, the half width of the interval, and the threshold."""
+    from scipy.special import fdtri, ndtri
 
-    n, terms = shape.shape
-    design = np.column_stack([np.ones(n), shape])
+    n, terms = len(values), sum(shape.shape[1] for shape in shapes)
+    # Centred once: a constant takes what a draw shifts.
+    design = np.column_stack([np.ones(n), *(shape - shape.mean(axis=0) for shape in shapes)])
     squares = np.einsum("bn,np,nq->bpq", weights, design, design, optimize=True)
-    sums = (weights * values) @ design
     # A draw may miss a level: the pseudo-inverse leaves it out.
-    fitted = np.einsum("bp,bpq,bq->b", sums, np.linalg.pinv(squares), sums)
-    middle = sums[:, 0] ** 2 / weights.sum(axis=1)
-    total = weights @ values**2 - middle
-    if total[0] <= 1e-12 * max(1.0, middle[0]):
-        return 0.0, 0.0, 0.0
-    explained = np.divide(fitted - middle, total, out=np.zeros_like(total), where=total > 0)
+    inverse = np.linalg.pinv(squares)
+    slopes = np.einsum("bpq,bq->bp", inverse, (weights * values) @ design)
+    totals = weights @ values**2 - (weights @ values) ** 2 / n
+    if totals[0] <= 1e-12 * max(1.0, float(values @ values)):
+        return [(0.0, 0.0, 0.0)] * len(shapes)
+    left = np.einsum("bn,bn->b", weights, (values - slopes @ design.T) ** 2)
+    freedom = n - 1 - terms
+    found, start = [], 1
+    for shape in shapes:
+        part = slice(start, start + shape.shape[1])
+        start = part.stop
+        indices = _explained(
+            squares[:, part, part], inverse[:, part, part], slopes[:, part], left / freedom, totals
+        )
+        error = left[0] / freedom / totals[0] * shape.shape[1]
+        threshold = error * (float(fdtri(shape.shape[1], freedom, 0.95)) - 1)
+        spread = float(indices[1:].std(ddof=1)) if len(indices) > 2 else math.nan
+        found.append((float(indices[0]), float(ndtri((1 + level) / 2)) * spread, threshold))
+    return found
 
-    def adjusted(share):
-        return 1 - (1 - share) * (n - 1) / (n - 1 - terms)
 
-    threshold = adjusted(float(betaincinv(terms / 2, (n - 1 - terms) / 2, 0.95)))
-    spread = float(adjusted(explained[1:]).std(ddof=1)) if len(explained) > 2 else math.nan
-    return float(adjusted(explained[0])), float(ndtri((1 + level) / 2)) * spread, threshold
+def _explained(squares, inverse, slopes, error, totals):
+    """Return the share of the variance that one curve explains, without what its error adds to it."""
+    explained = np.einsum("bp,bpq,bq->b", slopes, squares, slopes)
+    by_error = error * np.einsum("bpq,bqp->b", inverse, squares)
+    return np.divide(explained - by_error, totals, out=np.zeros_like(totals), where=totals > 0)

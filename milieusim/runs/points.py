@@ -48,9 +48,26 @@ def _of_design(rows, design):
 def _rows(sampling, factors):
     if sampling.kind == "factorial":
         return itertools.product(*(factor.grid for factor in factors))
-    shares = {"latin_hypercube": _latin_hypercube, "sobol": _sobol, "morris": _morris}[sampling.kind]
-    unit = shares(sampling, len(factors)).tolist()
+    unit = shares_of(sampling, len(factors)).tolist()
     return [tuple(factor.at(share) for factor, share in zip(factors, row)) for row in unit]
+
+
+def shares_of(sampling, n):
+    """Return a sample as shares of the space of each factor, 0-1: one row a point, one column a factor.
+
+    Parameters
+    ----------
+    sampling : Sampling
+        Of a kind that is drawn: Latin hypercube, Sobol or Morris.
+    n : int
+        Number of factors.
+
+    Returns
+    -------
+    numpy.ndarray
+    """
+    drawn = {"latin_hypercube": _latin_hypercube, "sobol": _sobol, "morris": _morris}[sampling.kind]
+    return drawn(sampling, n)
 
 
 def _latin_hypercube(sampling, n):

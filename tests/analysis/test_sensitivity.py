@@ -144,3 +144,24 @@ def test_no_factor_that_varies_is_no_sensitivity():
     runs = pd.DataFrame({"point": range(9), "seed": 1, "m": 1.0})
     with pytest.raises(DataError, match="no factor varies"):
         given_data_table(points, runs, ["m"])
+
+
+def test_in_a_full_factorial_the_effects_of_others_are_no_error():
+    side = np.linspace(0, 1, 5)
+    grid = np.array([(a, b) for a in side for b in side])
+    points = pd.DataFrame(grid, columns=["one", "two"]).assign(point=range(25))
+    value = 10 * grid[:, 0] + 3 * grid[:, 1]
+    runs = pd.DataFrame({"point": range(25), "seed": 1, "m": value})
+    table = given_data_table(points, runs, ["m"], resamples=20)
+    assert table["first"].tolist() == [pytest.approx(100 / 109), pytest.approx(9 / 109)]
+    alone = given_data_table(points, runs, ["m"], together=False, resamples=20)
+    assert alone["first"][1] < 0
+
+
+def test_factors_that_go_together_share_what_they_explain_if_each_is_taken_alone():
+    draw = np.random.default_rng(3)
+    one = draw.random(400)
+    points = pd.DataFrame({"point": range(400), "one": one, "two": one + 0.1 * draw.random(400)})
+    runs = pd.DataFrame({"point": range(400), "seed": 1, "m": one + 0.05 * draw.normal(size=400)})
+    table = given_data_table(points, runs, ["m"], together=False, resamples=20)
+    assert (table["first"] > 0.8).all()

@@ -1,0 +1,98 @@
+"""Which analysis fits which sample: indices of a sweep, whatever way its points were chosen."""
+
+from milieusim.analysis.given_data import given_data_table
+from milieusim.analysis.sensitivity import morris_table, sobol_table
+from milieusim.errors import DataError
+
+METHODS = {
+    "sobol": "Sobol indices",
+    "morris": "elementary effects",
+    "latin_hypercube": "first-order indices",
+    "factorial": "first-order indices",
+    "table": "first-order indices",
+    "sets": "first-order indices",
+}
+FEWEST_SETS = 20
+
+
+def sensitivity_of(points, metrics, names, kind, shares=None, second_order=False, levels=4):
+    """Return the indices that a sample was drawn for.
+
+    Parameters
+    ----------
+    points : pandas.DataFrame
+        In the order of the sample: point, design and a column a factor; a point that a sample holds twice comes twice.
+    metrics : pandas.DataFrame
+        One row a run: point, parameter_set, seed and the metrics.
+    names : sequence of str
+        Metrics.
+    kind : str
+        ``sobol``, ``morris``, ``latin_hypercube``, ``factorial`` or ``table``.
+    shares : numpy.ndarray, optional
+        The sample as shares of the factors' ranges; needed for ``morris``, where values alone do not show which
+        factor took a step.
+    second_order : bool
+        Whether a Sobol sample was drawn for second-order indices.
+    levels : int
+        Of a Morris sample.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `sobol_table`, `morris_table` or `given_data_table` give it, with a column design first.
+    """
+    import pandas as pd
+
+    if kind == "morris" and shares is None:
+        raise DataError("sensitivity: a Morris sample needs the shares from which its values were made.")
+    tables = []
+    for design, rows in points.groupby("design", sort=False, observed=True):
+        factors = [name for name in rows.columns if name not in ("point", "design")]
+        if not factors:
+            raise DataError("sensitivity: the experiment has no factors; nothing was varied.")
+        sample = rows[["point", *factors]].reset_index(drop=True)
+        if kind in ("sobol", "morris") and shares is not None:
+            sample = pd.DataFrame(shares, columns=factors).assign(point=sample["point"].to_numpy())
+        runs = metrics[metrics["point"].isin(set(sample["point"]))]
+        if kind == "sobol":
+            table = sobol_table(sample, runs, names, second_order)
+        elif kind == "morris":
+            table = morris_table(sample, runs, names, levels)
+        else:
+            table = given_data_table(sample, runs, names)
+        table.insert(0, "design", design)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def sensitivity_to_sets(values, metrics, names):
+    """Return how much of the differences between parameter sets each parameter explains.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        One row a set: parameter_set, and a column a parameter.
+    metrics : pandas.DataFrame
+        One row a run: point, parameter_set, seed and the metrics; a set's runs at all points are averaged.
+    names : sequence of str
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `given_data_table`, the strongest first for each metric; empty if there are fewer than 20 sets.
+    """
+    import pandas as pd
+
+    if len(values) < FEWEST_SETS:
+        return pd.DataFrame()
+    number = {name: k for k, name in enumerate(values["parameter_set"])}
+    table = values.drop(columns="parameter_set").assign(point=range(len(values)))
+    runs = metrics[["point", "seed", *names]].rename(columns={"point": "parameter_set"})
+    runs = runs.assign(point=metrics["parameter_set"].astype(str).map(number)).dropna(subset="point")
+    found = given_data_table(table, runs.astype({"point": int}), names, together=False)
+    order = found["metric"].map({name: k for k, name in enumerate(names)})
+    return (
+        found.assign(order=order)
+        .sort_values(["order", "first"], ascending=[True, False])
+        .drop(columns="order")
+    )

@@ -1,0 +1,217 @@
+"""`milieusim sensitivity`: what matters, read off a store."""
+
+import math
+
+from milieusim.analysis.numbers import number
+from milieusim.cli.tables import say, say_json, say_table, tell
+from milieusim.errors import ConfigError, DataError
+
+MOST_PARAMETERS = 10
+DRAWN = ("sobol", "morris", "latin_hypercube")
+
+
+def sensitivity(store, names, as_json):
+    """Print indices of metrics, according to how the store was sampled.
+
+    Parameters
+    ----------
+    store : str
+        Folder or address.
+    names : list of str
+        Metrics by name or label; the headlines if empty.
+    as_json : bool
+    """
+    from milieusim.analysis.by_sampling import METHODS
+    from milieusim.runs.store import open_store
+
+    opened = open_store(store)
+    metrics = opened.metrics()
+    names = _names(names, metrics)
+    document = opened.experiment
+    sampling = document["sampling"]
+    if len(metrics) == 0:
+        raise DataError(f"{store}: no run is stored yet.")
+    _tell_missing(opened)
+    factors = _of_factors(opened, metrics, names, sampling)
+    sets = _of_sets(opened, metrics, names)
+    if factors is None and sets is None:
+        raise DataError(
+            f"{store}: there is nothing to be sensitive to: no factor was varied, and fewer than 20 parameter sets."
+        )
+    facts = {
+        "experiment": document["name"],
+        "sampling": sampling["kind"],
+        "method": METHODS[sampling["kind"]],
+    }
+    if as_json:
+        parts = {"factors": factors, "parameters": sets}
+        rows = {name: [] if table is None else table.to_dict("records") for name, table in parts.items()}
+        say_json({**facts, **rows})
+        return
+    for name in names:
+        _show(name, factors, facts)
+        _show_sets(name, sets)
+    for line in _notes(factors, sampling["kind"]):
+        say(line)
+
+
+def _names(asked, metrics):
+    from milieusim.analysis.metrics import HEADLINES, checked_names, metric_called
+
+    if not asked:
+        return [name for name in HEADLINES if name in metrics.columns]
+    names = [metric_called(text) for text in asked]
+    unknown = [name for name in names if name not in metrics.columns]
+    if unknown:
+        raise ConfigError(
+            checked_names(unknown, "--metric")
+            or [f"--metric: the store has no metric '{name}'; it was made without it." for name in unknown]
+        )
+    return list(dict.fromkeys(names))
+
+
+def _tell_missing(store):
+    failed = len(store.failures())
+    if failed:
+        tell(f"{failed:,} failed runs are left out.")
+
+
+def _of_factors(store, metrics, names, sampling):
+    from milieusim.analysis.by_sampling import sensitivity_of
+
+    points = store.points()
+    factors = [name for name in points.columns if name not in ("point", "design")]
+    if not any(points[name].nunique() > 1 for name in factors):
+        return None
+    shares = _shares(sampling, len(factors)) if sampling["kind"] in DRAWN else None
+    return sensitivity_of(
+        points,
+        metrics,
+        names,
+        sampling["kind"],
+        shares,
+        sampling.get("second_order", False),
+        sampling.get("levels", 4),
+    )
+
+
+def _shares(sampling, factors):
+    from milieusim.runs.experiment import Sampling
+    from milieusim.runs.points import shares_of
+
+    return shares_of(Sampling(**sampling), factors)
+
+
+def _of_sets(store, metrics, names):
+    import pandas as pd
+
+    from milieusim.analysis.by_sampling import FEWEST_SETS, sensitivity_to_sets
+
+    sets = store.manifest.facts["parameters"]
+    if metrics["parameter_set"].nunique() < FEWEST_SETS:
+        return None
+    usual = store.manifest.facts["ledger"]
+    changed = list(dict.fromkeys(key for one in sets.values() for key in one))
+    rows = [
+        {"parameter_set": name, **{key: one.get(key, usual[key]) for key in changed}}
+        for name, one in sets.items()
+    ]
+    varied = [key for key in changed if len({row[key] for row in rows}) > 1]
+    return sensitivity_to_sets(pd.DataFrame(rows)[["parameter_set", *varied]], metrics, names)
+
+
+def _show(name, table, facts):
+    from milieusim.analysis.metrics import METRICS
+
+    if table is None:
+        return
+    metric = METRICS.get(name)
+    label = f"{metric.label} ({metric.unit})" if metric else name
+    for design, rows in table[table["metric"] == name].groupby("design", sort=False):
+        columns, lines = _lines(rows)
+        say_table(f"{label}, {design}: {facts['method']}", columns, lines)
+        share = rows["chance_share"].iloc[0]
+        known = "not known with one run a point" if math.isnan(share) else f"{100 * share:.0f} %, taken off"
+        if "mu_star" in rows:
+            known = known.replace(", taken off", "")
+        say(f"Chance in the differences between points: {known}.\n")
+
+
+def _lines(rows):
+    """Return columns and lines of a table of indices, the strongest first."""
+    if "mu_star" in rows:
+        columns = ["factor", ">mean size", ">95 % interval", ">mean", ">spread", ">by chance alone"]
+        rows = rows.sort_values("mu_star", ascending=False, kind="stable")
+        return columns, [
+            [row.factor, number(row.mu_star), _interval(row.mu_star_low, row.mu_star_high), _signed(row.mu),
+             number(row.sigma), number(row.chance)]
+            for row in rows.itertuples()
+        ]  # fmt: skip
+    if "total" in rows:
+        columns = ["factor", ">total", ">95 % interval", ">alone", ">95 % interval"]
+        rows = rows.sort_values("total", ascending=False, kind="stable")
+        return columns, [
+            [row.factor, _share(row.total), _shares_of(row.total_low, row.total_high), _share(row.first),
+             _shares_of(row.first_low, row.first_high)]
+            for row in rows.itertuples()
+        ]  # fmt: skip
+    return _first_lines(rows, "factor")
+
+
+def _first_lines(rows, what):
+    columns = [what, ">alone", ">95 % interval", ">without effect, below"]
+    rows = rows.sort_values("first", ascending=False, kind="stable")
+    return columns, [
+        [row.factor, _share(row.first), _shares_of(row.first_low, row.first_high), _share(row.threshold)]
+        for row in rows.itertuples()
+    ]
+
+
+def _show_sets(name, table):
+    from milieusim.analysis.metrics import METRICS
+
+    if table is None or len(table) == 0:
+        return
+    rows = table[table["metric"] == name]
+    columns, lines = _first_lines(rows, "parameter")
+    label = METRICS[name].label if name in METRICS else name
+    say_table(f"{label}: parameters behind the differences between sets", columns, lines[:MOST_PARAMETERS])
+    if len(lines) > MOST_PARAMETERS:
+        say(f"{len(lines) - MOST_PARAMETERS} more parameters: --json.")
+    say("")
+
+
+def _notes(table, kind):
+    if kind == "sobol":
+        yield "Shares of the variance between points. alone: by a factor itself; total: also together with others."
+    elif kind == "morris":
+        yield "In the unit of the metric, for a step over a factor's whole range. spread: interactions, bends and chance."
+    else:
+        yield "Shares of the variance between points that a factor explains by itself."
+    if table is not None and "dropped" in table and table["dropped"].max() > 0:
+        yield f"{table['dropped'].max()} rows of the sample were left out: not all of their runs have a value."
+
+
+def _interval(low, high):
+    return f"{number(low)} to {number(high)}"
+
+
+def _share(value):
+    return "n/a" if math.isnan(value) else f"{_whole(value)} %"
+
+
+def _shares_of(low, high):
+    if math.isnan(low) or math.isnan(high):
+        return "n/a"
+    return f"{_whole(low)} to {_whole(high)} %"
+
+
+def _whole(share):
+    # Rounded first: no share is shown as minus nothing.
+    return f"{round(100 * share):d}".replace("-", "\u2212")
+
+
+def _signed(value):
+    from milieusim.analysis.numbers import signed
+
+    return signed(value)
