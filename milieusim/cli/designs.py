@@ -60,6 +60,11 @@ def _both(*names):
     return loaded
 
 
-def schema():
-    """Write the JSON Schema of design files."""
-    typer.echo(json.dumps(json_schema(), indent=2))
+def schema(kind="design"):
+    """Write the JSON Schema of design files, or of experiment files."""
+    if kind == "experiment":
+        from milieusim.runs.experiment import experiment_schema
+
+        typer.echo(json.dumps(experiment_schema(), indent=2))
+    else:
+        typer.echo(json.dumps(json_schema(), indent=2))

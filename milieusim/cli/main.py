@@ -30,6 +30,21 @@ class Engine(str, Enum):  # noqa: UP042 - typer shows and reads the values
     agents = "agents"
 
 
+class Workers(str, Enum):  # noqa: UP042 - as above
+    """Who works on a sweep."""
+
+    threads = "threads"
+    processes = "processes"
+    dask = "dask"
+
+
+class SchemaKind(str, Enum):  # noqa: UP042 - as above
+    """Kinds of files that have a schema."""
+
+    design = "design"
+    experiment = "experiment"
+
+
 DESIGN = "Name of a shipped design, or path of a design file or folder."
 Design = Annotated[str, typer.Argument(help=DESIGN, metavar="DESIGN", show_default=False)]
 Days = Annotated[int, typer.Option(min=1, max=36500, help="Simulated days.")]
@@ -113,11 +128,15 @@ def diff(
 
 @app.command()
 @guarded
-def schema():
-    """Print the JSON Schema of design files, for editors."""
+def schema(
+    kind: Annotated[
+        SchemaKind, typer.Argument(metavar="[design|experiment]", help="Which files.")
+    ] = SchemaKind.design,
+):
+    """Print the JSON Schema of design files or of experiment files, for editors."""
     from milieusim.cli.designs import schema
 
-    schema()
+    schema(kind.value)
 
 
 @app.command()
@@ -247,6 +266,69 @@ def calibrate(
         calibrate(out, targets, settings, seed, small, work, workers, weighing)
     else:
         reweigh(out, data, design, census, skip_bad_rows, seed, workers, fitting)
+
+
+@app.command()
+@guarded
+def sweep(
+    experiment: Annotated[
+        str, typer.Argument(metavar="EXPERIMENT.yaml", help="What to run.", show_default=False)
+    ],
+    store: Annotated[
+        str,
+        typer.Option(
+            metavar="FOLDER", help="Where runs are kept; one that is there is continued or extended."
+        ),
+    ],
+    executor: Annotated[
+        Workers | None,
+        typer.Option(
+            help="Who works; threads if left out, processes for the agents engine.", show_default=False
+        ),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many; all cores if left out.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of a Dask scheduler, such as tcp://host:8786.")
+    ] = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(metavar="I/N", help="Only this part, such as 3/16; each on a machine of its own."),
+    ] = None,
+):
+    """Run an experiment into a store; after any stop the same command goes on."""
+    from milieusim.cli.sweep import sweep
+
+    sweep(experiment, store, executor and executor.value, workers, scheduler, shard)
+
+
+@app.command()
+@guarded
+def status(
+    store: Annotated[str, typer.Argument(metavar="STORE", help="Folder of a sweep.", show_default=False)],
+    as_json: Json = False,
+):
+    """Tell how far a sweep is."""
+    from milieusim.cli.status import status
+
+    status(store, as_json)
+
+
+@app.command()
+@guarded
+def sensitivity(
+    store: Annotated[str, typer.Argument(metavar="STORE", help="Folder of a sweep.", show_default=False)],
+    metrics: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--metric", metavar="METRIC", help="Metric, by name or label; may be repeated; headlines if left out."
+        ),
+    ] = None,
+    as_json: Json = False,
+):
+    """Tell what matters: indices of a sweep's factors and parameters, with intervals."""
+    from milieusim.cli.sensitivity import sensitivity
+
+    sensitivity(store, metrics or [], as_json)
 
 
 def _replications(text):

@@ -9,12 +9,13 @@ from milieusim.errors import ConfigError
 from milieusim.runs.work import run_chunk
 
 EXECUTORS = ["threads", "processes", "dask"]
+DASK_SECONDS = 30
 AHEAD = 2
 """Chunks handed out for each worker: the next one is there when it finishes, and the parent holds few."""
 
 
-def workers_for(executor, workers=None, scheduler=None, engine="compiled"):
-    """Return the workers of a sweep.
+def chosen(executor, workers=None, scheduler=None, engine="compiled"):
+    """Return how to begin the workers of a sweep, once it is known that there is something to do.
 
     Parameters
     ----------
@@ -28,10 +29,16 @@ def workers_for(executor, workers=None, scheduler=None, engine="compiled"):
 
     Returns
     -------
-    Threads, Processes, Dask or Given
+    callable
+        Without arguments; returns `Threads`, `Processes`, `Dask` or `Given`.
+
+    Raises
+    ------
+    ConfigError
+        If what was asked for does not go together.
     """
     if isinstance(executor, Executor):
-        return Given(executor, workers)
+        return lambda: Given(executor, workers)
     if executor is None:
         executor = "dask" if scheduler else "threads" if engine == "compiled" else "processes"
     problems = []
@@ -46,8 +53,9 @@ def workers_for(executor, workers=None, scheduler=None, engine="compiled"):
     if problems:
         raise ConfigError(problems)
     if executor == "dask":
-        return Dask(scheduler, workers)
-    return {"threads": Threads, "processes": Processes}[executor](workers or os.cpu_count() or 1)
+        return lambda: Dask(scheduler, workers)
+    kind = {"threads": Threads, "processes": Processes}[executor]
+    return lambda: kind(workers or os.cpu_count() or 1)
 
 
 class Threads:
@@ -81,10 +89,19 @@ class Threads:
         self._pool.shutdown(cancel_futures=at_once)
 
 
-def _leave_interrupts_to_the_parent():
+def _begin_worker():
+    """Leave interrupts to the parent, and end when it ends, even if it was killed."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent():
+    from multiprocessing import parent_process
+
+    parent_process().join()
+    os._exit(1)
 
 
 class Processes:
@@ -100,7 +117,7 @@ class Processes:
     def _made(self):
         from multiprocessing import get_context
 
-        return ProcessPoolExecutor(self.workers, get_context("spawn"), _leave_interrupts_to_the_parent)
+        return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin_worker)
 
     @property
     def window(self):
@@ -171,7 +188,9 @@ class Dask:
         self._cluster = None
         self.lost = (distributed.scheduler.KilledWorker, distributed.client.FutureCancelledError)
         try:
-            self._client = distributed.Client(scheduler or self._local(distributed, workers), timeout="30s")
+            self._client = distributed.Client(
+                scheduler or self._local(distributed, workers), timeout=DASK_SECONDS
+            )
         except (OSError, ValueError) as error:
             raise ConfigError(f"--scheduler: '{scheduler}' does not answer ({error}).") from None
         self._pool = self._client.get_executor(pure=False)

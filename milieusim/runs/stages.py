@@ -23,7 +23,14 @@ def read_stages(place, manifest):
     return [manifest.stage(k, _read_points(place, k)) for k in range(len(manifest.facts["stages"]))]
 
 
-def begun(place, experiment, rules=None):
+def refuse_other_folder(place):
+    """Raise ConfigError if something other than a store is there."""
+    others = [name for name in place.names() if not name.startswith(".") and name not in ("points", "locks")]
+    if others and NAME not in others:
+        raise ConfigError(f"--store: '{place.location}' holds {others[0]} and no store; name a new folder.")
+
+
+def begun(place, experiment, rules=None, others=()):
     """Begin a store, or take up one that is there, with what an experiment adds to it.
 
     Parameters
@@ -31,6 +38,8 @@ def begun(place, experiment, rules=None):
     place : Folder or Remote
     experiment : Experiment
     rules : dict, optional
+    others : list of dict
+        Owners of other shards that are at work, in whose hands a store is not extended.
 
     Returns
     -------
@@ -57,6 +66,11 @@ def begun(place, experiment, rules=None):
         return kept, stages
     asked = fresh.stage(0, numbered(experiment.points, stages[-1].points))
     _refuse_other(place, kept, fresh, stages[-1], asked)
+    if others:
+        raise ConfigError(
+            f"--store: '{place.location}' is being worked on by process {others[0]['pid']} on {others[0]['host']}; "
+            "extend it when that is done."
+        )
     for part in ("designs", "parameters"):
         fresh.facts[part] = {**kept.facts[part], **fresh.facts[part]}
     fresh.facts["versions"] = kept.facts["versions"]

@@ -18,6 +18,16 @@ def done_chunks(place):
     return {name.removesuffix(ENDING) for name in place.names(METRICS) if name.endswith(ENDING)}
 
 
+def failed_in(place, done):
+    """Return the number of failed runs in chunks that are done."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    names = [name for name in place.names(FAILURES) if name.removesuffix(ENDING) in done]
+    footers = (parquet.read_metadata(pa.BufferReader(place.read(f"{FAILURES}/{name}"))) for name in names)
+    return sum(footer.num_rows for footer in footers)
+
+
 def open_store(location):
     """Open a store of runs to read it.
 

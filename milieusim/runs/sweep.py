@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from milieusim.errors import RunError
 from milieusim.runs.columns import FAILURES, METRICS
-from milieusim.runs.executors import workers_for
+from milieusim.runs.executors import chosen
 from milieusim.runs.loading import load_experiment
-from milieusim.runs.lock import alone, owned
+from milieusim.runs.lock import ALL, alone, living, owned
 from milieusim.runs.log import Log
 from milieusim.runs.places import place_at
 from milieusim.runs.shards import shard_of
-from milieusim.runs.stages import begun
-from milieusim.runs.store import Store, done_chunks
+from milieusim.runs.stages import begun, refuse_other_folder
+from milieusim.runs.store import Store, done_chunks, failed_in
 
 MOST_DEATHS = 3
 """Deaths of workers without one finished chunk between them, before the sweep gives up."""
@@ -82,13 +82,16 @@ def run_experiment(
         If the disk is full or workers keep dying; the same call goes on where it stopped.
     """
     experiment, place, shard = load_experiment(experiment), place_at(store), shard_of(shard)
+    begin_workers = chosen(executor, workers, scheduler, experiment.written.engine)
+    refuse_other_folder(place)
     with _told_of_disk(place), owned(place, shard):
         with alone(place):
-            manifest, stages = begun(place, experiment, rules)
+            others = [owner for owner in living(place) if owner["shard"] != (shard and shard.label or ALL)]
+            manifest, stages = begun(place, experiment, rules, others)
         chunks = [chunk for chunk in manifest.chunks(stages) if shard is None or shard.has(chunk.number)]
         sweep = _Sweep(place, manifest, chunks, rules, progress)
         if sweep.todo:
-            sweep.run(workers_for(executor, workers, scheduler, experiment.written.engine), shard)
+            sweep.run(begin_workers(), shard)
     return Store(place)
 
 
@@ -102,7 +105,7 @@ class _Sweep:
         self.todo = [chunk for chunk in chunks if chunk.name not in done]
         self.total = sum(chunk.runs for chunk in chunks)
         self.done = self.before = self.total - sum(chunk.runs for chunk in self.todo)
-        self.failed = _failed_in(place, done)
+        self.failed = failed_in(place, done)
         self.work = place.location, manifest.digest
         self.engine = manifest.facts["clock"]["engine"]
         self.rules = tuple(sorted((rules or {}).items()))
@@ -189,16 +192,6 @@ def _compile_once(rules):
         compiled.kernel(rules)
     else:
         compiled.warm()
-
-
-def _failed_in(place, done):
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    names = [name for name in place.names(FAILURES) if name.removesuffix(".parquet") in done]
-    return sum(
-        parquet.read_metadata(pa.BufferReader(place.read(f"{FAILURES}/{name}"))).num_rows for name in names
-    )
 
 
 @contextmanager

@@ -1,0 +1,72 @@
+"""How far a store is: asked of its files, whoever works on it."""
+
+import time
+
+from milieusim.runs.columns import FAILURES
+from milieusim.runs.lock import living
+from milieusim.runs.log import read_logs
+from milieusim.runs.store import done_chunks, failed_in
+
+RECENT_SECONDS = 600.0
+
+
+def status_of(store):
+    """Return how far a store is.
+
+    Parameters
+    ----------
+    store : Store
+
+    Returns
+    -------
+    dict
+        experiment, runs, done, failed, chunks, chunks_done, points, sets, designs, replications, factors, keep,
+        megabytes, owners, runs_per_second and seconds_left (None where nobody works), is_finished.
+    """
+    done, chunks = done_chunks(store.place), store.chunks()
+    finished = [chunk for chunk in chunks if chunk.name in done]
+    stage, document = store.stages[-1], store.experiment
+    runs, runs_done = sum(chunk.runs for chunk in chunks), sum(chunk.runs for chunk in finished)
+    owners = living(store.place)
+    speed = _speed(store.place) if owners else None
+    return {
+        "experiment": document["name"],
+        "about": document["about"],
+        "runs": runs,
+        "done": runs_done,
+        "failed": failed_in(store.place, {chunk.name for chunk in finished}),
+        "chunks": len(chunks),
+        "chunks_done": len(finished),
+        "designs": list(store.manifest.facts["designs"]),
+        "points": len(stage.points),
+        "sets": len(stage.sets),
+        "replications": document["replications"],
+        "factors": store.factors,
+        "keep": store.kept,
+        "megabytes": _megabytes(store),
+        "owners": [{key: owner[key] for key in ("shard", "pid", "host")} for owner in owners],
+        "runs_per_second": speed,
+        "seconds_left": (runs - runs_done) / speed if speed else None,
+        "is_finished": runs_done == runs,
+    }
+
+
+def _megabytes(store):
+    folders = ["metrics", FAILURES, "points", *store.kept]
+    names = [f"{folder}/{name}" for folder in folders for name in store.place.names(folder)]
+    return sum(map(store.place.size, names)) / 1e6
+
+
+def _speed(place):
+    """Return runs a second over the last minutes, of all owners together; None if nothing finished lately."""
+    now, runs, began = time.time(), 0, []
+    for first, *lines in read_logs(place):
+        ended = [line["ended"] for line in lines if "ended" in line]
+        since = max(first["began"], now - RECENT_SECONDS)
+        if ended and ended[0] < now - RECENT_SECONDS:
+            continue
+        found = [line["runs"] for line in lines if "chunk" in line and first["began"] + line["at"] >= since]
+        if found:
+            runs += sum(found)
+            began.append(since)
+    return runs / (now - min(began)) if began else None
