@@ -12,6 +12,7 @@ from milieusim.errors import ConfigError
 
 SOME_FAILED = 3
 MOST_REASONS = 5
+SPEED_SECONDS = 120
 
 
 def sweep(experiment, store, executor, workers, scheduler, shard):
@@ -144,10 +145,11 @@ class _Bar(_Quiet):
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[speed]}"),
-            TimeRemainingColumn(speed_estimate_period=120),
+            TimeRemainingColumn(),
             TextColumn("{task.fields[failures]}"),
             console=Console(stderr=True),
             transient=True,
+            speed_estimate_period=SPEED_SECONDS,
         )
         self._bar.start()
         self._task = None
@@ -155,8 +157,8 @@ class _Bar(_Quiet):
     def update(self, progress):
         """Draw progress."""
         if self._task is None:
-            self._task = self._bar.add_task("runs", total=progress.total, speed="", failures="")
-            self._bar.update(self._task, completed=progress.before)
+            fields = {"speed": "", "failures": ""}
+            self._task = self._bar.add_task("", total=progress.total, completed=progress.before, **fields)
         self.last = progress
         task = self._bar.tasks[0]
         new, seconds = progress.done - progress.before, task.elapsed or 0

@@ -1,0 +1,116 @@
+"""`milieusim sweep` and `milieusim status`: exit statuses, and what stands on which stream."""
+
+import json
+
+import pytest
+import yaml
+from sweeps import SMALL, experiment
+
+from milieusim.analysis.metrics import METRICS, register_metric
+from milieusim.cli.main import main
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Return an experiment file beside its design."""
+    (tmp_path / "small.yaml").write_text(yaml.safe_dump(SMALL))
+    path = tmp_path / "experiment.yaml"
+    path.write_text(yaml.safe_dump({**experiment(designs=["small.yaml"]), "about": "Does it run?"}))
+    return path
+
+
+def test_sweep_runs_and_goes_on(file, tmp_path, capsys):
+    store = str(tmp_path / "out")
+    assert main(["sweep", str(file), "--store", store, "--workers", "2"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"12 runs in {store}: 12 new, 0 there before.\n"
+    assert shown.err == ("try: 3 design points x 1 parameter set x 4 replications = 12 runs of 7 days.\n")
+    assert main(["sweep", str(file), "--store", store]) == 0
+    assert capsys.readouterr().out == f"12 runs in {store}: 0 new, 12 there before.\n"
+
+
+def test_shard_and_status(file, tmp_path, capsys):
+    store = str(tmp_path / "out")
+    assert main(["sweep", str(file), "--store", store, "--shard", "1/3"]) == 0
+    assert "4 runs of shard 1 of 3" in capsys.readouterr().out
+    assert main(["status", store]) == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "try: Does it run?",
+        "4 of 12 runs are stored (33 %), 0 of them failed.",
+        "3 design points of small; parameter sets: 1; replications: 4.",
+    ]
+    assert main(["status", store, "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["done"], facts["runs"], facts["is_finished"], facts["owners"]) == (4, 12, False, [])
+
+
+def test_failed_runs_end_with_3_again_and_again(file, tmp_path, capsys):
+    def fails(run):
+        raise ZeroDivisionError("nothing there")
+
+    register_metric("fails", fails, "Fails.", "none", "a test")
+    try:
+        for new in (12, 0):
+            assert main(["sweep", str(file), "--store", str(tmp_path / "out")]) == 3
+            out = capsys.readouterr().out
+            assert f"{new} new" in out and "12 of them failed and are kept as failures:" in out
+            assert "  12 x measuring, ZeroDivisionError: metric 'fails' failed" in out and "(run 0)" in out
+    finally:
+        METRICS.pop("fails")
+
+
+def test_bad_input_ends_with_2_and_all_problems(file, tmp_path, capsys):
+    file.write_text(file.read_text().replace("days: 7", "days: seven"))
+    assert main(["sweep", str(file), "--store", str(tmp_path / "out"), "--shard", "9/3"]) == 2
+    told = capsys.readouterr().err
+    assert "days is 'seven'; it must be a whole number" in told and "--shard is '9/3'" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_other_experiment_ends_with_2_and_the_difference(file, tmp_path, capsys):
+    store = str(tmp_path / "out")
+    main(["sweep", str(file), "--store", store])
+    file.write_text(file.read_text().replace("\ndays: 7", "\ndays: 8"))
+    assert main(["sweep", str(file), "--store", store]) == 2
+    assert "days: 7 in the store, 8 now" in capsys.readouterr().err
+
+
+def test_interruption_ends_with_130_and_says_what_is_stored(file, tmp_path, capsys, monkeypatch):
+    from milieusim.cli import sweep as command
+
+    update = command._Quiet.update
+
+    def interrupted(self, progress):
+        update(self, progress)
+        if progress.done >= 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(command._Quiet, "update", interrupted)
+    store = str(tmp_path / "out")
+    assert main(["sweep", str(file), "--store", store, "--workers", "1"]) == 130
+    assert "4 of 12 runs are stored; the same command goes on where it stopped." in capsys.readouterr().err
+    monkeypatch.undo()
+    assert main(["sweep", str(file), "--store", store]) == 0
+
+
+def test_status_of_no_store_ends_with_2(tmp_path, capsys):
+    assert main(["status", str(tmp_path)]) == 2
+    assert "this is no store of runs" in capsys.readouterr().err
+
+
+def test_bar_shows_speed_and_failures():
+    from milieusim.cli.sweep import _Bar
+    from milieusim.runs.sweep import Progress
+
+    bar = _Bar()
+    bar.update(Progress(20, 100, 1, 20))
+    bar.update(Progress(60, 100, 2, 20))
+    bar.close()
+    (task,) = bar._bar.tasks
+    assert task.completed == 60 and task.total == 100
+    assert task.fields["speed"].endswith("runs/s") and task.fields["failures"] == "2 failures"
+
+
+def test_schema_of_experiments_is_printed(capsys):
+    assert main(["schema", "experiment"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "milieusim experiment"
