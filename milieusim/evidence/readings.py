@@ -6,7 +6,7 @@ A reading takes one dict of pooled counts for each study that it needs, in the o
 from collections.abc import Callable
 from typing import NamedTuple
 
-from milieusim.evidence.counts import DAY_EDGES, LENGTH_EDGES
+from milieusim.evidence.counts import COERCION, DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.statistics import (
     cosinor,
     mantel_haenszel,
@@ -94,7 +94,9 @@ def _odds_of_a_quiet_shift(base, treated):
 
 
 def _coercion_rate_ratio(base, treated):
-    return share(share(treated["coerced"], _bed_days(treated)), share(base["coerced"], _bed_days(base)))
+    measures = [sum(c["responses"][kind] for kind in COERCION) for c in (base, treated)]
+    rates = [share(count, _bed_days(c)) for count, c in zip(measures, (base, treated))]
+    return share(rates[1], rates[0])
 
 
 SWISS, ENGLISH, NSW = ("switzerland",), ("england",), ("new-south-wales",)

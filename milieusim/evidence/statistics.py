@@ -73,24 +73,37 @@ def cosinor(by_hour):
     return peak, float(1 - ((rest - fitted) ** 2).sum() / (rest**2).sum())
 
 
-def second_peak(by_hour, after=17):
-    """Return the hour of the highest local maximum of the evening, of counts smoothed over three hours.
+def second_peak(by_hour, apart=3):
+    """Return the hour of the day's second peak, of counts smoothed over three hours.
+
+    It is the highest local maximum after the main one that stands clear of it: some hours later, and above
+    the lowest hour between them by more than two standard errors of counting, since every noisy day has
+    local maxima.
 
     Parameters
     ----------
     by_hour : array_like, shape (24,)
-    after : int
-        First hour of the day that counts as evening.
+    apart : int
+        Least hours after the main peak.
 
     Returns
     -------
     float
-        Middle of the hour; NaN if incidents only fall from `after` on.
+        Middle of the hour; NaN if there is no such peak before midnight.
     """
     counts = np.asarray(by_hour, float)
-    smooth = (np.roll(counts, 1) + 2 * counts + np.roll(counts, -1)) / 4
-    tops = [h for h in range(after, 24) if smooth[h] > smooth[h - 1] and smooth[h] >= smooth[(h + 1) % 24]]
+    before, after = np.roll(counts, 1), np.roll(counts, -1)
+    smooth, variance = (before + 2 * counts + after) / 4, (before + 4 * counts + after) / 16
+    main = int(smooth.argmax())
+    tops = [hour for hour in range(main + apart, 24) if _stands_clear(hour, main, smooth, variance)]
     return max(tops, key=lambda hour: smooth[hour]) + 0.5 if tops else NAN
+
+
+def _stands_clear(hour, main, smooth, variance):
+    valley = main + 1 + int(smooth[main + 1 : hour].argmin())
+    rise = smooth[hour] - smooth[valley]
+    is_top = smooth[hour] > smooth[hour - 1] and smooth[hour] >= smooth[(hour + 1) % 24]
+    return is_top and rise > 2 * math.sqrt(variance[hour] + variance[valley])
 
 
 def mantel_haenszel(inside, outside, inside_hours, outside_hours):

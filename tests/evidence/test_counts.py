@@ -131,7 +131,7 @@ def test_hours_of_seclusion_by_length_and_by_shift_agree(watched):
 
 def test_doses_are_counted_over_those_who_were_followed(watched):
     stays, doses = watched.stays, watched.responses[watched.responses.kind == "prn_medication"]
-    whole = (stays.admitted_at_hour + 336 <= HOURS) | stays.discharged_at_hour.notna()
+    whole = stays.admitted_at_hour + 336 <= HOURS
     seen = stays[(stays.admitted_at_hour >= 0) & whole]
     early = doses.merge(seen[["run", "resident", "admitted_at_hour"]], on=["run", "resident"])
     early = early[early.at_hour - early.admitted_at_hour < 336]

@@ -87,7 +87,7 @@ def test_median_beyond_the_last_edge_is_that_edge_and_of_nothing_is_nothing():
 
 
 def test_second_peak_is_the_one_of_the_evening():
-    day = wave(13, 0.5) + 60 * np.exp(-0.5 * ((HOURS - 20.5) / 0.8) ** 2)
+    day = 10 * (wave(13, 0.5) + 60 * np.exp(-0.5 * ((HOURS - 20.5) / 0.8) ** 2))
     assert second_peak(day) == 20.5
 
 
@@ -98,8 +98,14 @@ def test_a_flat_day_and_one_with_one_peak_have_no_second():
 
 def test_second_peak_may_fall_into_the_last_hour_of_the_day():
     day = np.full(24, 10.0)
-    day[23] = 50.0
+    day[12], day[23] = 90.0, 70.0
     assert second_peak(day) == 23.5
+
+
+def test_noise_of_counting_seldom_makes_a_second_peak():
+    rng = np.random.default_rng(1)
+    days = rng.poisson(wave(14, 0.8, 100.0), (200, 24))
+    assert np.mean([not math.isnan(second_peak(day)) for day in days]) < 0.1
 
 
 def test_rate_ratio_over_strata_is_known_where_crude_rates_mislead():
