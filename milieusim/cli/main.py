@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from milieusim.cli.experiments import EXPERIMENT_COMMANDS, Json
 from milieusim.cli.guarding import INTERRUPTED, complain, guarded, is_terminal
 from milieusim.config.parameter_sets import DEFAULT_OF_COMPARE
 
@@ -30,14 +31,6 @@ class Engine(str, Enum):  # noqa: UP042 - typer shows and reads the values
     agents = "agents"
 
 
-class Workers(str, Enum):  # noqa: UP042 - as above
-    """Who works on a sweep."""
-
-    threads = "threads"
-    processes = "processes"
-    dask = "dask"
-
-
 class SchemaKind(str, Enum):  # noqa: UP042 - as above
     """Kinds of files that have a schema."""
 
@@ -54,7 +47,6 @@ ManySets = Annotated[
     str, typer.Option(metavar="posterior|best|FILE.parquet", help="All plausible parameter sets, or one.")
 ]
 Out = Annotated[Path | None, typer.Option(help="New or empty folder for all tables.", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 
 def _show_version(wanted: bool):
@@ -130,7 +122,7 @@ def diff(
 @guarded
 def schema(
     kind: Annotated[
-        SchemaKind, typer.Argument(metavar="[design|experiment]", help="Which files.")
+        SchemaKind, typer.Argument(metavar="design|experiment", help="Which files.")
     ] = SchemaKind.design,
 ):
     """Print the JSON Schema of design files or of experiment files, for editors."""
@@ -268,67 +260,8 @@ def calibrate(
         reweigh(out, data, design, census, skip_bad_rows, seed, workers, fitting)
 
 
-@app.command()
-@guarded
-def sweep(
-    experiment: Annotated[
-        str, typer.Argument(metavar="EXPERIMENT.yaml", help="What to run.", show_default=False)
-    ],
-    store: Annotated[
-        str,
-        typer.Option(
-            metavar="FOLDER", help="Where runs are kept; one that is there is continued or extended."
-        ),
-    ],
-    executor: Annotated[
-        Workers | None,
-        typer.Option(
-            help="Who works; threads if left out, processes for the agents engine.", show_default=False
-        ),
-    ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="How many; all cores if left out.")] = None,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Of a Dask scheduler, such as tcp://host:8786.")
-    ] = None,
-    shard: Annotated[
-        str | None,
-        typer.Option(metavar="I/N", help="Only this part, such as 3/16; each on a machine of its own."),
-    ] = None,
-):
-    """Run an experiment into a store; after any stop the same command goes on."""
-    from milieusim.cli.sweep import sweep
-
-    sweep(experiment, store, executor and executor.value, workers, scheduler, shard)
-
-
-@app.command()
-@guarded
-def status(
-    store: Annotated[str, typer.Argument(metavar="STORE", help="Folder of a sweep.", show_default=False)],
-    as_json: Json = False,
-):
-    """Tell how far a sweep is."""
-    from milieusim.cli.status import status
-
-    status(store, as_json)
-
-
-@app.command()
-@guarded
-def sensitivity(
-    store: Annotated[str, typer.Argument(metavar="STORE", help="Folder of a sweep.", show_default=False)],
-    metrics: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--metric", metavar="METRIC", help="Metric, by name or label; may be repeated; headlines if left out."
-        ),
-    ] = None,
-    as_json: Json = False,
-):
-    """Tell what matters: indices of a sweep's factors and parameters, with intervals."""
-    from milieusim.cli.sensitivity import sensitivity
-
-    sensitivity(store, metrics or [], as_json)
+for _command in EXPERIMENT_COMMANDS:
+    app.command()(guarded(_command))
 
 
 def _replications(text):

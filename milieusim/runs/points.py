@@ -71,27 +71,11 @@ def shares_of(sampling, n):
 
 
 def _latin_hypercube(sampling, n):
-    from scipy.stats import qmc
+    import numpy as np
 
-    return qmc.LatinHypercube(n, rng=sampling.seed).random(sampling.points)
-
-
-def problem_of(factors):
-    """Return the problem that SALib is given: every factor as a share of its space.
-
-    Parameters
-    ----------
-    factors : list of Factor
-
-    Returns
-    -------
-    dict
-    """
-    return {
-        "num_vars": len(factors),
-        "names": [factor.path for factor in factors],
-        "bounds": [[0.0, 1.0]] * len(factors),
-    }
+    random = np.random.default_rng(sampling.seed)
+    strata = random.permuted(np.tile(np.arange(sampling.points), (n, 1)), axis=1).T
+    return (strata + random.random(strata.shape)) / sampling.points
 
 
 def _unit_problem(n):
