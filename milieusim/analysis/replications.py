@@ -111,6 +111,43 @@ def precision_by_runs(values, level=0.95):
     return pd.DataFrame(rows, columns=["runs", "mean", "half_width"])
 
 
+def runs_needed_table(metrics, names, wanted=0.05, level=0.95):
+    """Tabulate how many runs bring metrics to a wanted precision.
+
+    Parameters
+    ----------
+    metrics : pandas.DataFrame
+        One row a run of a trial, with a column a metric; a column `design` sets designs apart.
+    names : sequence of str
+        Metrics.
+    wanted : float
+        Half width of the interval asked for, as a share of the mean.
+    level : float
+        Level of the interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        design, metric, runs (of the trial), mean, half_width, wanted (half width), runs_needed (missing where the mean
+        is 0, or nothing is known).
+    """
+    import pandas as pd
+
+    groups = [("", metrics)]
+    if "design" in metrics.columns:
+        groups = list(metrics.groupby("design", sort=False, observed=True))
+    rows = []
+    for design, table in groups:
+        for name in names:
+            values = _known(table[name])
+            mean = float(values.mean()) if len(values) else math.nan
+            half = wanted * abs(mean)
+            needed = runs_needed(values, half, level) if len(values) > 1 and half > 0 else pd.NA
+            rows.append((design, name, len(values), mean, half_width(values, level), half, needed))
+    columns = ["design", "metric", "runs", "mean", "half_width", "wanted", "runs_needed"]
+    return pd.DataFrame(rows, columns=columns).astype({"runs_needed": "Int64"})
+
+
 def _known(values):
     values = np.asarray(values, float)
     return values[np.isfinite(values)]

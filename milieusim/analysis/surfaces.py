@@ -36,7 +36,8 @@ class Surface:
     better : str
         ``higher`` or ``lower``.
     grid : pandas.DataFrame
-        x, y, mean, low, high: the names of the factors stand for x and y.
+        x, y, mean, low, high, is_as_good (whether the place may be as good as the best one: chance does not tell them
+        apart); the names of the factors stand for x and y.
     points : pandas.DataFrame
         The points that were run: x, y, mean, error (standard error by chance), runs.
     optimum : pandas.DataFrame
@@ -75,7 +76,7 @@ class Surface:
             text += f" In {100 * best['share_at_edge']:.0f} % of draws it lies at an edge of what was tried."
         kind = self.kind.replace("_", " ").replace("gaussian", "Gaussian")
         fit = f" A {kind} surface predicts {100 * self.r2_left_out:.0f} % of the variance of points left out"
-        if math.isfinite(self.r2_reachable):
+        if self.r2_left_out < self.r2_reachable:
             fit += f"; {100 * self.r2_reachable:.0f} % could be, the rest is chance"
         return f"{text}{fit}."
 
@@ -129,6 +130,8 @@ def response_surface(
     sign = 1.0 if better == "higher" else -1.0
     grid = _grid(lattice, model.mean(lattice), drawn, ends, level)
     reachable = 1 - means.chance_share
+    apart = sign * (drawn - drawn[:, [int(np.argmax(sign * grid["mean"]))]])
+    grid["is_as_good"] = np.quantile(apart, level, axis=0) >= 0
     best = _optimum(grid, drawn, sign, x, y, ends, level)
     shown = table.assign(mean=values, error=np.sqrt(chance), runs=means.runs).drop(columns="point")
     return Surface(name, x, y, chosen, better, grid, shown, best, left_out[chosen], reachable)

@@ -12,7 +12,7 @@ from milieusim.errors import DataError
 
 SHUFFLES = 50
 SWAPS_A_TIE = 10
-THRESHOLD = 0.02
+THRESHOLD, TRUST = 0.02, 0.1
 MEASURES = ("transitivity", "modularity")
 """What is held against chance."""
 
@@ -62,7 +62,7 @@ def tie_network(ties, threshold=THRESHOLD, shuffles=SHUFFLES, level=0.95, seed=1
     return pd.DataFrame(rows)
 
 
-def trust_network(ties, threshold=THRESHOLD):
+def trust_network(ties, threshold=TRUST):
     """Describe residents' trust in staff, one row a run and week.
 
     Parameters

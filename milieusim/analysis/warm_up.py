@@ -28,7 +28,8 @@ class WarmUp:
     measures : pandas.DataFrame
         One row a measure: measure, settled_day (truncation by MSER; missing if the runs are too short to tell),
         early (mean of the window just after the warm-up), late (mean of the rest), drift (early minus late), low,
-        high, drift_share (of the late mean), is_enough.
+        high, drift_share (of the late mean), verdict: ``enough``, ``too_short``, or ``more_runs`` where these runs
+        cannot tell.
     daily : pandas.DataFrame
         measure, day, mean, low, high (over runs), running (mean over a week).
     warm_up_days, days, runs : int
@@ -42,22 +43,29 @@ class WarmUp:
 
     @property
     def is_enough(self):
-        """Whether the warm-up suffices for every measure."""
-        return bool(self.measures["is_enough"].all())
+        """Whether the warm-up surely suffices for every measure."""
+        return bool((self.measures["verdict"] == "enough").all())
 
     def sentence(self):
         """Say whether the warm-up suffices, and for what it does not."""
         seen = f"{self.runs} runs of {self.days} days"
-        short = self.measures[~self.measures["is_enough"]]
-        if len(short) == 0:
-            table = self.measures
-            most = (table[["low", "high"]].abs().max(axis=1) / table["late"].abs()).max()
+        groups = {verdict: rows for verdict, rows in self.measures.groupby("verdict")}
+        if set(groups) == {"enough"}:
+            most = (self.measures[["low", "high"]].abs().max(axis=1) / self.measures["late"].abs()).max()
             return (
-                f"A warm-up of {self.warm_up_days} days suffices for all {len(table)} measures: what still differs just "
-                f"after it is less than {number(100 * most)} % of any measure's mean ({seen})."
+                f"A warm-up of {self.warm_up_days} days suffices for all {len(self.measures)} measures: what still "
+                f"differs just after it is less than {number(100 * most)} % of any measure's mean ({seen})."
             )
-        told = [_told(row) for row in short.itertuples()]
-        return f"A warm-up of {self.warm_up_days} days is too short ({seen}): {'; '.join(told)}."
+        told = []
+        for verdict, words in (
+            ("too_short", "is too short for"),
+            ("more_runs", "cannot be judged by these runs for"),
+        ):
+            if verdict in groups:
+                told.append(f"{words} {'; '.join(_told(row) for row in groups[verdict].itertuples())}")
+        if "enough" in groups:
+            told.append(f"suffices for {', '.join(groups['enough']['measure'])}")
+        return f"A warm-up of {self.warm_up_days} days ({seen}) {'; it '.join(told)}."
 
 
 def mser(values, batch=5):
@@ -94,7 +102,7 @@ def mser(values, batch=5):
     return None if cut > batches // 2 else cut * batch
 
 
-def warm_up_check(shifts, days=60, window=28, measures=LEVELS + COUNTS, level=0.95, matters=0.02):
+def warm_up_check(shifts, days=60, window=28, measures=LEVELS + COUNTS, level=0.95, matters=0.05):
     """Check whether a warm-up of some days suffices.
 
     Parameters
@@ -119,8 +127,9 @@ def warm_up_check(shifts, days=60, window=28, measures=LEVELS + COUNTS, level=0.
 
     Notes
     -----
-    A warm-up suffices for a measure if the mean over runs has settled before it ends (MSER over weeks), or if what
-    still drifts from the window after it to the rest is surely less than what matters.
+    A warm-up suffices for a measure if what still drifts from the window after it to the rest is surely less than what
+    matters, and is too short if something surely drifts and may be as much as that. The day by which the mean over runs
+    has settled (MSER over weeks) is told beside it.
     """
     import pandas as pd
 
@@ -186,8 +195,8 @@ def _judged(table, days, window, level, matters):
     half = t_quantile(level, len(drift) - 1) * float(drift.std(ddof=1)) / math.sqrt(len(drift))
     middle = float(drift.mean())
     low, high = middle - half, middle + half
-    is_small = max(abs(low), abs(high)) <= matters * abs(mean)
-    is_still = low <= 0 <= high
+    limit, is_sure = matters * abs(mean), low > 0 or high < 0
+    verdict = "enough" if max(abs(low), abs(high)) <= limit else "too_short" if is_sure else "more_runs"
     return {
         "settled_day": math.nan if settled is None else float(settled),
         "early": float(early.mean()),
@@ -196,11 +205,10 @@ def _judged(table, days, window, level, matters):
         "low": low,
         "high": high,
         "drift_share": middle / mean if mean else math.nan,
-        "is_enough": bool(is_small or (is_still and settled is not None and settled <= days)),
+        "verdict": verdict,
     }
 
 
 def _told(row):
-    settled = "has not settled" if math.isnan(row.settled_day) else f"settles by day {row.settled_day:.0f}"
-    drift = f"still differs by {signed(row.drift)} ({number(100 * abs(row.drift_share))} %) from the rest"
-    return f"{row.measure} {settled} and {drift}"
+    ends = f"{signed(100 * row.low / row.late)} to {signed(100 * row.high / row.late)} %"
+    return f"{row.measure} (just after it {ends} off the rest)"

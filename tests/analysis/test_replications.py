@@ -11,7 +11,13 @@ from scipy import stats
 
 from milieusim.analysis.day import mean_by_hour
 from milieusim.analysis.numbers import number, signed
-from milieusim.analysis.replications import half_width, precision_by_runs, runs_needed, variance_ratio
+from milieusim.analysis.replications import (
+    half_width,
+    precision_by_runs,
+    runs_needed,
+    runs_needed_table,
+    variance_ratio,
+)
 from milieusim.errors import DataError
 
 
@@ -56,6 +62,14 @@ def test_precision_by_runs_grows_with_runs():
     table = precision_by_runs([1.0, 2.0, 3.0, 2.0])
     assert table["runs"].tolist() == [2, 3, 4]
     assert table["mean"].tolist() == [1.5, 2.0, 2.0]
+
+
+def test_runs_needed_are_tabulated_by_design_and_metric():
+    metrics = pd.DataFrame({"design": list("aaabbb"), "m": [1.0, 2, 3, 10, 10, 10.5], "none": [0.0] * 6})
+    table = runs_needed_table(metrics, ["m", "none"], wanted=0.1)
+    assert table["runs_needed"].isna().tolist() == [False, True, False, True]
+    assert table["runs_needed"][0] == runs_needed([1, 2, 3], 0.2) > table["runs_needed"][2]
+    assert runs_needed_table(metrics.drop(columns="design"), ["m"])["runs"].item() == 6
 
 
 def test_the_mean_day_leaves_out_hours_without_residents():

@@ -48,6 +48,8 @@ def test_the_optimum_of_a_bowl_is_found_inside_its_interval(kind):
     assert found.r2_left_out > 0.95 and 0.98 < found.r2_reachable < 1
     assert len(found.grid) == 41 * 41 and (found.grid["low"] <= found.grid["high"]).all()
     assert "edge" not in found.sentence()
+    near = found.grid[found.grid["is_as_good"]]
+    assert 0 < len(near) < 0.15 * len(found.grid) and near[X].between(best[X] - 0.3, best[X] + 0.3).all()
 
 
 @pytest.mark.parametrize("kind", ["quadratic", "gaussian_process"])

@@ -30,7 +30,7 @@ NAMES = ("mean_wellbeing", "mean_arousal", "conflict")
 
 
 def test_a_ward_that_settles_in_time_needs_no_longer_warm_up():
-    check = warm_up_check(shifts(), days=60, measures=NAMES)
+    check = warm_up_check(shifts(), days=60, measures=NAMES, matters=0.1)
     assert check.is_enough and "suffices for all 3 measures" in check.sentence()
     assert check.measures["settled_day"].between(14, 70).all()
     assert check.daily["day"].min() == 0 and len(check.daily) == 3 * 200
@@ -40,13 +40,21 @@ def test_a_ward_that_still_drifts_needs_a_longer_one():
     check = warm_up_check(shifts(settling_days=80), days=60, measures=NAMES)
     assert not check.is_enough
     wellbeing = check.measures.iloc[0]
-    assert wellbeing["high"] < 0 and not wellbeing["is_enough"]
-    assert "mean_wellbeing" in check.sentence() and "too short" in check.sentence()
+    assert wellbeing["high"] < 0 and wellbeing["verdict"] == "too_short"
+    assert "is too short for mean_wellbeing (just after it" in check.sentence()
 
 
 def test_a_ward_that_never_settles_is_told():
     check = warm_up_check(shifts(trend=-0.002, size=0), days=60, measures=("mean_wellbeing",))
-    assert check.measures["settled_day"].isna().all() and "has not settled" in check.sentence()
+    assert check.measures["settled_day"].isna().all() and "is too short" in check.sentence()
+
+
+def test_runs_that_cannot_tell_are_no_reason_to_be_content():
+    table = shifts()
+    table["conflict"] = np.random.default_rng(1).poisson(np.repeat([0.3, 3.0], len(table) // 2)) ** 3
+    check = warm_up_check(table, days=60, measures=("mean_wellbeing", "conflict"))
+    assert check.measures["verdict"].tolist() == ["enough", "more_runs"]
+    assert not check.is_enough and "it suffices for mean_wellbeing" in check.sentence()
 
 
 def test_levels_are_weighted_by_resident_hours_and_counts_are_summed():
