@@ -1,6 +1,7 @@
 """The week as an engine sees it: a table of ticks, the slots under way in each, and the posts of the rota."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +31,7 @@ SKILLS = {Activity.OCCUPATIONAL_THERAPY, Activity.LIFE_SKILLS, Activity.VOCATION
 DAYTIME = (8, 20)
 SNAPSHOTS = (8, 18)
 DAYLIGHT = (8, 20)
+WEEKS_KEPT = 8  # sweeps that leave routine and rota alone work a week out once
 
 
 def ordered_places(design):
@@ -114,6 +116,11 @@ def active_rows(slots, tick_minutes):
 
     A slot that ends as a tick begins has a share of nothing in that tick: there it is over, not before.
     """
+    return _active_rows(tuple(slots), tick_minutes)
+
+
+@lru_cache(maxsize=WEEKS_KEPT)
+def _active_rows(slots, tick_minutes):
     per_tick = [[] for _ in range(DAYS * MINUTES_A_DAY // tick_minutes)]
     for k, (content, start, end, _) in enumerate(slots):
         for day in content[0]:
@@ -131,7 +138,13 @@ def active_rows(slots, tick_minutes):
             row = rows[at]
             row["slot"], row["is_first"], row["is_last"], row["share"] = slot, is_first, is_last, share
             at += 1
-    return rows, [len(entries) for entries in per_tick]
+    return _shared(rows), [len(entries) for entries in per_tick]
+
+
+def _shared(rows):
+    """Return rows that nobody may write to, since many runs read them."""
+    rows.flags.writeable = False
+    return rows
 
 
 def line_rows(rota):
@@ -189,9 +202,15 @@ def seat_array(seats):
 
 def grid_rows(design, tick_minutes, active_counts, peak_hour, first_discharge_hour, discharge_hours):
     """Return the ticks of the week."""
+    discharge = first_discharge_hour, first_discharge_hour + discharge_hours
+    return _grid_rows(design.routine, design.rota, tick_minutes, tuple(active_counts), peak_hour, discharge)
+
+
+@lru_cache(maxsize=WEEKS_KEPT)
+def _grid_rows(routine, rota, tick_minutes, active_counts, peak_hour, discharge):
     rows = np.zeros(DAYS * MINUTES_A_DAY // tick_minutes, GRID)
     ticks_a_day = MINUTES_A_DAY // tick_minutes
-    shifts = _shift_ticks(design.rota, tick_minutes, ticks_a_day)
+    shifts = _shift_ticks(rota, tick_minutes, ticks_a_day)
     at = 0
     for tick, row in enumerate(rows):
         day, of_day = divmod(tick, ticks_a_day)
@@ -205,11 +224,11 @@ def grid_rows(design, tick_minutes, active_counts, peak_hour, first_discharge_ho
         row["is_daytime"] = DAYTIME[0] <= hour < DAYTIME[1]
         row["is_snapshot"] = SNAPSHOTS[0] <= hour < SNAPSHOTS[1]
         row["is_daylight"] = DAYLIGHT[0] <= hour < DAYLIGHT[1]
-        row["is_discharge_time"] = first_discharge_hour <= hour < first_discharge_hour + discharge_hours
-        row["night"] = _night_share(design.routine, day, minute, tick_minutes)
+        row["is_discharge_time"] = discharge[0] <= hour < discharge[1]
+        row["night"] = _night_share(routine, day, minute, tick_minutes)
         row["alertness"] = hour_rhythm(hour + tick_minutes / MINUTES_AN_HOUR / 2, peak_hour)
         _write_shift(row, shifts, of_day, ticks_a_day)
-    return rows
+    return _shared(rows)
 
 
 def _shift_ticks(rota, tick_minutes, ticks_a_day):
