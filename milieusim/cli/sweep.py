@@ -74,9 +74,22 @@ def _run(experiment, store, executor, workers, scheduler, shard):
             if shown.last:
                 tell(f"{shown.last.done:,} of {shown.last.total:,} runs are stored; {_GO_ON}")
             raise
+    _tell_other_versions(result)
     _say(result, shown.last, shard)
     if shown.last.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _tell_other_versions(store):
+    from milieusim.runs.digests import versions
+
+    then, now = store.manifest.facts["versions"], versions()
+    changed = [f"{name} {then[name]} then, {now[name]} now" for name in then if then[name] != now.get(name)]
+    if changed:
+        tell(
+            f"The store was begun with other versions ({'; '.join(changed)}): last digits of new runs, and the bytes "
+            "of new files, may differ from what the old ones would have given."
+        )
 
 
 _GO_ON = "the same command goes on where it stopped."

@@ -14,6 +14,13 @@ AHEAD = 2
 """Chunks handed out for each worker: the next one is there when it finishes, and the parent holds few."""
 
 
+def processors():
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def chosen(executor, workers=None, scheduler=None, engine="compiled"):
     """Return how to begin the workers of a sweep, once it is known that there is something to do.
 
@@ -55,7 +62,7 @@ def chosen(executor, workers=None, scheduler=None, engine="compiled"):
     if executor == "dask":
         return lambda: Dask(scheduler, workers)
     kind = {"threads": Threads, "processes": Processes}[executor]
-    return lambda: kind(workers or os.cpu_count() or 1)
+    return lambda: kind(workers or processors())
 
 
 class Threads:
@@ -154,7 +161,7 @@ class Given:
     def __init__(self, executor, workers=None):
         self._pool = executor
         self.name = type(executor).__name__
-        self.workers = workers or getattr(executor, "_max_workers", None) or os.cpu_count() or 1
+        self.workers = workers or getattr(executor, "_max_workers", None) or processors()
 
     @property
     def window(self):
@@ -197,7 +204,7 @@ class Dask:
 
     def _local(self, distributed, workers):
         self._cluster = distributed.LocalCluster(
-            n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None
+            n_workers=workers or processors(), threads_per_worker=1, dashboard_address=None
         )
         return self._cluster
 

@@ -47,7 +47,7 @@ class Manifest:
                 "metrics": list(METRICS),
                 "designs": designs,
                 "parameters": {one.name: _changed(one) for one, _ in experiment.sets},
-                "ledger": _finite(ledger().values()),
+                "ledger": plain_ledger(),
                 "stages": [
                     {"experiment": document, "sets": {one.name: times for one, times in experiment.sets}}
                 ],
@@ -148,6 +148,11 @@ class Manifest:
     def chunks(self, stages):
         """Return the chunks of all stages, one after the other."""
         return planned(stages, self.base, self.contents)
+
+
+def plain_ledger():
+    """Return the values of the ledger as a manifest holds them."""
+    return _finite(ledger().values())
 
 
 def _finite(values):

@@ -86,6 +86,7 @@ class Folder:
             with suppress(OSError):
                 draft.unlink()
             raise
+        _settle(target.parent)
 
     def _write_draft(self, draft, content):
         draft.parent.mkdir(parents=True, exist_ok=True)
@@ -110,6 +111,16 @@ class Folder:
         from pyarrow import dataset
 
         return dataset.dataset([str(self.path / name) for name in names], format="parquet")
+
+
+def _settle(folder):
+    """Bring the names in a folder to disk: what says that a chunk is done may not come before its tables."""
+    with suppress(OSError):  # some systems cannot open a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 class Remote:

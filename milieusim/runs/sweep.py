@@ -21,7 +21,7 @@ MOST_DEATHS = 3
 
 
 GO_ON = "The same command goes on where it stopped."
-FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class Progress(NamedTuple):

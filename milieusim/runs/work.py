@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from milieusim.errors import ConfigError, MilieusimError
 from milieusim.runs.columns import FAILURES, METRICS, kinds_of
-from milieusim.runs.manifest import Manifest
+from milieusim.runs.digests import code_digests, digest_of
+from milieusim.runs.manifest import Manifest, plain_ledger
 from milieusim.runs.places import place_at
 from milieusim.runs.points import Point, applied
 from milieusim.runs.writing import joined, parquet_bytes, records_table, rows_table
@@ -45,7 +46,7 @@ class Context:
         from milieusim.model.simulate import runner_of
 
         facts = manifest.facts
-        _refuse_other_code(facts["code"], rules)
+        _refuse_other_code(manifest, rules)
         self.clock, self.keep, self.metrics = facts["clock"], facts["keep"], facts["metrics"]
         self.factors = manifest.factors
         self.designs, self.parameters = manifest.designs(), manifest.parameters()
@@ -66,11 +67,10 @@ class Context:
         return records_table(records, kinds_of(name, self.factors, self.metrics))
 
 
-def _refuse_other_code(code, rules):
-    from milieusim.runs.digests import code_digests
-
-    here = code_digests(rules)
-    parts = [part for part in sorted({*code, *here}) if code.get(part) != here.get(part)]
+def _refuse_other_code(manifest, rules):
+    here = {**code_digests(rules), "parameters": digest_of(plain_ledger())}
+    there = {**manifest.facts["code"], "parameters": digest_of(manifest.facts["ledger"])}
+    parts = [part for part in sorted({*there, *here}) if there.get(part) != here.get(part)]
     if parts:
         raise ConfigError(
             f"The worker on {socket.gethostname()} has other code than the store: {', '.join(parts)}. Install the "
