@@ -47,8 +47,14 @@ class Job(NamedTuple):
     days: int | None = None
 
 
-def counted(job):
+def counted(job, counters=None):
     """Run a job.
+
+    Parameters
+    ----------
+    job : Job
+    counters : list of callable, optional
+        Each takes the tables of a run and `Facts` and returns counts by name; all that patterns need if left out.
 
     Returns
     -------
@@ -66,17 +72,17 @@ def counted(job):
     inputs = build_inputs(design, parameters, days, contagion=job.null != "contagion_off", keep=())
     facts = Facts(job.study, parameters, days, inputs.names["stays.profile"])
     kernel = compiled.kernel()
-    return [_counts(run_once(inputs, seed, kernel), facts) for seed in job.seeds]
+    return [_counts(run_once(inputs, seed, kernel), facts, counters or COUNTERS) for seed in job.seeds]
 
 
-def _counts(raw, facts):
+def _counts(raw, facts, counters):
     found = {}
-    for counter in COUNTERS:
+    for counter in counters:
         found |= counter(raw, facts)
     return {name: np.asarray(value, float) for name, value in found.items()}
 
 
-def run_jobs(jobs, workers=None, progress=None):
+def run_jobs(jobs, workers=None, progress=None, count=None):
     """Run jobs in threads and return their counts in the order of the jobs.
 
     Parameters
@@ -85,6 +91,8 @@ def run_jobs(jobs, workers=None, progress=None):
     workers : int, optional
     progress : callable, optional
         Called with the number of jobs that are done.
+    count : callable, optional
+        Takes a job and returns the counts of its runs; `counted` if left out.
 
     Yields
     ------
@@ -92,13 +100,14 @@ def run_jobs(jobs, workers=None, progress=None):
     """
     if not jobs:
         return
-    first = counted(jobs[0])  # compiles, where it must, before threads start
+    count = count or counted
+    first = count(jobs[0])  # compiles, where it must, before threads start
     if progress:
         progress(1)
     yield first
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     try:
-        for done, found in enumerate(pool.map(counted, jobs[1:]), start=2):
+        for done, found in enumerate(pool.map(count, jobs[1:]), start=2):
             if progress:
                 progress(done)
             yield found
