@@ -70,24 +70,23 @@ def _of_metric(points, metrics, name, factors, together, level, resamples, seed)
 
     means = point_means(metrics, name)
     known = np.isfinite(means.means)
-    values = means.means[known]
     columns = points.loc[means.points[known]]
-    weights = _draws(len(values), resamples, seed)
-    share = means.chance_share
-    left = 1.0 if math.isnan(share) else 1 - share if share < 1 else math.nan
+    draw = np.random.default_rng(seed)
+    weights = _draws(int(known.sum()), resamples, draw)
+    values = np.vstack([means.means[None, known], means.redrawn(resamples, draw)[:, known]])
     shapes = [_shape(columns[factor], factor) for factor in factors]
     terms = sum(shape.shape[1] for shape in shapes)
-    groups = [shapes] if together and 2 * (terms + 1) <= len(values) else [[shape] for shape in shapes]
-    found = np.array([row for group in groups for row in _indices(group, values, weights, level)]) / left
+    groups = [shapes] if together and 2 * (terms + 1) <= len(columns) else [[shape] for shape in shapes]
+    fits = [_Curves(group, weights) for group in groups]
+    found = np.concatenate([_indices(fit, values, means, level) for fit in fits])
     first, half, threshold = found.T
     table = pd.DataFrame({"metric": name, "factor": factors, "first": first, "first_low": first - half})
-    table = table.assign(first_high=first + half, threshold=threshold)
-    return table.assign(chance_share=share, points=len(values), runs=float(np.mean(means.runs[known])))
+    table = table.assign(first_high=first + half, threshold=threshold, chance_share=means.chance_share)
+    return table.assign(points=len(columns), runs=float(np.mean(means.runs[known])))
 
 
-def _draws(points, resamples, seed):
+def _draws(points, resamples, draw):
     """Return how often each point is drawn, one row a draw; the first row draws each once."""
-    draw = np.random.default_rng(seed)
     chosen = draw.integers(0, points, (resamples, points))
     counts = (
         np.stack([np.bincount(row, minlength=points) for row in chosen])
@@ -116,38 +115,64 @@ def _shape(values, factor):
     return np.cos(np.pi * at[:, None] * np.arange(1, waves + 1))
 
 
-def _indices(shapes, values, weights, level):
-    """Return, for each of the shapes fitted together, its index, the half width of the interval, and the threshold."""
+class _Curves:
+    """Curves over the values of some factors, fitted together, for rows of weights: one a draw of points."""
+
+    def __init__(self, shapes, weights):
+        self.weights, self.sizes = weights, [shape.shape[1] for shape in shapes]
+        # Centred once: a constant takes what a draw shifts.
+        columns = [shape - shape.mean(axis=0) for shape in shapes]
+        self.design = np.column_stack([np.ones(len(columns[0])), *columns])
+        self.squares = np.einsum("bn,np,nq->bpq", weights, self.design, self.design, optimize=True)
+        # A draw may miss a level: the pseudo-inverse leaves it out.
+        self.inverse = np.linalg.pinv(self.squares)
+        ends = np.cumsum([1, *self.sizes])
+        self.parts = [slice(start, stop) for start, stop in zip(ends, ends[1:])]
+        self.freedom = len(self.design) - 1 - sum(self.sizes)
+
+    def sums(self, values):
+        """Return, one row a draw, the squares that each curve explains without its error, all squares, and the error.
+
+        Parameters
+        ----------
+        values : numpy.ndarray
+            One row for each of the first draws.
+        """
+        draws = slice(0, len(values))
+        weights, squares, inverse = self.weights[draws], self.squares[draws], self.inverse[draws]
+        slopes = np.einsum("bpq,bq->bp", inverse, (weights * values) @ self.design)
+        total = (weights * values**2).sum(axis=1) - (weights * values).sum(axis=1) ** 2 / weights.sum(axis=1)
+        error = (weights * (values - slopes @ self.design.T) ** 2).sum(axis=1) / self.freedom
+        found = []
+        for part in self.parts:
+            explained = np.einsum("bp,bpq,bq->b", slopes[:, part], squares[:, part, part], slopes[:, part])
+            found.append(
+                explained - error * np.einsum("bpq,bqp->b", inverse[:, part, part], squares[:, part, part])
+            )
+        return np.column_stack([*found, total, error])
+
+
+def _indices(fit, values, means, level):
+    """Return one row a curve: its index, the half width of the interval, and what chance reaches 1 time in 20."""
     from scipy.special import fdtri, ndtri
 
-    n, terms = len(values), sum(shape.shape[1] for shape in shapes)
-    # Centred once: a constant takes what a draw shifts.
-    design = np.column_stack([np.ones(n), *(shape - shape.mean(axis=0) for shape in shapes)])
-    squares = np.einsum("bn,np,nq->bpq", weights, design, design, optimize=True)
-    # A draw may miss a level: the pseudo-inverse leaves it out.
-    inverse = np.linalg.pinv(squares)
-    slopes = np.einsum("bpq,bq->bp", inverse, (weights * values) @ design)
-    totals = weights @ values**2 - (weights @ values) ** 2 / n
-    if totals[0] <= 1e-12 * max(1.0, float(values @ values)):
-        return [(0.0, 0.0, 0.0)] * len(shapes)
-    left = np.einsum("bn,bn->b", weights, (values - slopes @ design.T) ** 2)
-    freedom = n - 1 - terms
-    found, start = [], 1
-    for shape in shapes:
-        part = slice(start, start + shape.shape[1])
-        start = part.stop
-        indices = _explained(
-            squares[:, part, part], inverse[:, part, part], slopes[:, part], left / freedom, totals
-        )
-        error = left[0] / freedom / totals[0] * shape.shape[1]
-        threshold = error * (float(fdtri(shape.shape[1], freedom, 0.95)) - 1)
-        spread = float(indices[1:].std(ddof=1)) if len(indices) > 2 else math.nan
-        found.append((float(indices[0]), float(ndtri((1 + level) / 2)) * spread, threshold))
-    return found
-
-
-def _explained(squares, inverse, slopes, error, totals):
-    """Return the share of the variance that one curve explains, without what its error adds to it."""
-    explained = np.einsum("bp,bpq,bq->b", slopes, squares, slopes)
-    by_error = error * np.einsum("bpq,bqp->b", inverse, squares)
-    return np.divide(explained - by_error, totals, out=np.zeros_like(totals), where=totals > 0)
+    sums, sizes = fit.sums(values), np.array(fit.sizes)
+    explained, total, error = sums[0, :-2], sums[0, -2], sums[0, -1]
+    if total <= 1e-12 * max(1.0, float((values[0] ** 2).sum())):
+        return np.zeros((len(sizes), 3))
+    by_chance, replicates = np.zeros(len(sizes) + 2), 2
+    left = total
+    if means.is_paired:
+        by_chance, replicates = means.by_chance(lambda one: fit.sums(one[None])[0]), means.crossed.shape[1]
+        left = total - by_chance[-2]
+    elif not math.isnan(means.chance_share):
+        left = total * (1 - means.chance_share)
+    left = left if left > 0 else math.nan
+    # Two ways in which a factor without effect can seem to have one: by the other points, and by the seeds.
+    threshold = error * sizes * (fdtri(sizes, fit.freedom, 0.95) - 1)
+    seeds = np.maximum(by_chance[:-2], 0.0)
+    threshold = np.hypot(threshold, seeds * (fdtri(sizes, sizes * (replicates - 1), 0.95) - 1))
+    shares = sums[1:, :-2] / sums[1:, -2:-1]
+    spread = shares.std(axis=0, ddof=1) if len(shares) > 2 else np.full(len(sizes), math.nan)
+    half = float(ndtri((1 + level) / 2)) * spread * total / left
+    return np.column_stack([(explained - by_chance[:-2]) / left, half, threshold / left])

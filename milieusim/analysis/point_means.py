@@ -48,6 +48,44 @@ class PointMeans:
             return math.nan
         return float(min(1.0, np.nanmean(self.chance) / between))
 
+    @property
+    def is_paired(self):
+        """Whether the same replicates, two at least, were run at every point."""
+        return self.crossed is not None and self.crossed.shape[1] > 1
+
+    def by_chance(self, form):
+        """Return what chance adds to a sum of squares or products of the means.
+
+        Runs on one seed share their luck from point to point, so that chance may look like a smooth effect of a factor.
+        The replicates' own deviations show how much of it is in their mean.
+
+        Parameters
+        ----------
+        form : callable
+            From an array of means (of all points, in order) to an array of sums, quadratic in the means.
+
+        Returns
+        -------
+        numpy.ndarray
+            NaN where replicates are not the same at every point.
+        """
+        if not self.is_paired:
+            return np.full(np.shape(form(np.nan_to_num(self.means))), math.nan)
+        apart = self.crossed - self.crossed.mean(axis=1, keepdims=True)
+        apart = apart - apart.mean(axis=0)
+        replicates = apart.shape[1]
+        return sum(form(column) for column in apart.T) / (replicates * (replicates - 1))
+
+    def redrawn(self, number, draw):
+        """Return means of replicates that were drawn anew, one row a draw; the means themselves if that cannot be."""
+        if not self.is_paired:
+            return np.broadcast_to(self.means, (number, len(self.means)))
+        replicates = self.crossed.shape[1]
+        chosen = draw.integers(0, replicates, (number, replicates))
+        counts = np.stack([np.bincount(row, minlength=replicates) for row in chosen]) / replicates
+        # The bootstrap of few replicates is too narrow by this much.
+        return self.means + math.sqrt(replicates / (replicates - 1)) * (counts @ self.crossed.T - self.means)
+
     def at(self, points):
         """Return where points stand here; an error if one has no run."""
         place = {point: k for k, point in enumerate(self.points)}

@@ -93,29 +93,61 @@ def _sobol(sample, metrics, name, second_order, level, resamples, seed):
         _unit(factors), values, calc_second_order=second_order, num_resamples=resamples, conf_level=level,
         seed=seed,
     )  # fmt: skip
-    off, left = _chance_of_totals(means, rows, len(factors), second_order, values)
-    columns = _with_ends("first", found["S1"] / left, found["S1_conf"] / left)
-    columns |= _with_ends("total", (found["ST"] - off) / left, found["ST_conf"] / left)
+    form = _Forms(rows, len(factors), second_order)
+    off, left = _chance_of_sobol(means, form)
+    blur = _blur_of_sobol(means, form, level, resamples, seed) / left
+    first, total = (np.asarray(found[key], float) for key in ("S1", "ST"))
+    halves = [
+        np.hypot(np.asarray(found[key], float) / left, part)
+        for key, part in zip(("S1_conf", "ST_conf"), blur)
+    ]
+    columns = _with_ends("first", (first - off[0]) / left, halves[0])
+    columns |= _with_ends("total", (total - off[1]) / left, halves[1])
     pairs = _pairs(name, factors, found, left) if second_order else _no_pairs()
     return pd.DataFrame({**fixed, **columns, **told}), pairs
 
 
-def _chance_of_totals(means, rows, factors, second_order, values):
-    """Return what chance adds to each total index, and the share of the variance that is not chance."""
-    share = means.chance_share
+class _Forms:
+    """The sums behind Sobol indices: of first order, total, and the variance."""
+
+    def __init__(self, rows, factors, second_order):
+        self.factors = factors
+        self.blocks = rows.reshape(-1, factors * (1 + second_order) + 2)
+
+    def __call__(self, means):
+        """Return one row of sums of first order, one of totals, and one of the variance, by factor."""
+        first, last = means[self.blocks[:, 0]], means[self.blocks[:, -1]]
+        middle = (first.mean() + last.mean()) / 2
+        mixed = means[self.blocks[:, 1 : self.factors + 1]]
+        variance = np.concatenate([first, last]).var()
+        alone = ((last - middle)[:, None] * (mixed - first[:, None])).mean(axis=0)
+        total = ((mixed - first[:, None]) ** 2).mean(axis=0) / 2
+        return np.stack([alone, total, np.full(self.factors, variance)])
+
+
+def _chance_of_sobol(means, form):
+    """Return what chance adds to indices of first order and to totals, and the share of the variance it leaves."""
+    variance = form(means.means)[2, 0]
+    if means.is_paired:
+        added = means.by_chance(form) / variance
+        off, share = added[:2], added[2, 0]
+    else:
+        # Luck that points do not share adds nothing to products of them, and all of itself to their differences.
+        share = means.chance_share
+        off = np.array([[0.0], [share]]) * np.ones(form.factors)
     if math.isnan(share):
-        return np.zeros(factors), 1.0
-    left = 1 - share if share < 1 else math.nan
-    blocks = rows.reshape(-1, factors * (1 + second_order) + 2)
-    first, variance = blocks[:, 0], values.var()
-    if means.crossed is None:
-        return np.full(factors, share), left
-    off = []
-    for factor in range(factors):
-        apart = means.crossed[first] - means.crossed[blocks[:, factor + 1]]
-        # Runs on one seed share their luck: only what differs between them is chance here.
-        off.append(apart.var(axis=1, ddof=1).mean() / apart.shape[1] / 2 / variance)
-    return np.array(off), left
+        return np.zeros((2, form.factors)), 1.0
+    return off, 1 - share if share < 1 else math.nan
+
+
+def _blur_of_sobol(means, form, level, resamples, seed):
+    """Return half widths by the chance of replicates, of indices of first order and of totals."""
+    from scipy.special import ndtri
+
+    if not means.is_paired:
+        return np.zeros((2, form.factors))
+    drawn = np.array([form(row) for row in means.redrawn(min(resamples, 200), np.random.default_rng(seed))])
+    return float(ndtri((1 + level) / 2)) * (drawn[:, :2] / drawn[:, 2:]).std(axis=0, ddof=1)
 
 
 def _pairs(name, factors, found, left):

@@ -165,3 +165,25 @@ def test_factors_that_go_together_share_what_they_explain_if_each_is_taken_alone
     runs = pd.DataFrame({"point": range(400), "seed": 1, "m": one + 0.05 * draw.normal(size=400)})
     table = given_data_table(points, runs, ["m"], together=False, resamples=20)
     assert (table["first"] > 0.8).all()
+
+
+@pytest.mark.parametrize("method", ["sobol", "any"])
+def test_luck_that_neighbouring_points_share_is_no_effect(method):
+    draw = np.random.default_rng(5)
+    if method == "sobol":
+        sample = numbered(sobol.sample(UNIT, 128, calc_second_order=False, seed=1))
+    else:
+        sample = numbered(draw.random((400, 3)))
+    points = sample.drop_duplicates("point")
+    found = []
+    for _ in range(30):
+        # A seed tilts the whole surface along the second factor, which has no effect of its own.
+        parts = [points["one"] + 0.6 * draw.normal() * points["two"] for _ in range(3)]
+        runs = [
+            pd.DataFrame({"point": points["point"], "seed": k, "m": part}) for k, part in enumerate(parts)
+        ]
+        table = (sobol_table if method == "sobol" else given_data_table)(
+            sample, pd.concat(runs), ["m"], resamples=3
+        )
+        found.append(table["first"])
+    assert np.mean(found, axis=0) == pytest.approx([1, 0, 0], abs=0.06)
