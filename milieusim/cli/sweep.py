@@ -75,7 +75,7 @@ def _run(experiment, store, executor, workers, scheduler, shard):
                 tell(f"{shown.last.done:,} of {shown.last.total:,} runs are stored; {_GO_ON}")
             raise
     _tell_other_versions(result)
-    _say(result, shown.last, shard)
+    _say(result, store, shown.last, shard)
     if shown.last.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -95,13 +95,13 @@ def _tell_other_versions(store):
 _GO_ON = "the same command goes on where it stopped."
 
 
-def _say(store, last, shard):
+def _say(result, store, last, shard):
     new = last.done - last.before
     part = "" if shard is None else f" of shard {shard.index} of {shard.count}"
-    say(f"{_count(last.total, 'run')}{part} in {store.location}: {new:,} new, {last.before:,} there before.")
+    say(f"{_count(last.total, 'run')}{part} in {store}: {new:,} new, {last.before:,} there before.")
     if last.failed:
         say(f"{last.failed:,} of them failed and are kept as failures:")
-        for line in _reasons(store.failures()):
+        for line in _reasons(result.failures()):
             say(line)
 
 

@@ -5,9 +5,10 @@ import threading
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 
-from milieusim.errors import ConfigError
+from milieusim.errors import ConfigError, RunError
 from milieusim.runs.work import run_chunk
 
+GO_ON = "The same command goes on where it stopped."
 EXECUTORS = ["threads", "processes", "dask"]
 DASK_SECONDS = 30
 AHEAD = 2
@@ -211,7 +212,10 @@ class Dask:
     @property
     def workers(self):
         """Threads of all workers, as many as there are now."""
-        return max(1, sum(self._client.nthreads().values()))
+        try:
+            return max(1, sum(self._client.nthreads().values()))
+        except OSError as error:
+            raise RunError(f"The Dask scheduler is gone ({error}). {GO_ON}") from error
 
     @property
     def window(self):

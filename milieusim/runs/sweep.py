@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from milieusim.errors import RunError
 from milieusim.runs.columns import FAILURES, METRICS
-from milieusim.runs.executors import chosen
+from milieusim.runs.executors import GO_ON, chosen
 from milieusim.runs.loading import load_experiment
 from milieusim.runs.lock import ALL, alone, living, owned
 from milieusim.runs.log import Log
@@ -20,7 +20,6 @@ MOST_DEATHS = 3
 """Deaths of workers without one finished chunk between them, before the sweep gives up."""
 
 
-GO_ON = "The same command goes on where it stopped."
 FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 

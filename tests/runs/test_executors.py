@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,6 +13,7 @@ from sweeps import experiment, files_of
 import milieusim as ms
 from milieusim.errors import RunError
 from milieusim.runs import executors
+from milieusim.runs.lock import _field, _is_running, living
 from milieusim.runs.places import place_at
 
 
@@ -160,3 +162,55 @@ def test_dask_scheduler_that_is_not_there_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(executors, "DASK_SECONDS", 1)
     with pytest.raises(ms.ConfigError, match="tcp://127.0.0.1:9' does not answer"):
         ms.run_experiment(experiment(), tmp_path / "store", scheduler="tcp://127.0.0.1:9")
+
+
+@pytest.mark.filterwarnings("default")
+def test_dask_scheduler_that_goes_ends_the_sweep_with_what_to_do(tmp_path, cluster):
+    asked = experiment(replications=200, runs_per_file=3, keep=[])
+
+    def kill(progress):
+        if progress.done >= 30:
+            cluster.scheduler.kill()
+
+    with pytest.raises(RunError, match="The same command goes on where it stopped"):
+        ms.run_experiment(asked, tmp_path / "store", scheduler=cluster.address, progress=kill)
+    assert living(place_at(tmp_path / "store")) == []
+
+
+SWEEP = """
+import sys
+from sweeps import experiment
+from milieusim.runs.sweep import run_experiment
+
+if __name__ == "__main__":
+    run_experiment(experiment(replications=20_000), sys.argv[1], executor="processes", workers=1)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="asks Linux for processes")
+def test_processes_end_with_a_parent_that_was_killed(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(SWEEP)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    parent = subprocess.Popen([sys.executable, str(script), str(tmp_path / "store")], env=environment)
+    _wait_until(lambda: len(place_at(tmp_path / "store").names("metrics")) > 2)
+    children = [
+        pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _parent(pid) == parent.pid
+    ]
+    parent.kill()
+    parent.wait()
+    assert children
+    _wait_until(lambda: not any(_is_running(pid) for pid in children))
+
+
+def _parent(pid):
+    field = _field(pid, 1)
+    return None if field is None else int(field)
+
+
+def _wait_until(is_so, seconds=60):
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
