@@ -2,11 +2,13 @@
 
 import json
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from milieusim.cli.main import main
+from milieusim.config.parameters import load_parameters
 
-pytest.importorskip("milieusim.runs.sweep")
 SWEEP = """
 name: small
 designs: acute-ward
@@ -60,3 +62,22 @@ def test_what_cannot_be_answered_is_told_in_one_line(tmp_path, capsys):
     assert "nothing to be sensitive to" in capsys.readouterr().err
     assert main(["sensitivity", out, "--metric", "conflict_per_shif"]) == 2
     assert "Did you mean 'conflict_per_shift'?" in capsys.readouterr().err
+
+
+def test_parameters_behind_the_differences_between_sets_are_told(tmp_path, capsys):
+    draw = np.random.default_rng(1)
+    best = load_parameters()
+    varied = {"wellbeing_weight_distress": (0.5, 1.5), "trait_spread": (0.98, 1.02)}
+    table = {name: best[name] * draw.uniform(*ends, 30) for name, ends in varied.items()}
+    table |= {"parameter_set": range(30), "weight": 1 / 30}
+    pd.DataFrame(table).to_parquet(tmp_path / "sets.parquet")
+    text = "name: sets\ndesigns: acute-ward\ndays: 3\nwarm_up_days: 2\nparameters: sets.parquet\nreplications: 2\n"
+    out = store(tmp_path, "factorial", text=text)
+    capsys.readouterr()
+    assert main(["sensitivity", out, "--metric", "wellbeing_mean"]) == 0
+    shown = capsys.readouterr().out
+    assert "parameters behind the differences between sets" in shown
+    assert shown.index("wellbeing_weight_distress") < shown.index("trait_spread")
+    assert main(["sensitivity", out, "--metric", "wellbeing_mean", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["factors"] == [] and document["parameters"][0]["first"] > 0.5
