@@ -118,7 +118,7 @@ class _Sweep:
         facts = {"executor": workers.name, "workers": workers.workers, "shard": shard and shard.label}
         log, end, is_well = Log(self.place, **facts, chunks=len(self.todo)), "stopped", False
         try:
-            if workers.name == "threads" and self.engine == "compiled":
+            if workers.name in ("threads", "processes") and self.engine == "compiled":
                 _compile_once(dict(self.rules))
             self._drive(workers, log)
             end, is_well = "finished", True
@@ -184,7 +184,7 @@ def _of_deaths(chunk):
 
 
 def _compile_once(rules):
-    """Compile the engine before threads would each begin to."""
+    """Compile the engine before threads or processes would each begin to."""
     from milieusim.model import compiled
 
     if rules:

@@ -93,6 +93,17 @@ def test_interruption_ends_with_130_and_says_what_is_stored(file, tmp_path, caps
     assert main(["sweep", str(file), "--store", store]) == 0
 
 
+def test_other_versions_of_libraries_are_told(file, tmp_path, capsys):
+    store = tmp_path / "out"
+    main(["sweep", str(file), "--store", str(store)])
+    facts = json.loads((store / "manifest.json").read_text())
+    facts["versions"]["pyarrow"] = "1.0"
+    (store / "manifest.json").write_text(json.dumps(facts))
+    capsys.readouterr()
+    assert main(["sweep", str(file), "--store", str(store)]) == 0
+    assert "begun with other versions (pyarrow 1.0 then, " in capsys.readouterr().err
+
+
 def test_status_of_no_store_ends_with_2(tmp_path, capsys):
     assert main(["status", str(tmp_path)]) == 2
     assert "this is no store of runs" in capsys.readouterr().err

@@ -101,6 +101,27 @@ def test_set_that_weighs_more_comes_again_on_further_seeds(tmp_path):
     assert metrics.groupby("parameter_set", observed=True).size().max() == 10
 
 
+def test_sets_of_a_file_beside_the_experiment(tmp_path):
+    import pandas as pd
+    import yaml
+    from sweeps import SMALL
+
+    (tmp_path / "small.yaml").write_text(yaml.safe_dump(SMALL))
+    sets = {"parameter_set": [4, 9], "weight": [1.0, 1.0], "contagion_gain": [0.1, 0.4]}
+    pd.DataFrame(sets).to_parquet(tmp_path / "own.parquet")
+    asked = experiment(designs=["small.yaml"], parameters="own.parquet", replications=2, factors={}, keep=[])
+    (tmp_path / "experiment.yaml").write_text(yaml.safe_dump(asked))
+    metrics = ms.run_experiment(tmp_path / "experiment.yaml", tmp_path / "store").metrics()
+    assert metrics["parameter_set"].astype(str).tolist() == ["own-4", "own-4", "own-9", "own-9"] or (
+        metrics["parameter_set"].astype(str).tolist() == ["own-9", "own-9", "own-4", "own-4"]
+    )
+    for _, row in metrics.iterrows():
+        gain = {"own-4": 0.1, "own-9": 0.4}[row["parameter_set"]]
+        parameters = ms.load_parameters().replace(contagion_gain=gain)
+        alone = ms.simulate(small(), days=7, warm_up_days=7, seed=row["seed"], parameters=parameters)
+        assert alone.metrics()["conflict_per_shift"] == row["conflict_per_shift"]
+
+
 def test_extension_that_was_stopped_goes_on(tmp_path):
     store, larger = tmp_path / "store", experiment(replications=9)
     ms.run_experiment(experiment(), store)
@@ -160,6 +181,15 @@ def test_other_code_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(digests, "_shipped_code", lambda: code)
     with pytest.raises(ms.ConfigError, match="code of rules: .* in the store, 0123456789abcdef now"):
         ms.run_experiment(experiment(replications=2), tmp_path / "store")
+
+
+def test_worker_with_another_ledger_is_refused(tmp_path, monkeypatch):
+    from milieusim.runs import work
+
+    ledger = {**work.plain_ledger(), "contagion_gain": 0.123}
+    monkeypatch.setattr(work, "plain_ledger", lambda: ledger)
+    with pytest.raises(ms.ConfigError, match="has other code than the store: parameters"):
+        ms.run_experiment(experiment(), tmp_path / "store")
 
 
 def test_folder_of_something_else_is_refused_and_left_as_it_is(tmp_path):
