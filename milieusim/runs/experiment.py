@@ -115,7 +115,7 @@ class ExperimentFile(Part):
     keep: Tables = ()
     """Tables to keep beside the metrics of each run."""
     runs_per_file: Annotated[int, Strict(), Field(ge=1, le=4096)] | None = None
-    """Runs of a chunk, written and resumed together; about two seconds of work if left out."""
+    """Runs of a chunk, written and resumed together; two seconds of work at most if left out."""
 
     @model_validator(mode="after")
     def _fits_together(self):

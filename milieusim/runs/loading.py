@@ -75,7 +75,7 @@ class Experiment:
         tree["designs"] = list(self.designs)
         tree["parameters"], tree["sets"] = self.parameters, sum(times for _, times in self.sets)
         tree["sampling"].pop("file")
-        tree["runs_per_file"] = size_of(self.written)
+        tree["runs_per_file"] = size_of(self.written, self.runs)
         if self._rows is not None:
             tree["factors"] = {factor.path: f"{factor.kind}s of a table" for factor in self.factors}
             tree["sampling"]["digest"] = digest_of(self._rows)

@@ -63,3 +63,14 @@ def test_quick_prints_every_section_within_a_minute(tmp_path):
     for section in ("machine", "growth", "many runs", "starting, seconds", "hottest phases beside C"):
         assert section in figures and section in done.stdout
     assert time.monotonic() - begun < 60 or os.getloadavg()[0] > os.cpu_count()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_costs_of_sweeps_are_printed(capsys):
+    from benchmarks import sweeps
+
+    sweeps.main(["--quick"])
+    shown = capsys.readouterr().out
+    for line in ("one thread beside the engine alone", "storing, share of simulating", "peak MB over 200 runs"):
+        assert line in shown

@@ -196,18 +196,20 @@ def test_each_whole_number_of_a_range_is_as_likely():
     assert (factor.at(0.0), factor.at(1.0)) == (1.0, 4.0)
 
 
-def test_chunks_hold_about_two_seconds_of_work():
-    sizes = [
-        size_of(ms.load_experiment(experiment(runs_per_file=None, **how)).written)
-        for how in (
-            {"days": 84, "warm_up_days": 60},
-            {"days": 7, "warm_up_days": 7},
-            {"days": 365, "warm_up_days": 60},
-            {"keep": ["time_use"]},
-            {"days": 84, "warm_up_days": 60, "engine": "agents"},
-        )
-    ]
-    assert sizes == [57, 256, 19, 16, 3]
+@pytest.mark.parametrize(
+    ("how", "total", "size"),
+    [
+        ({"days": 84, "warm_up_days": 60}, 100_000, 57),
+        ({"days": 7, "warm_up_days": 7}, 100_000, 256),
+        ({"days": 365, "warm_up_days": 60}, 100_000, 19),
+        ({"keep": ["time_use"]}, 100_000, 16),
+        ({"days": 84, "warm_up_days": 60, "engine": "agents"}, 100_000, 3),
+        ({"days": 84, "warm_up_days": 60}, 1280, 20),
+        ({"days": 84, "warm_up_days": 60}, 100, 8),
+    ],
+)
+def test_chunks_hold_two_seconds_of_work_and_fewer_runs_of_small_experiments(how, total, size):
+    assert size_of(ms.load_experiment(experiment(runs_per_file=None, **how)).written, total) == size
 
 
 def test_schema_is_one_that_editors_take():
