@@ -79,8 +79,8 @@ def planned(stages, base, contents):
         Each asks for all that the one before it asked for, and more.
     base : str
         Digest of what all runs have in common.
-    contents : dict of str to str
-        Name of a design or parameter set -> digest of its content.
+    contents : dict of tuple to str
+        ("design" or "set", name) -> digest of the content.
 
     Yields
     ------
@@ -96,8 +96,8 @@ def planned(stages, base, contents):
 
 
 def _digest(base, cells, contents):
-    used = sorted({name for cell in cells for name in (cell.design, cell.parameter_set)})
-    what = [base, cells, [contents[name] for name in used]]
+    used = {("design", cell.design) for cell in cells} | {("set", cell.parameter_set) for cell in cells}
+    what = [base, cells, [contents[key] for key in sorted(used)]]
     return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:8]
 
 

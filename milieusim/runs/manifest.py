@@ -97,10 +97,10 @@ class Manifest:
 
     @cached_property
     def contents(self):
-        """Digests of designs (all but what is said about them) and parameter sets."""
-        designs = self.facts["designs"].items()
-        found = {name: digest_of({**content, "about": None}) for name, content in designs}
-        return found | {name: digest_of(changes) for name, changes in self.facts["parameters"].items()}
+        """Digests of designs (all but what is said about them) and parameter sets, by kind and name."""
+        designs, sets = self.facts["designs"], self.facts["parameters"]
+        found = {("design", name): digest_of({**designs[name], "about": None}) for name in designs}
+        return found | {("set", name): digest_of(sets[name]) for name in sets}
 
     @property
     def factors(self):

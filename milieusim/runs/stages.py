@@ -161,7 +161,7 @@ def _design_lines(kept, fresh):
     return [
         f"design {name}: {line}"
         for name in ours
-        if name in theirs and kept.contents[name] != fresh.contents[name]
+        if name in theirs and kept.contents["design", name] != fresh.contents["design", name]
         for line in difference_lines(ours[name], theirs[name])
     ]
 

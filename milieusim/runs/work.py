@@ -180,6 +180,8 @@ class _Book:
         except OF_THE_MACHINE:
             raise
         except Exception as error:
+            if isinstance(error.__cause__, MemoryError):
+                raise error.__cause__ from None
             self.failures.append(self._failure(cell, number, seed, identity, error))
             return
         # All tables of a run are there or none: a failed run has no rows anywhere.
