@@ -97,10 +97,10 @@ def run_experiment(
 class _Sweep:
     def __init__(self, place, manifest, chunks, rules, progress):
         self.place, self.progress = place, progress or (lambda progress: None)
-        names = {chunk.name: chunk for chunk in chunks}
-        done = done_chunks(place) & set(names)
-        for folder in (METRICS, FAILURES, *manifest.facts["keep"]):
-            place.remove_drafts(folder, lambda draft: draft.partition(".")[0] in names)
+        self.names = {chunk.name for chunk in chunks}
+        self.folders = METRICS, FAILURES, *manifest.facts["keep"]
+        done = done_chunks(place) & self.names
+        self._clear_drafts()
         self.todo = [chunk for chunk in chunks if chunk.name not in done]
         self.total = sum(chunk.runs for chunk in chunks)
         self.done = self.before = self.total - sum(chunk.runs for chunk in self.todo)
@@ -109,6 +109,11 @@ class _Sweep:
         self.engine = manifest.facts["clock"]["engine"]
         self.rules = tuple(sorted((rules or {}).items()))
         self._tell()
+
+    def _clear_drafts(self):
+        """Remove what killed writers left of our chunks."""
+        for folder in self.folders:
+            self.place.remove_drafts(folder, lambda draft: draft.partition(".")[0] in self.names)
 
     def _tell(self):
         self.progress(Progress(self.done, self.total, self.failed, self.before))
@@ -121,6 +126,7 @@ class _Sweep:
             if workers.name in ("threads", "processes") and self.engine == "compiled":
                 _compile_once(dict(self.rules))
             self._drive(workers, log)
+            self._clear_drafts()
             end, is_well = "finished", True
         except KeyboardInterrupt:
             end = "interrupted"

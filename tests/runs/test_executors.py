@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sweeps import experiment, files_of
@@ -177,6 +178,29 @@ def test_dask_scheduler_that_goes_ends_the_sweep_with_what_to_do(tmp_path, clust
     assert living(place_at(tmp_path / "store")) == []
 
 
+HAS_PROC = os.path.exists("/proc/self/stat")
+
+
+@pytest.mark.skipif(not HAS_PROC, reason="asks Linux for processes")
+def test_process_that_is_killed_costs_nothing_but_its_chunk(tmp_path):
+    asked, killed = experiment(replications=40, runs_per_file=3), []
+
+    def kill_one(progress):
+        if progress.done >= progress.total / 3 and not killed:
+            killed.append(_workers_of(os.getpid())[0])
+            os.kill(killed[0], 9)
+
+    ms.run_experiment(asked, tmp_path / "store", executor="processes", workers=2, progress=kill_one)
+    ms.run_experiment(asked, tmp_path / "alone")
+    assert killed and files_of(tmp_path / "store") == files_of(tmp_path / "alone")
+
+
+def _workers_of(parent):
+    """Return the processes that a parent has begun to work."""
+    children = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _parent(pid) == parent]
+    return [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 SWEEP = """
 import sys
 from sweeps import experiment
@@ -188,7 +212,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="asks Linux for processes")
+@pytest.mark.skipif(not HAS_PROC, reason="asks Linux for processes")
 def test_processes_end_with_a_parent_that_was_killed(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(SWEEP)
