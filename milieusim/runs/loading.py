@@ -35,11 +35,13 @@ class Experiment:
         Name of the sets.
     rows : list of tuple, optional
         Points of a table.
+    origin : tuple
+        What it was read from: plain data, folder, and what it is called in problems.
     """
 
-    def __init__(self, written, designs, factors, sets, parameters="best", rows=None):
+    def __init__(self, written, designs, factors, sets, parameters, rows, origin):
         self.written, self.designs, self.factors, self.sets = written, designs, factors, sets
-        self.parameters, self._rows = parameters, rows
+        self.parameters, self._rows, self._origin = parameters, rows, origin
 
     def __repr__(self):
         return f"Experiment({self.name!r}, {self.runs:,} runs)"
@@ -63,6 +65,26 @@ class Experiment:
     def runs(self):
         """Number of runs."""
         return len(set(self.points)) * sum(times for _, times in self.sets) * self.written.replications
+
+    def replace(self, **changes):
+        """Return the experiment with some keys of its file changed, as for a short trial of a long one.
+
+        Parameters
+        ----------
+        **changes
+            Key -> value, as in the file: ``replications=2, days=7``.
+
+        Returns
+        -------
+        Experiment
+
+        Raises
+        ------
+        ConfigError
+            With every problem of the new experiment.
+        """
+        tree, folder, label = self._origin
+        return _loaded({**tree, **changes}, folder, label)
 
     def document(self):
         """Return the experiment as plain data that names no path and no machine.
@@ -116,6 +138,7 @@ def load_experiment(source):
 
 
 def _loaded(tree, folder, label):
+    origin = dict(tree), folder, label
     given_designs, given_sets = _take_objects(tree)
     written = validated(ExperimentFile, tree, label)
     problems, found = [], {}
@@ -131,7 +154,7 @@ def _loaded(tree, folder, label):
     if problems:
         raise ConfigError([_labelled(problem, label) for problem in problems])
     (parameters, sets), (factors, rows) = found["sets"], found["factors"]
-    experiment = Experiment(written, found["designs"], factors, sets, parameters, rows)
+    experiment = Experiment(written, found["designs"], factors, sets, parameters, rows, origin)
     problems = [*_unknown_designs(rows, experiment), *problems_in_designs(experiment)]
     if problems:
         raise ConfigError([_labelled(problem, label) for problem in problems])

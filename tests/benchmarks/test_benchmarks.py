@@ -72,5 +72,17 @@ def test_costs_of_sweeps_are_printed(capsys):
 
     sweeps.main(["--quick"])
     shown = capsys.readouterr().out
-    for line in ("one thread beside the engine alone", "storing, share of simulating", "peak MB over 200 runs"):
+    for line in (
+        "one thread beside the engine alone",
+        "storing, share of simulating",
+        "peak MB over 200 runs",
+    ):
         assert line in shown
+
+
+@pytest.mark.slow
+def test_memory_of_a_sweep_does_not_grow_with_its_runs():
+    from benchmarks import sweeps
+
+    few, many = sweeps.memory((50, 4000)).values()
+    assert many < few + 30 and many < 400

@@ -44,6 +44,16 @@ def test_file_is_read_with_designs_beside_it(tmp_path, monkeypatch):
     assert "study" not in json.dumps(found.document())
 
 
+def test_long_experiment_can_be_tried_in_little_time(tmp_path, monkeypatch):
+    written(tmp_path / "study" / "wards", design_text(small()), "small.yaml")
+    found = ms.load_experiment(written(tmp_path / "study", FILE))
+    monkeypatch.chdir(tmp_path)
+    tried = found.replace(replications=1, factors={"milieu.structure": [0.2]}, days=7)
+    assert tried.runs == 2 and tried.written.days == 7 and list(tried.designs) == list(found.designs)
+    with pytest.raises(ms.ConfigError, match="days is 0"):
+        found.replace(days=0)
+
+
 BAD = """
 designs: [acute-wad]
 days: 0
