@@ -52,13 +52,6 @@ def begun(place, experiment, rules=None, others=()):
     """
     fresh = Manifest.of(experiment, rules)
     if not place.exists(NAME):
-        others = [
-            name for name in place.names() if not name.startswith(".") and name not in ("points", "locks")
-        ]
-        if others:
-            raise ConfigError(
-                f"--store: '{place.location}' holds {others[0]} and no store; name a new folder."
-            )
         return _with_stage(place, fresh, experiment, {})
     kept = Manifest.read(place)
     stages = read_stages(place, kept)
