@@ -114,9 +114,8 @@ def run_chunk(location, digest, chunk, rules=(), should_stop=None):
     """
     book = _Book(_context(location, digest, rules), chunk)
     book.run_cells(should_stop)
-    began = time.perf_counter()
-    book.write(place_at(location))
-    book.seconds["storing"] = time.perf_counter() - began
+    with book.timed("storing"):
+        book.write(place_at(location))
     worker = f"{socket.gethostname()}/{os.getpid()}"
     return Outcome(chunk.name, chunk.runs, len(book.failures), book.seconds, worker)
 
@@ -145,7 +144,7 @@ class _Book:
 
         context, parts = self.context, []
         try:
-            with self._timed("preparing"):
+            with self.timed("preparing"):
                 self.stage = "design"
                 design, parameters = self._applied(cell)
                 self.stage = "inputs"
@@ -171,10 +170,10 @@ class _Book:
         from milieusim.analysis.metrics import metrics_of
 
         try:
-            with self._timed("simulating"):
+            with self.timed("simulating"):
                 self.stage = "simulating"
                 raw = self.context.run(inputs, seed)
-            with self._timed("measuring"):
+            with self.timed("measuring"):
                 self.stage = "measuring"
                 values = metrics_of(raw, facts)
         except OF_THE_MACHINE:
@@ -196,7 +195,7 @@ class _Book:
     def _take_tables(self, parts, inputs):
         if not parts:
             return
-        with self._timed("storing"):
+        with self.timed("storing"):
             numbers = [number for number, _ in parts]
             for name, tables in self.tables.items():
                 rows = [found[name] for _, found in parts]
@@ -212,7 +211,8 @@ class _Book:
             place.write(f"{FAILURES}/{name}", parquet_bytes(table_of(FAILURES, self.failures)))
         place.write(f"{METRICS}/{name}", parquet_bytes(table_of(METRICS, self.metrics)))
 
-    def _timed(self, what):
+    def timed(self, what):
+        """Add the time of a block to what it was spent on."""
         return _Timer(self.seconds, what)
 
 
