@@ -23,7 +23,7 @@ def shipped_file():
 
 
 # A comparison carries what nobody knows unless told not to.
-DEFAULT_OF_COMPARE = "posterior" if shipped_file().is_file() else "best"
+DEFAULT_OF_COMPARE = "posterior"
 
 
 class ParameterSets(Sequence):

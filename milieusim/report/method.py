@@ -4,8 +4,8 @@ from milieusim.analysis.numbers import days_long
 from milieusim.comparison.wording import COUNTS
 
 LIMITS = (
-    "This is a model ward, not yours. It was set against published figures of several countries, by hand so "
-    "far; it fits some better than others, and no file describes all that makes your ward differ.",
+    "This is a model ward, not yours. It was fitted to published figures of several countries and meets some "
+    "better than others (milieusim evidence prints which); no file describes all that makes your ward differ.",
     "It never says anything about a person: it does not predict who will be harmed, aggressive or well, "
     "and it is no basis for a decision about anybody's care.",
     "Containment follows the policy of the country named in each design. Do not carry it over to another.",
