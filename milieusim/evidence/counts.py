@@ -42,7 +42,9 @@ def aggression_counts(raw, facts):
     found = recorded_aggression(raw)
     kind, severity, trigger = found["kind_recorded"], found["severity"], found["trigger_recorded"]
     verbal, severe = kind == IncidentKind.VERBAL_AGGRESSION, severity >= SEVERE
-    hours = np.bincount((found["at_hour_recorded"] % HOURS_A_DAY).astype(int), minlength=int(HOURS_A_DAY))
+    # Whole hours first: a time just before hour 0 would round up to hour 24.
+    hour = np.floor(found["at_hour_recorded"]).astype(int) % int(HOURS_A_DAY)
+    hours = np.bincount(hour, minlength=int(HOURS_A_DAY))
     return {
         "aggression": len(found),
         "physical": (kind == IncidentKind.PHYSICAL_AGGRESSION).sum(),
@@ -62,7 +64,8 @@ def aggression_counts(raw, facts):
 def routine_point_counts(raw, facts):
     """Count recorded aggression at meals, medication and handovers and at other waking times, by hour of day."""
     found = recorded_aggression(raw)
-    place = (found["at_hour_recorded"] % WEEK_HOURS * facts.steps_an_hour).astype(int)
+    steps = np.floor(found["at_hour_recorded"] * facts.steps_an_hour).astype(int)
+    place = steps % len(facts.blocks)
     block, at_point = facts.blocks[place], facts.points[place]
     n = facts.blocks.max() + 1
     awake = block >= 0
