@@ -3,7 +3,9 @@
 Where one person is aggressive, others in the same room grow tense, and some follow within the hour. Others'
 incidents soon after one, in the same kind of place, are counted against those at the same hour of the day one
 and two days before and after: the same hour, the same room and largely the same people, but nobody who saw it.
-Their ratio is 1 where incidents of different people have nothing to do with each other.
+Their ratio is 1 where incidents of different people have nothing to do with each other. Something besides
+contagion can lift it: a room that is fuller today than on other days holds more of both. What the whole ward has
+in common on a day, such as few staff, would lift it in other kinds of place as well, where nobody saw anything.
 """
 
 from functools import partial
@@ -26,7 +28,7 @@ FIRST_SEED = 3 * 10**12
 
 
 def pair_counts(raw, facts):
-    """Count pairs of true aggressive incidents of different residents in one kind of place, by lag.
+    """Count pairs of true aggressive incidents of different residents by lag, in one kind of place and elsewhere.
 
     Parameters
     ----------
@@ -37,7 +39,8 @@ def pair_counts(raw, facts):
     Returns
     -------
     dict of str to numpy.ndarray
-        ``near``, pairs by class of lag, and ``apart``, as many as such classes hold days before and after.
+        By class of lag: ``near``, pairs in one kind of place; ``apart``, as many as such classes hold days before
+        and after; both ``_elsewhere``, of pairs in different kinds of place.
     """
     incidents = raw["incidents"]
     incidents = incidents[np.isin(incidents["kind"], [int(kind) for kind in AGGRESSION])]
@@ -49,13 +52,21 @@ def pair_counts(raw, facts):
     found = {days: _pairs(minute, place, resident, window) for days, window in windows.items()}
     whole = facts.hours * MINUTES_AN_HOUR
     apart = [found[days] * _room(whole, edges) / _room(whole, windows[days]) for days in DAYS_APART]
-    return {"near": found[0], "apart": np.mean(apart, axis=0)}
+    (near, near_elsewhere), (apart, apart_elsewhere) = found[0], np.mean(apart, axis=0)
+    return {
+        "near": near,
+        "apart": apart,
+        "near_elsewhere": near_elsewhere,
+        "apart_elsewhere": apart_elsewhere,
+    }
 
 
 def _pairs(minute, place, resident, edges):
-    """Return pairs in one place by lag in classes with these edges, less those of one person."""
-    same_person = np.unique(np.stack([place, resident]), axis=1, return_inverse=True)[1].reshape(-1)
-    return _within(minute, place, edges) - _within(minute, same_person, edges)
+    """Return pairs of different people by lag in classes with these edges: in one place, and in different ones."""
+    both = np.unique(np.stack([place, resident]), axis=1, return_inverse=True)[1].reshape(-1)
+    anywhere = _within(minute, np.zeros_like(resident), edges) - _within(minute, resident, edges)
+    here = _within(minute, place, edges) - _within(minute, both, edges)
+    return np.stack([here, anywhere - here])
 
 
 def _within(minute, group, edges):
@@ -72,9 +83,10 @@ def _room(whole, edges):
     return np.maximum(whole - middles, 0.0)
 
 
-def burst_ratios(counts):
+def burst_ratios(counts, where=""):
     """Return pairs near each other over pairs days apart, by class of lag; NaN where there are none apart."""
-    return np.array([share(near, apart) for near, apart in zip(counts["near"], counts["apart"])])
+    sides = counts[f"near{where}"], counts[f"apart{where}"]
+    return np.array([share(near, apart) for near, apart in zip(*sides)])
 
 
 def bursts(parameters, seeds, workers=None, days=None, progress=None):
@@ -96,8 +108,9 @@ def bursts(parameters, seeds, workers=None, days=None, progress=None):
     Returns
     -------
     pandas.DataFrame
-        model, lag_low, lag_high (hours; above the lower, up to the upper), ratio, error (jackknife over runs),
-        pairs (near each other), runs.
+        model, lag_low, lag_high (hours; above the lower, up to the upper), ratio, error (jackknife over runs, or
+        over sets where one has several), elsewhere and elsewhere_error (the same in different kinds of place),
+        pairs (near each other in one kind of place), runs.
     """
     import pandas as pd
 
@@ -111,22 +124,23 @@ def bursts(parameters, seeds, workers=None, days=None, progress=None):
     ]
     count = partial(measuring.counted, counters=[pair_counts])
     runs = [found[0] for found in measuring.run_jobs(jobs, workers, progress, count)]
+    # Runs under one set share what that set does: they are one cluster. With one set, chance is all there is.
+    names = [item.name for item in sets] if choose else range(len(seeds))
+    groups = np.unique(names, return_inverse=True)[1]
     rows, n = [], len(seeds)
     for place, model in enumerate(MODELS):
-        rows += _rows(model, runs[place * n : (place + 1) * n])
+        rows += _rows(model, runs[place * n : (place + 1) * n], groups)
     return pd.DataFrame(rows)
 
 
-def _rows(model, runs):
-    counts = {name: np.stack([run[name] for run in runs]) for name in runs[0]}
+def _rows(model, runs, groups):
+    counts = {name: np.zeros((groups.max() + 1, len(LAGS) - 1)) for name in runs[0]}
+    for group, run in zip(groups, runs):
+        for name, found in run.items():
+            counts[name][group] += found
     for k, (low, high) in enumerate(zip(LAGS, LAGS[1:])):
-        ratio, pseudo = jackknife(lambda c, k=k: burst_ratios(c)[k], [counts])
-        yield {
-            "model": model,
-            "lag_low": low,
-            "lag_high": high,
-            "ratio": ratio,
-            "error": standard_error(pseudo),
-            "pairs": int(counts["near"][:, k].sum()),
-            "runs": len(runs),
-        }
+        told = {"model": model, "lag_low": low, "lag_high": high}
+        for name, where in (("ratio", ""), ("elsewhere", "_elsewhere")):
+            ratio, pseudo = jackknife(lambda c, k=k, where=where: burst_ratios(c, where)[k], [counts])
+            told |= {name: ratio, "error" if name == "ratio" else f"{name}_error": standard_error(pseudo)}
+        yield told | {"pairs": int(counts["near"][:, k].sum()), "runs": len(runs)}

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from milieusim.config.parameter_sets import ParameterSets
 from milieusim.config.parameters import load_parameters
 from milieusim.evidence import bursts as module
 from milieusim.evidence.bursts import LAGS, burst_ratios, bursts, pair_counts
@@ -44,6 +45,12 @@ def test_only_aggression_of_different_people_in_one_place_counts():
     assert near((10.0, 1, 1), (10.25, 1, 1)) == [0, 0, 0, 0]
     assert near((10.0, 1, PlaceKind.DAY_ROOM), (10.25, 2, PlaceKind.GARDEN)) == [0, 0, 0, 0]
     assert near((10.0, 1, 1, VERBAL), (10.25, 2, 1, REFUSAL)) == [0, 0, 0, 0]
+
+
+def test_pairs_in_different_places_are_counted_by_themselves():
+    there = pair_counts(tables([(10.0, 1, 1, VERBAL), (10.25, 2, 2, VERBAL), (10.5, 2, 1, VERBAL)]), FACTS)
+    assert there["near"].tolist() == [1, 0, 0, 0]
+    assert there["near_elsewhere"].tolist() == [1, 0, 0, 0]
 
 
 def test_pairs_days_apart_are_counted_both_ways_and_averaged_over_four_days():
@@ -102,7 +109,9 @@ def test_models_share_sets_and_seeds_and_differ_in_one_thing(monkeypatch):
 
     def run_jobs(jobs, workers=None, progress=None, count=None):
         asked.extend(jobs)
-        return ([{"near": np.full(4, 3.0 + job.seeds[0]), "apart": np.full(4, 2.0)}] for job in jobs)
+        for job in jobs:
+            counts = {"near": np.full(4, 3.0 + job.seeds[0]), "apart": np.full(4, 2.0)}
+            yield [counts | {f"{name}_elsewhere": values / values for name, values in counts.items()}]
 
     monkeypatch.setattr(module.measuring, "run_jobs", run_jobs)
     table = bursts(load_parameters("best"), [1, 2, 3])
@@ -110,11 +119,27 @@ def test_models_share_sets_and_seeds_and_differ_in_one_thing(monkeypatch):
     assert [job.seeds for job in asked[:3]] == [job.seeds for job in asked[3:6]] == [(1,), (2,), (3,)]
     assert table.model.unique().tolist() == list(module.MODELS) and len(table) == 12
     assert table.ratio.tolist() == pytest.approx([2.5] * 12) and (table.pairs == 15).all()
+    assert (table.elsewhere == 1).all() and (table.elsewhere_error == 0).all()
     # Of a mean with one number a run, the jackknife gives the ordinary standard error.
     assert table.error.tolist() == pytest.approx([np.std([2.0, 2.5, 3.0], ddof=1) / math.sqrt(3)] * 12)
 
 
+def test_runs_under_one_set_are_one_cluster(monkeypatch):
+    def run_jobs(jobs, workers=None, progress=None, count=None):
+        for job in jobs:
+            counts = {"near": np.full(4, 1.0 + job.seeds[0]), "apart": np.full(4, 2.0)}
+            yield [counts | {f"{name}_elsewhere": values for name, values in counts.items()}]
+
+    monkeypatch.setattr(module.measuring, "run_jobs", run_jobs)
+    sets = ParameterSets(load_parameters("best"), {"contagion_gain": [0.1, 0.2]}, [0, 1], [1, 1])
+    names = [item.name for item in sets.choose(4)]
+    table = bursts(sets, range(4))
+    means = [np.mean([1 + seed for seed in range(4) if names[seed] == name]) / 2 for name in set(names)]
+    assert table.error[0] == pytest.approx(np.std(means, ddof=1) / math.sqrt(2))
+
+
 def test_bursts_are_read_off_runs_of_the_ward():
     table = bursts(load_parameters("best"), 2, days=28)
-    assert list(table.columns) == ["model", "lag_low", "lag_high", "ratio", "error", "pairs", "runs"]
+    told = "model lag_low lag_high ratio error elsewhere elsewhere_error pairs runs"
+    assert list(table.columns) == told.split()
     assert (table.runs == 2).all() and table.pairs.sum() > 0
