@@ -17,6 +17,9 @@ def null_section(files):
     lags = files.bursts[["lag_low", "lag_high"]].drop_duplicates().to_numpy()
     head = ["model", *[f">{low:g} to {high:g} h" for low, high in lags]]
     body = [[words, *_ratios(files.bursts, model)] for model, words in MODELS.items()]
+    body += [
+        [f"{words}, elsewhere", *_ratios(files.bursts, model, "elsewhere")] for model, words in MODELS.items()
+    ]
     return "\n".join(
         [
             "## What null models break\n",
@@ -47,9 +50,10 @@ def _tally(card, null, words):
     return f"With {words}, {listed(parts)} lie in their intervals."
 
 
-def _ratios(bursts, model):
+def _ratios(bursts, model, name="ratio"):
     rows = bursts[bursts["model"] == model].sort_values("lag_low")
-    return [f"{row.ratio:.2f} ± {row.error:.2f}" for row in rows.itertuples()]
+    error = "error" if name == "ratio" else f"{name}_error"
+    return [f"{ratio:.2f} ± {off:.2f}" for ratio, off in zip(rows[name], rows[error])]
 
 
 def _of_bursts(bursts):
@@ -58,10 +62,13 @@ def _of_bursts(bursts):
     gap = first.ratio["full"] - first.ratio["contagion_off"]
     error = math.hypot(first.error["full"], first.error["contagion_off"])
     lag = first.lag_high.iloc[0]
+    elsewhere = f"{first.elsewhere['full']:.2f} ± {first.elsewhere_error['full']:.2f}"
     return (
         f"Within {lag:g} h of somebody's aggression there is {said['full']} times as much aggression of others as at "
         f"the same hour of other days; without contagion {said['contagion_off']} times, a difference of {gap:.2f} "
-        f"± {error:.2f}; with identical residents {said['identical_residents']} times."
+        f"± {error:.2f}; with identical residents, who catch it as others do, {said['identical_residents']} times. "
+        f"In other kinds of place, where nobody saw it, it is {elsewhere} times with contagion. What is above 1 "
+        "without contagion is most likely the room: one that is fuller than on other days holds more of both."
     )
 
 
@@ -74,28 +81,18 @@ def _beside(row):
 def parameter_section(files):
     """Return what the figures say about parameters, with coverage and rank histograms."""
     facts = files.facts
-    fitted = [name for name, role in facts["roles"].items() if role == "fitted"]
-    other = [name for name in facts["identified"] if name not in fitted]
     solved = [name for name, role in facts["roles"].items() if role == "solved"]
-    identified = files.coverage[files.coverage["is_identified"]]
-    held = [row.parameter for row in identified.itertuples() if ASKED[0] <= row.covered <= ASKED[1]]
-    outside = [
-        f"`{row.parameter}` ({100 * row.covered:.0f} %)"
-        for row in identified.itertuples()
-        if row.parameter not in held
-    ]
-    known = set(facts["not_constrained"])
-    rest = [
-        name for name in files.coverage["parameter"] if name not in known and name not in {*fitted, *other}
-    ]
-    ends = f"{100 * ASKED[0]:.0f} to {100 * ASKED[1]:.0f} %"
+    rows = [name for name, role in facts["roles"].items() if role == "fitted"]
+    rows += [name for name in facts["adjusted"] if name not in rows]
+    free = [name for name in facts["not_constrained"] if name not in rows]
+    fitted_free = [name for name in facts["not_constrained"] if name in rows]
     return "\n".join(
         [
             "## What the figures say about parameters\n",
             "*Narrowed to*: standard deviation over the weighted sets, over that of the prior. *Explained*: share of a "
             "parameter's variance over the bank that the figures explain. *Covered*: how often the 90 % interval "
-            "held the value of a set of the bank that played the truth, for parameters that the figures identify. "
-            "*Moves most*: the figure of whose effects in the screening it has the largest share.\n",
+            "held the value of a set of the bank that played the truth. *Moves most*: the figure of whose effects in "
+            "the screening it has the largest share.\n",
             table(
                 [
                     "parameter",
@@ -106,21 +103,50 @@ def parameter_section(files):
                     ">covered",
                     "moves most",
                 ],
-                [_parameter(files, name) for name in [*fitted, *other]],
+                [_parameter(files, name) for name in rows],
             ),
-            f"Of {len(identified)} identified parameters, {len(held)} have intervals that cover in {ends} of "
-            f"{int(files.coverage['truths'].max())} truths"
-            + (f"; not so {listed(outside)}.\n" if outside else ".\n"),
-            "![How often the 90 % interval of each identified parameter held the truth.]"
+            f"{_of_coverage(files)}\n",
+            "![How often the 90 % interval of each parameter that the figures move held the truth.]"
             "(images/evidence-coverage.png)\n",
-            "![Where the truth came to lie among the weighted sets, for each identified parameter: bars are even if "
-            "intervals are right; the grey band holds 95 % of what chance does.](images/evidence-ranks.png)\n",
+            "![Where the truth came to lie among the weighted sets, for each parameter that the figures move: bars are "
+            "even if intervals are right; the grey band holds 95 % of what chance does.]"
+            "(images/evidence-ranks.png)\n",
             "### Parameters that no figure constrains\n",
-            f"{len(known)} parameters keep their prior, and every answer carries them: "
-            f"{code(facts['not_constrained'])}.\n",
-            f"Somewhat narrowed, without being identified: {code(rest)}.\n" if rest else "",
+            f"Of those that were to be fitted, {code(fitted_free)} {_keep(fitted_free)} almost all of the prior's "
+            "width: the figures allow them together with values of others, and not one by one.\n"
+            if fitted_free
+            else "",
+            f"{_count(free, 'free parameter')} {_keep(free)} the prior as it was, and every answer carries "
+            f"{'it' if len(free) == 1 else 'them'}: {code(free)}.\n",
             f"Solved for in each set: {code(solved)}.\n" if solved else "",
         ]
+    )
+
+
+def _count(names, noun):
+    return f"{len(names)} {noun}{'' if len(names) == 1 else 's'}"
+
+
+def _keep(names):
+    return "keeps" if len(names) == 1 else "keep"
+
+
+def _of_coverage(files):
+    from milieusim.calibration.stages import IDENTIFIED
+
+    known = files.coverage.set_index("parameter")
+    moved, identified = files.facts["adjusted"], files.facts["identified"]
+    ends = f"{100 * ASKED[0]:.0f} to {100 * ASKED[1]:.0f} %"
+    outside = [name for name in moved if not ASKED[0] <= known.covered[name] <= ASKED[1]]
+    told = listed(f"`{name}` ({100 * known.covered[name]:.1f} %)" for name in outside)
+    held = f"all but {told}" if outside else "all"
+    least, most = (100 * end for end in (known.covered.min(), known.covered.max()))
+    return (
+        f"The figures say enough about {_count(moved, 'parameter')} to move them. Their 90 % intervals cover in {ends} "
+        f"of {int(known.truths.max())} truths, {held}; those of every parameter that varies in {least:.1f} to "
+        f"{most:.1f} %. Narrowed to less than {100 * IDENTIFIED:.0f} % of its prior, and so called identified, is "
+        f"{code(identified)}. The others are held only together: many sets meet the figures about equally, and "
+        "answers carry that width."
     )
 
 
@@ -128,7 +154,7 @@ def _parameter(files, name):
     facts = files.facts
     low, high = facts["prior"][name]
     ends = files.spread[name]
-    covered = facts["covered"].get(name)
+    covered = files.coverage.set_index("parameter")["covered"][name]
     mine = files.screen[files.screen["parameter"] == name]
     top = mine.loc[mine["share"].idxmax()]
     return [
@@ -137,7 +163,7 @@ def _parameter(files, name):
         f"{ends[0]:.3g} to {ends[-1]:.3g}",
         f"{100 * facts['contraction'][name]:.0f} %",
         f"{100 * facts['explained'][name]:.0f} %",
-        "not identified" if covered is None else f"{100 * covered:.0f} %",
+        f"{100 * covered:.1f} %",
         f"{top['target']} ({100 * top['share']:.0f} %)",
     ]
 

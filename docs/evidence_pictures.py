@@ -54,21 +54,20 @@ def coverage(files):
     from milieusim.plots.calibration import draw_coverage
     from milieusim.plots.style import new_figure
 
-    n = int(files.coverage["is_identified"].sum())
-    figure, ax = new_figure(7, 1.2 + 0.28 * n)
-    draw_coverage(files.coverage, ax)
+    moved = files.coverage["parameter"].isin(files.facts["adjusted"])
+    figure, ax = new_figure(7, 1.2 + 0.24 * int(moved.sum()))
+    draw_coverage(files.coverage.assign(is_identified=moved), ax)
     return figure
 
 
 def ranks(files):
-    """Return the figure of where truths came to lie, a panel an identified parameter."""
+    """Return the figure of where truths came to lie, a panel for each parameter that the figures move."""
     from milieusim.plots.calibration import draw_ranks
     from milieusim.plots.style import new_figure
 
-    table = files.coverage
-    names = table.loc[table["is_identified"], "parameter"].tolist()
+    names = files.facts["adjusted"]
     rows = math.ceil(len(names) / PANELS_A_ROW)
-    figure, axes = new_figure(11, 2.1 * rows, rows, PANELS_A_ROW, squeeze=False, sharey=True)
+    figure, axes = new_figure(11, 1.9 * rows, rows, PANELS_A_ROW, squeeze=False, sharey=True)
     for place, ax in enumerate(axes.flat):
         if place >= len(names):
             ax.set_visible(False)

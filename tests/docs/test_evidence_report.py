@@ -137,7 +137,8 @@ def docs(tmp_path):
     screen = [{"target": key, "parameter": name, "mu_star": 1.0, "share": share}
               for name in names for key, share in (("T03", 0.2), ("T05", 0.3))]  # fmt: skip
     pd.DataFrame(screen).to_parquet(data / "screen.parquet")
-    bursts = [{"model": model, "lag_low": low, "lag_high": high, "ratio": ratio, "error": 0.03, "pairs": 9, "runs": 60}
+    bursts = [{"model": model, "lag_low": low, "lag_high": high, "ratio": ratio, "error": 0.03,
+               "elsewhere": 1.0, "elsewhere_error": 0.02, "pairs": 9, "runs": 60}
               for model, ratio in (("full", 1.3), ("contagion_off", 1.0), ("identical_residents", 1.1))
               for low, high in ((0, 0.5), (0.5, 1))]  # fmt: skip
     pd.DataFrame(bursts).to_csv(data / "bursts.csv", index=False)
@@ -174,8 +175,10 @@ def test_page_says_what_the_files_say(docs, sets):
     assert "They have no pass mark" not in text and "These 2 have no pass mark" in text
     assert "| 1 of 2 | V01 | none | nothing |" in text
     assert "1.30 ± 0.03 times" in text and "a difference of 0.30 ± 0.04" in text
-    assert "1 have intervals that cover in 86 to 94 % of 50 truths; not so `beta_denied` (80 %)." in text
-    assert "1 parameters keep their prior, and every answer carries them: `contagion_gain`." in text
+    assert "cover in 86 to 94 % of 50 truths, all but `beta_denied` (80.0 %)" in text
+    assert (
+        "1 free parameter keeps the prior as it was, and every answer carries it: `contagion_gain`." in text
+    )
     assert "A pass is no proof." in text and "1,234 further runs over 3 sets" in text
 
 
