@@ -45,6 +45,8 @@ def _result(sample, target, null):
 
 def _difference(sample, key, null, n):
     reading = READINGS[key]
+    # A trial's ward without practices is the ward it is compared with, of which there may be more runs.
+    n = min(n, *(sample.number(study) for study in reading.studies))
     if not n:
         return math.nan, math.nan
     sides = [[sample.clusters(study, side, n) for study in reading.studies] for side in (null, None)]
