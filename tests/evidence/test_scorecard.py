@@ -179,15 +179,15 @@ def test_luck_is_used_for_rates_of_many_runs_only(fakes):
 
 def test_an_hour_that_jumps_has_an_error_by_drawing_anew():
     read = READINGS["V01"].read
-    by_hour = np.tile(10.0 + 5 * np.cos(2 * np.pi * (np.arange(24) - 14) / 24), (12, 1))
+    by_hour = np.tile(100.0 + 50 * np.cos(2 * np.pi * (np.arange(24) - 14) / 24), (12, 1))
     error, is_there, words = resampled(read, [{"by_hour": by_hour}], read({"by_hour": by_hour.sum(axis=0)}))
     assert (error, is_there) == (0, False) and judged(TARGETS["V01"], found(math.nan, 0.0, False, words)) == (
         "outside",
         "there is none",
     )
-    by_hour[:, 20] += 8
+    by_hour[:, 20] += 80
     assert resampled(read, [{"by_hour": by_hour}], 20.5)[:2] == (0, True)
-    by_hour[:6, 20], by_hour[6:, 18] = 0, 30
+    by_hour[:6, 20], by_hour[6:, 18] = 0, 300
     assert 0 <= resampled(read, [{"by_hour": by_hour}], 18.5)[0] < 3
     assert judged(TARGETS["V01"], found(20.0, math.inf))[0] == "undecided"
 
