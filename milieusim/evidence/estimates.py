@@ -11,6 +11,8 @@ from milieusim.evidence.sampling import whole_of
 FEWEST_FOR_CONTROL = 12
 """Clusters below which a slope on the residents' luck would be a guess."""
 LEAST_SPREAD = 1e-6
+ENOUGH_REPEATS = 50
+"""Runs beyond the first of each set from which on chance is told from what differs between sets."""
 MIDDLE_90 = (0.05, 0.95)
 # A maximum among hours jumps where counts move smoothly: leaving out one run says nothing about its error.
 JUMPS = ("V01",)
@@ -79,13 +81,19 @@ def estimate(sample, key, null=None, with_runs=True):
     if not n:
         return NOTHING
     parts = [sample.clusters(study, null, n) for study in reading.studies]
+    groups = sample.groups(n)
+    if n - len(np.unique(groups)) >= ENOUGH_REPEATS:
+        # Sets have been run again and again: what differs between them is no chance, and is left out of the error.
+        parts = [sample.by_run(study, null, n) for study in reading.studies]
+    else:
+        groups = None
     value, pseudo = jackknife(reading.read, parts)
-    error, taken = standard_error(pseudo), math.nan
+    error, taken = standard_error(pseudo, groups), math.nan
     holds, words = reading.condition(*map(whole_of, parts)) if reading.condition else (True, "")
     if key in JUMPS:
         error, holds, words = resampled(reading.read, parts, value)
     if reading.is_rate and len(pseudo) >= FEWEST_FOR_CONTROL:
-        value, error, taken = with_control(value, pseudo, luck(parts[0]))
+        value, error, taken = with_control(value, pseudo, luck(parts[0]), groups)
     runs = [sample.by_run(study, null, n) for study in reading.studies] if with_runs else []
     by_run = each(reading.read, runs) if with_runs else np.array([])
     return Estimate(value, error, taken, n, len(pseudo), by_run, bool(holds), words)
@@ -128,9 +136,29 @@ def jackknife(read, parts):
     return value, n * value - (n - 1) * np.array(without)
 
 
-def standard_error(pseudo):
-    """Return the standard error of the mean of pseudo-values; NaN of fewer than two."""
-    return float(np.std(pseudo, ddof=1) / math.sqrt(len(pseudo))) if len(pseudo) > 1 else math.nan
+def standard_error(pseudo, groups=None):
+    """Return the standard error of the mean of pseudo-values; NaN of fewer than two.
+
+    Parameters
+    ----------
+    pseudo : numpy.ndarray
+    groups : numpy.ndarray, optional
+        The set of each run, where sets are given and chance alone is asked for: spread is then counted
+        within sets.
+    """
+    if len(pseudo) < 2:
+        return math.nan
+    rest, freedom = _within(pseudo, groups)
+    return float(math.sqrt(rest @ rest / freedom / len(pseudo)))
+
+
+def _within(values, groups):
+    """Return values less the mean of their group (of all without groups), and the degrees of freedom left."""
+    if groups is None:
+        return values - values.mean(), len(values) - 1
+    names, where = np.unique(groups, return_inverse=True)
+    means = np.bincount(where, values) / np.bincount(where)
+    return values - means[where], len(values) - len(names)
 
 
 def resampled(read, parts, value, resamples=RESAMPLES):
@@ -171,7 +199,7 @@ def luck(part):
     return (drawn - expected) / expected.mean() if expected.mean() > 0 else np.zeros(len(drawn))
 
 
-def with_control(value, pseudo, control):
+def with_control(value, pseudo, control, groups=None):
     """Return a value freed from luck that is known to be 0 in the long run, its error, and the share gained.
 
     Parameters
@@ -180,20 +208,23 @@ def with_control(value, pseudo, control):
     pseudo : numpy.ndarray
     control : numpy.ndarray
         One number a cluster, of mean 0 in the long run.
+    groups : numpy.ndarray, optional
+        As in `standard_error`.
 
     Returns
     -------
     value, error, variance_taken : float
         As they were, and NaN, where the control says nothing.
     """
-    plain, n = standard_error(pseudo), len(pseudo)
-    if not (plain > 0 and np.std(control) > LEAST_SPREAD):
+    plain, n = standard_error(pseudo, groups), len(pseudo)
+    about, freedom = _within(control, groups)
+    if not (plain > 0 and math.sqrt(about @ about / n) > LEAST_SPREAD):
         return value, plain, math.nan
-    about = control - control.mean()
-    slope = float(about @ pseudo / (about @ about))
-    rest = pseudo - pseudo.mean() - slope * about
+    told = _within(pseudo, groups)[0]
+    slope = float(about @ told / (about @ about))
+    rest = told - slope * about
     # One degree of freedom goes with the slope; how far the control's own mean is off adds to the error.
-    spread = rest @ rest / (n - 2) * (1 + n * control.mean() ** 2 / (about @ about))
+    spread = rest @ rest / (freedom - 1) * (1 + n * control.mean() ** 2 / (about @ about))
     error = math.sqrt(spread / n)
     taken = 1 - (error / plain) ** 2
     if taken <= 0:

@@ -8,7 +8,7 @@ PASS, MISS, UNDECIDED, INSIDE, OUTSIDE, SET = "pass", "miss", "undecided", "insi
 GOOD, BAD = (PASS, INSIDE), (MISS, OUTSIDE)
 NEAR = 2.0
 """Standard errors from an edge within which nobody can say on which side a number lies."""
-ENOUGH, FINE = 1 / 4, 1 / 16
+ENOUGH, FINE = 1 / 4, 1 / 40
 """Error over the width of the interval that suffices; that at which a number near an edge stays undecided."""
 
 

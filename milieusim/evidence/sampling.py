@@ -29,7 +29,7 @@ class Effort(NamedTuple):
     nulls: int
 
 
-FULL = Effort((24, 48, 72, 96, 144, 192, 288, 384), nulls=96)
+FULL = Effort((24, 48, 72, 96, 144, 192, 288, 384, 512, 750, 1000), nulls=96)
 QUICK = Effort((16, 32, 48), nulls=24)
 
 
@@ -104,6 +104,10 @@ class Sample:
             pooled[name] = np.zeros((place.max() + 1, *counts.shape[1:]))
             np.add.at(pooled[name], place, counts)
         return pooled
+
+    def groups(self, n):
+        """Return the parameter set of each of the first n runs (of each run alone under one set), as a number."""
+        return self._groups[:n]
 
     def pooled(self, studies, null=None):
         """Return study -> counts of all its runs together, of those studies that were run."""
