@@ -25,6 +25,7 @@ def null_section(files):
             "## What null models break\n",
             "Each is the same ward, with the same sets and seeds, that lacks one thing.\n",
             f"{tallies}\n",
+            f"{_of_contagion(files.card)}\n",
             "![Left: aggression after somebody else's, by model and hours. Right: patterns between residents, the "
             "model and identical residents beside published intervals.](images/evidence-null-models.png)\n",
             f"**Contagion** (left). {_of_bursts(files.bursts)} Counted are pairs of aggressive incidents of different "
@@ -48,6 +49,15 @@ def _tally(card, null, words):
         there = card[use][null]
         parts.append(f"{there['good']} of {there['of']} {noun} ({there['undecided']} undecided)")
     return f"With {words}, {listed(parts)} lie in their intervals."
+
+
+def _of_contagion(card):
+    same = card["fit"]["contagion_off"]["good"] >= card["fit"]["model"]["good"]
+    asked = "No fitted pattern asks for contagion: without it as many pass." if same else ""
+    return (
+        f"{asked} What only contagion makes is looked for in bursts. No source that we found measured these: they show "
+        "what contagion does in the model, not that wards are so."
+    ).strip()
 
 
 def _ratios(bursts, model, name="ratio"):
@@ -84,8 +94,8 @@ def parameter_section(files):
     solved = [name for name, role in facts["roles"].items() if role == "solved"]
     rows = [name for name, role in facts["roles"].items() if role == "fitted"]
     rows += [name for name in facts["adjusted"] if name not in rows]
-    free = [name for name in facts["not_constrained"] if name not in rows]
-    fitted_free = [name for name in facts["not_constrained"] if name in rows]
+    free = [name for name in facts["not_constrained"] if facts["roles"][name] == "free"]
+    fitted_free = [name for name in facts["not_constrained"] if facts["roles"][name] == "fitted"]
     return "\n".join(
         [
             "## What the figures say about parameters\n",
@@ -116,7 +126,7 @@ def parameter_section(files):
             "width: the figures allow them together with values of others, and not one by one.\n"
             if fitted_free
             else "",
-            f"{_count(free, 'free parameter')} {_keep(free)} the prior as it was, and every answer carries "
+            f"{_count(free, 'free parameter')} {_keep(free)} nearly all of the prior, and every answer carries "
             f"{'it' if len(free) == 1 else 'them'}: {code(free)}.\n",
             f"Solved for in each set: {code(solved)}.\n" if solved else "",
         ]

@@ -51,7 +51,7 @@ def method(files):
     screened = sizes["screen"] * (len(roles["fitted"]) + len(roles["free"]) + 1)
     shares = ", ".join(f"{100 * share:.0f} %" for share in facts["share_left"])
     solved = listed(f"`{name}` so that {key} is met" for name, key in facts["solved_for"].items())
-    runs = listed(f"{n} of {name}" for name, n in seeds["bank"].items())
+    runs = listed(f"{n} on {name}" for name, n in seeds["bank"].items())
     fit, check = len(files.rows("fit")), len(files.rows("check"))
     steps = [
         f"**What.** {fit} published figures, each simulated on the ward it was published for ({wards}). Behaviour "
@@ -69,7 +69,7 @@ def method(files):
         "emulators tell where in the space of parameters the figures cannot be met: where the second-largest "
         "distance, in standard deviations of observation, discrepancy of the model and chance together, is above "
         f"{_cutoffs(facts)}. Of the prior there was left: {shares}.",
-        f"**Bank.** {facts['bank']:,} sets drawn from what is left, each run for {runs} (ward-years).",
+        f"**Bank.** {facts['bank']:,} sets drawn from what is left, each run for some ward-years: {runs}.",
         f"**Sets.** The sets nearest to the figures, adjusted by regression for how far they are off (approximate "
         f"Bayesian computation), give {files.sets} weighted sets, worth {facts['effective_sets']:.0f} "
         f"equal ones. Only {len(facts['adjusted'])} parameters about which the figures say enough are moved.",
@@ -142,6 +142,8 @@ def simulated(row):
     """Return what was simulated, with its error."""
     from milieusim.evidence import wording
 
+    if math.isnan(row.simulated):
+        return row.reason or "nothing to read"
     return wording.simulated(row, SimpleNamespace(value=row.simulated, error=row.error))
 
 
@@ -150,7 +152,9 @@ def null_cell(row, null):
     from milieusim.evidence.units import shown
 
     mark = "\\*" if getattr(row, f"{null}_differs") else ""
-    return f"{shown(row, getattr(row, null))}{mark}{SIGNS[getattr(row, f'{null}_status')]}"
+    value = getattr(row, null)
+    text = "none" if math.isnan(value) else shown(row, value)
+    return f"{text}{mark}{SIGNS[getattr(row, f'{null}_status')]}"
 
 
 def _dial(row):
@@ -173,7 +177,7 @@ def misses(files):
         raise Incomplete(
             f"docs/evidence_notes.yaml says nothing about {', '.join(silent)}: give each its 'why' and 'mend'."
         )
-    parts = ["## What it misses, why, and what would mend it\n"]
+    parts = ["## What it misses or leaves undecided, why, and what would mend it\n"]
     parts += [_miss(row, files.notes[row.key]) for row in rows]
     return "\n".join(parts if rows else [*parts, "Every fitted pattern passes.\n"])
 

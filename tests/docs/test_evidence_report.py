@@ -177,7 +177,8 @@ def test_page_says_what_the_files_say(docs, sets):
     assert "1.30 ± 0.03 times" in text and "a difference of 0.30 ± 0.04" in text
     assert "cover in 86 to 94 % of 50 truths, all but `beta_denied` (80.0 %)" in text
     assert (
-        "1 free parameter keeps the prior as it was, and every answer carries it: `contagion_gain`." in text
+        "1 free parameter keeps nearly all of the prior, and every answer carries it: `contagion_gain`."
+        in text
     )
     assert "A pass is no proof." in text and "1,234 further runs over 3 sets" in text
 
@@ -192,6 +193,12 @@ def test_a_row_that_does_not_pass_needs_a_note(docs, sets, key):
     edit(docs, "evidence_notes.yaml", lambda notes: notes.pop(key))
     with pytest.raises(evidence_files.Incomplete, match=key):
         page_of(docs, sets)
+
+
+def test_a_number_that_is_not_there_is_told_in_words(docs, sets):
+    nothing = {"simulated": None, "error": 0.0, "reason": "there is none", "contagion_off": None}
+    edit(docs, "scorecard.json", lambda card: card["rows"][3].update(nothing))
+    assert "| there is none | inside | 42.0\\* (-) | none\\* (-) |" in page_of(docs, sets)
 
 
 def test_a_score_that_is_not_in_the_history_is_not_shown(docs, sets):
