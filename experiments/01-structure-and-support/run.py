@@ -1,53 +1,50 @@
-"""The surface of structure x support: wellbeing and conflict on one ward at 25 corners of its milieu."""
+"""Structure x support: surfaces of conflict and wellbeing on one ward, for three mixes of residents."""
 
-import argparse
+import sys
 from pathlib import Path
 
-import matplotlib
+import pandas as pd
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-import numpy as np
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from places import X, Y, places, slopes
+from plane_picture import draw
+from studies import Study
 
-import milieusim as ms
+from milieusim.analysis.numbers import number, signed
+from milieusim.analysis.surfaces import response_surface
+from milieusim.plots.words import metric_words
 
-LEVELS = [0.0, 0.25, 0.5, 0.75, 1.0]
-MEASURES = {"wellbeing_mean": "wellbeing, 0-1", "conflict_per_shift": "conflict, events a shift"}
-
-
-def plane_r2(surface):
-    """Return how much of the surface a plane through it explains."""
-    structure, support = np.meshgrid(LEVELS, LEVELS, indexing="ij")
-    x = np.column_stack([np.ones(surface.size), structure.ravel(), support.ravel()])
-    left = surface.ravel() - x @ np.linalg.lstsq(x, surface.ravel(), rcond=None)[0]
-    return 1 - left.var() / surface.var()
+MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
+NAMES = ["Mixed", "Psychosis and mania", "Depression and anxiety"]
+TRIAL = {"days": 14, "warm_up_days": 14, "sets": 3, "replications": 1}
 
 
-def surfaces(base, seeds, days):
-    """Return, for each measure, its mean (structure down, support across) and its standard error."""
-    cells = np.empty((len(LEVELS), len(LEVELS), len(MEASURES), 2))
-    for i, structure in enumerate(LEVELS):
-        for k, support in enumerate(LEVELS):
-            design = base.replace({"milieu.structure": structure, "milieu.support": support})
-            found = ms.simulate_many(design, days=days, seeds=range(seeds)).metrics()[list(MEASURES)]
-            cells[i, k, :, 0], cells[i, k, :, 1] = found.mean(), found.sem()
-    return cells
+def tell(study, mix, name, runs, surface):
+    """Print what each level changes, and where the best lies."""
+    study.say(f"{mix}: {number(runs[name].mean())} on average")
+    for effect, found in slopes(runs, name).items():
+        low, high = found.quantile([0.025, 0.975])
+        more = 100 * (found > 0).mean()
+        ends = f"{signed(low)} to {signed(high)} in 95 % of sets; a rise in {more:.0f} %"
+        study.say(f"  {effect:<23} {signed(found.mean()):>8}  ({ends})")
+    best = surface.optimum.iloc[0]
+    where = f"structure {number(best[X])} and support {number(best[Y])}"
+    study.say(
+        f"  {'lowest' if surface.better == 'lower' else 'highest'} over all sets at {where}: {number(best['value'])}"
+    )
 
 
-parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--design", default="acute-ward")
-parser.add_argument("--seeds", type=int, default=40)
-parser.add_argument("--days", type=int, default=28)
-parser.add_argument("--out", default=Path(__file__).with_name("surface.png"), type=Path)
-args = parser.parse_args()
-cells = surfaces(ms.load_design(args.design), args.seeds, args.days)
-fig, axes = plt.subplots(1, 2, figsize=(10, 4.2), layout="constrained")
-for m, (ax, (name, label)) in enumerate(zip(axes, MEASURES.items())):
-    surface, error = cells[:, :, m, 0], cells[:, :, m, 1]
-    print(f"{name}: structure 0 to 1 down, support 0 to 1 across ({args.seeds} seeds of {args.days} days)")
-    print("\n".join("  ".join(f"{value:8.3f}" for value in row) for row in surface))
-    print(f"standard error of a cell {error.mean():.3f}; R2 of a plane {plane_r2(surface):.3f}\n")
-    filled = ax.contourf(LEVELS, LEVELS, surface, levels=9, cmap="cividis")
-    fig.colorbar(filled, ax=ax, label=label)
-    ax.set(xlabel="support, 0-1", ylabel="structure, 0-1", title=f"{name} on {args.design}", aspect="equal")
-fig.savefig(args.out, dpi=150)
+study = Study(__file__, __doc__, TRIAL)
+MIXES = dict(zip(study.experiment.designs, NAMES))
+store = study.run()
+points, metrics = store.points(), store.metrics()
+surfaces, tables = {}, {}
+for name in MEASURES:
+    study.say(f"\n{metric_words(name)}")
+    for design, mix in MIXES.items():
+        runs = metrics[metrics["design"] == design]
+        surface = response_surface(points[points["design"] == design], runs, name, X, Y)
+        surfaces[name, design], tables[name, design] = surface, places(runs, name)
+        tell(study, mix, name, runs, surface)
+rows = [table.assign(metric=name, design=design) for (name, design), table in tables.items()]
+study.keep(store, MEASURES, {"surface.png": draw(surfaces, tables, MIXES)}, {"surface.csv": pd.concat(rows)})

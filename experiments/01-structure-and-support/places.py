@@ -1,0 +1,54 @@
+"""What each place of the plane of structure and support changes, set by set of parameters."""
+
+import numpy as np
+import pandas as pd
+
+X, Y = "milieu.structure", "milieu.support"
+MIDDLE = (0.5, 0.5)
+
+
+def places(runs, name):
+    """Return each place of the plane beside the middle: means, and how far parameter sets agree on the sign.
+
+    Parameters
+    ----------
+    runs : pandas.DataFrame
+        Metrics of one design.
+    name : str
+        Metric.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The two factors, mean, difference (from the middle), low, high (of 95 % of sets), share_of_sets_agreeing.
+    """
+    cells = runs.groupby(["parameter_set", X, Y], observed=True)[name].mean().unstack([X, Y])
+    apart = cells.sub(cells[MIDDLE], axis=0)
+    agreeing = np.maximum((apart > 0).mean(), (apart < 0).mean())
+    columns = {"mean": cells.mean(), "difference": apart.mean(), "low": apart.quantile(0.025)}
+    columns |= {"high": apart.quantile(0.975), "share_of_sets_agreeing": agreeing}
+    return pd.DataFrame(columns).reset_index()
+
+
+def slopes(runs, name):
+    """Return what full structure and full support change, and what they add to one another, set by set.
+
+    Parameters
+    ----------
+    runs : pandas.DataFrame
+        Metrics of one design.
+    name : str
+        Metric.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a parameter set; slopes of a plane that may twist.
+    """
+    cells = runs.groupby(["parameter_set", X, Y], observed=True)[name].mean().unstack([X, Y])
+    x, y = (np.array([place[axis] for place in cells.columns]) - 0.5 for axis in (0, 1))
+    terms = np.column_stack([np.ones(len(x)), x, y, x * y])
+    found = np.linalg.lstsq(terms, cells.to_numpy().T, rcond=None)[0].T
+    return pd.DataFrame(
+        found[:, 1:], columns=["structure, none to full", "support, none to full", "together"]
+    )

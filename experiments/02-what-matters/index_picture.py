@@ -1,0 +1,110 @@
+"""The picture of what matters: one line a parameter, one column a question."""
+
+import numpy as np
+from answers import is_clear
+
+from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure
+from milieusim.plots.words import capital, metric_label
+
+WORDS = {
+    "frailty_shape": "How alike residents are in proneness to incidents",
+    "detained_frailty_factor": "Proneness of detained residents",
+    "stay_frailty_power": "Proneness by planned stay",
+    "aggression_base": "Base rate of aggression",
+    "unprovoked": "Aggression without provocation",
+    "beta_denied": "Provocation by a denied request",
+    "beta_demanded": "Provocation by pressing to take part",
+    "severity_size": "Severity of aggression, calm",
+    "severity_spread": "Spread of severity",
+    "physical_gain": "Physical share by arousal",
+    "prn_base": "Base rate of medication as required",
+    "recovery_per_day": "Recovery apart from the milieu",
+    "rule_base": "Base rate of breaking rules",
+    "hours_arousal": "Hours for arousal to settle",
+    "need_w_severity": "Response by severity",
+    "recovery_w_milieu": "Recovery by the milieu",
+    "milieu_w_staff": "Milieu: weight of staff",
+    "milieu_w_contact": "Milieu: weight of contact",
+    "milieu_w_therapy": "Milieu: weight of therapy",
+    "milieu_w_safety": "Milieu: weight of safety",
+    "milieu_w_predictability": "Milieu: weight of predictability",
+    "milieu_w_autonomy": "Milieu: weight of autonomy",
+    "coping_per_therapy_hour": "Coping by an hour of therapy",
+    "self_care_per_skills_hour": "Self-care by an hour of practice",
+    "contagion_gain": "Contagion: impulse of a seen incident",
+    "attend_w_boredom": "Attendance by boredom",
+    "felt_safety_w_staff": "Felt safety by staff in reach",
+    "self_harm_w_observed": "Self-harm under observation",
+    "calm_show_of_force": "Calming by a show of force",
+    "calm_restraint": "Calming by restraint",
+    "denial_w_structure": "Structure: requests denied",
+    "limit_w_structure": "Structure: limits set",
+    "rule_w_structure": "Structure: rules to break",
+    "rule_w_involvement": "Involvement: rules kept",
+}
+
+
+def words_of(name):
+    """Return a parameter in plain words."""
+    return WORDS.get(name, capital(name.replace("_", " ")))
+
+
+def draw(table, questions):
+    """Draw the share of the variance between sets that each parameter explains, question by question.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of `sensitivity_to_sets`, with a column question.
+    questions : dict of str to str
+        Question -> what is written above its column.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    metrics = list(dict.fromkeys(table["metric"]))
+    shown = table[is_clear(table)].groupby("factor")["first"].max().sort_values(ascending=False).index
+    columns = [(metric, question) for metric in metrics for question in questions]
+    size = 1.9 + 0.27 * len(shown)
+    figure, axes = new_figure(11, size, 1, len(columns), sharey=True, sharex=True, squeeze=False)
+    for letter, ax, (metric, question) in zip("abcdefghi", axes.flat, columns):
+        rows = table[(table["metric"] == metric) & (table["question"] == question)].set_index("factor")
+        _column(bare(ax), rows.reindex(shown))
+        ax.set_title(f"{letter}  {questions[question]}", fontsize=9, loc="left")
+    for place, metric in enumerate(metrics):
+        axes[0, place * len(questions) + len(questions) // 2].set_xlabel(
+            f"{metric_label(metric)}:\nshare of the variance between parameter sets (95 % interval), %",
+            fontsize=9,
+        )
+    axes[0, 0].set_yticks(np.arange(len(shown)), [words_of(name) for name in shown], fontsize=9)
+    axes[0, 0].set_ylim(len(shown) - 0.5, -0.5)
+    axes[0, 0].set_xlim(-4, 100)
+    _legend(figure)
+    return figure
+
+
+def _column(ax, rows):
+    lines = np.arange(len(rows))
+    for line in lines[1::2]:
+        ax.axhspan(line - 0.5, line + 0.5, color=PALE, alpha=0.25, linewidth=0)
+    ax.axvline(0, color=GREY, linewidth=0.8)
+    value, low, high = (100 * rows[name].to_numpy(float) for name in ("first", "first_low", "first_high"))
+    clear = is_clear(rows).to_numpy()
+    colours = np.where(clear, COLOURS[0], "#A6A6A6")
+    ax.hlines(lines, np.clip(low, -4, 100), np.clip(high, -4, 100), color=colours, linewidth=1.2)
+    ax.plot(value[clear], lines[clear], "o", color=COLOURS[0], markersize=6)
+    ax.plot(value[~clear], lines[~clear], "o", color="#A6A6A6", markerfacecolor="white", markersize=4.5)
+    ax.set_xticks([0, 25, 50, 75])
+    ax.tick_params(axis="y", length=0)
+
+
+def _legend(figure):
+    from matplotlib.lines import Line2D
+
+    marks = [
+        Line2D([], [], color=COLOURS[0], marker="o", linewidth=1.2, label="carries part of it"),
+        Line2D([], [], color="#A6A6A6", marker="o", markerfacecolor="white", markersize=4.5, linewidth=1.2,
+               label="not told apart from chance"),
+    ]  # fmt: skip
+    figure.legend(handles=marks, loc="outside upper left", ncols=2, fontsize=9, frameon=False)
