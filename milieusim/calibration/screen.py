@@ -38,7 +38,9 @@ def effects(problem, keys, units, readings, seed):
         table = pd.DataFrame(
             {"target": key, "parameter": problem.names, **_analysed(problem, units, reading, seed)}
         )
-        table["noise"] = np.quantile(table["mu_star"], LITTLE)
+        # What a ward has no use for (a practice that it lacks) changes nothing at all, and says nothing of chance.
+        moved = table["mu_star"][table["mu_star"] > 0]
+        table["noise"] = np.quantile(moved, LITTLE) if len(moved) else 0.0
         net = np.sqrt(np.maximum(table["mu_star"] ** 2 - table["noise"] ** 2, 0))
         table["share"] = net / net.sum() if net.sum() > 0 else 0.0
         tables.append(table)
