@@ -73,7 +73,8 @@ def sensitivity_to_sets(values, metrics, names):
     values : pandas.DataFrame
         One row a set: parameter_set, and a column a parameter.
     metrics : pandas.DataFrame
-        One row a run: point, parameter_set, seed and the metrics; a set's runs at all points are averaged.
+        One row a run: point, parameter_set, seed and the metrics; a set's runs at all points are averaged. Runs on
+        seeds that only some sets have, as heavy ones do, are left out: luck that all sets share is no difference.
     names : sequence of str
 
     Returns
@@ -89,10 +90,17 @@ def sensitivity_to_sets(values, metrics, names):
     table = values.drop(columns="parameter_set").assign(point=range(len(values)))
     runs = metrics[["point", "seed", *names]].rename(columns={"point": "parameter_set"})
     runs = runs.assign(point=metrics["parameter_set"].astype(str).map(number)).dropna(subset="point")
-    found = given_data_table(table, runs.astype({"point": int}), names, together=False)
+    found = given_data_table(table, _shared(runs.astype({"point": int})), names, together=False)
     order = found["metric"].map({name: k for k, name in enumerate(names)})
     return (
         found.assign(order=order)
         .sort_values(["order", "first"], ascending=[True, False])
         .drop(columns="order")
     )
+
+
+def _shared(runs):
+    """Return the runs whose point and seed every set has, if there are any."""
+    sets = runs.groupby(["parameter_set", "seed"])["point"].transform("nunique")
+    is_shared = sets == runs["point"].nunique()
+    return runs[is_shared] if is_shared.any() else runs
