@@ -5,6 +5,9 @@ import pandas as pd
 
 X, Y = "milieu.structure", "milieu.support"
 MIDDLE = (0.5, 0.5)
+FEWEST_SETS = 40
+BEYOND_CHANCE = 0.35
+"""Squared correlation that none of some sixty idle parameters reaches by chance in forty sets, 99 times in 100."""
 
 
 def places(runs, name):
@@ -49,6 +52,27 @@ def slopes(runs, name):
     x, y = (np.array([place[axis] for place in cells.columns]) - 0.5 for axis in (0, 1))
     terms = np.column_stack([np.ones(len(x)), x, y, x * y])
     found = np.linalg.lstsq(terms, cells.to_numpy().T, rcond=None)[0].T
-    return pd.DataFrame(
-        found[:, 1:], columns=["structure, none to full", "support, none to full", "together"]
-    )
+    names = ["structure, none to full", "support, none to full", "together"]
+    return pd.DataFrame(found[:, 1:], columns=names, index=cells.index)
+
+
+def carrier(slope, sets):
+    """Return the parameter with which a slope goes up or down from set to set, and how closely.
+
+    Parameters
+    ----------
+    slope : pandas.Series
+        By parameter set.
+    sets : ParameterSets
+
+    Returns
+    -------
+    tuple of str and float, or None
+        The parameter and its squared correlation; None where chance might do as much.
+    """
+    if len(slope) < FEWEST_SETS:
+        return None
+    values = pd.DataFrame({name: sets.values(name) for name in sets.names}, index=sets.labels())
+    slope = slope.set_axis(slope.index.astype(str))
+    shares = values.loc[slope.index].corrwith(slope) ** 2
+    return (shares.idxmax(), shares.max()) if shares.max() > BEYOND_CHANCE else None

@@ -9,6 +9,7 @@ from milieusim.plots.style import GREY, new_figure
 from milieusim.plots.words import factor_words, metric_label
 
 SURE = 0.95
+TICKS = (0, 0.25, 0.5, 0.75, 1)
 STEPS = 12
 
 
@@ -73,12 +74,26 @@ def _panel(ax, change, steps, colours):
     lines = ax.contour(
         x, y, z.T, levels=steps, colors="black", linewidths=[1.1 if s == 0 else 0.4 for s in steps]
     )
-    ax.clabel(lines, fontsize=8, fmt=lambda value: f"{value:+.3g}".replace("-", "\u2212") if value else "0")
+    ax.clabel(lines, fontsize=8, manual=list(_free_places(lines)), fmt=_signed)
     ax.plot(*MIDDLE, "+", color="black", markersize=9)
     ax.set(aspect="equal", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     ax.tick_params(labelsize=8.5)
     ax.spines[:].set_visible(False)
     return filled
+
+
+def _signed(value):
+    return f"{value:+.3g}".replace("-", "\u2212") if value else "0"
+
+
+def _free_places(lines):
+    """Return one place a line for its label: well inside, and far from the marks of runs."""
+    marks = np.array([(x, y) for x in TICKS for y in TICKS])
+    for path in lines.get_paths():
+        inside = path.vertices[((path.vertices > 0.1) & (path.vertices < 0.9)).all(axis=1)]
+        if len(inside):
+            apart = np.linalg.norm(inside[:, None] - marks[None], axis=2).min(axis=1)
+            yield tuple(inside[apart.argmax()])
 
 
 def _marks(ax, table):

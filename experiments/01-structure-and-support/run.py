@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from places import X, Y, places, slopes
+from places import X, Y, carrier, places, slopes
 from plane_picture import draw
 from studies import Study
 
 from milieusim.analysis.numbers import number, signed
 from milieusim.analysis.surfaces import response_surface
+from milieusim.config.parameters import load_parameters
 from milieusim.plots.words import metric_words
 
 MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
@@ -27,6 +28,9 @@ def tell(study, mix, name, runs, surface):
         more = 100 * (found > 0).mean()
         ends = f"{signed(low)} to {signed(high)} in 95 % of sets; a rise in {more:.0f} %"
         study.say(f"  {effect:<23} {signed(found.mean()):>8}  ({ends})")
+        carried = carrier(found, load_parameters("posterior"))
+        if carried:
+            study.say(f"    {100 * carried[1]:.0f} % of the differences between sets go with {carried[0]}")
     best = surface.optimum.iloc[0]
     where = f"structure {number(best[X])} and support {number(best[Y])}"
     study.say(

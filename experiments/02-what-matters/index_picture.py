@@ -71,7 +71,8 @@ def draw(table, questions):
     for letter, ax, (metric, question) in zip("abcdefghi", axes.flat, columns):
         rows = table[(table["metric"] == metric) & (table["question"] == question)].set_index("factor")
         _column(bare(ax), rows.reindex(shown))
-        ax.set_title(f"{letter}  {questions[question]}", fontsize=9, loc="left")
+        luck = f"{100 * rows['chance_share'].iloc[0]:.0f} % luck"
+        ax.set_title(f"{letter}  {questions[question]}\n    {luck}", fontsize=9, loc="left")
     for place, metric in enumerate(metrics):
         axes[0, place * len(questions) + len(questions) // 2].set_xlabel(
             f"{metric_label(metric)}:\nshare of the variance between parameter sets (95 % interval), %",

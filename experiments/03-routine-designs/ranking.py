@@ -122,8 +122,8 @@ def _legend(figure):
 
     mark = {"color": COLOURS[0], "marker": "o", "linestyle": "none"}
     marks = [
-        Line2D([], [], label="told apart from the base", **mark),
-        Line2D([], [], label="not told apart", markerfacecolor="white", **mark),
+        Line2D([], [], label="told apart, all 14 tests corrected", **mark),
+        Line2D([], [], label="not told apart so", markerfacecolor="white", **mark),
         Line2D([], [], color=COLOURS[0], linewidth=4.5, label="95 %, chance alone"),
         Line2D([], [], color=COLOURS[0], linewidth=1.3, label="95 %, parameters unknown too"),
     ]

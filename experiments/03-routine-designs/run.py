@@ -9,6 +9,8 @@ from studies import Study
 from transplant import ROUTINES, told
 
 from milieusim.analysis.numbers import number, signed
+from milieusim.comparison.carriers import carriers
+from milieusim.config.parameters import load_parameters
 from milieusim.plots.words import metric_words
 
 MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
@@ -43,6 +45,13 @@ for name in MEASURES:
     study.say(f"\n{metric_words(name)}: mean, difference from the first design, rank over sets")
     for row in table[table["metric"] == name].itertuples():
         study.say(line_of(row))
+    best = table[(table["metric"] == name) & (table["verdict"] != "base")].iloc[0]["design"]
+    designs = {design: study.experiment.designs[design] for design in (base, best)}
+    for row in carriers(metrics, designs, [name], load_parameters("posterior")).head(1).itertuples():
+        halves = f"{signed(row.low_value_mean)} in sets with low values, {signed(row.high_value_mean)} with high ones"
+        study.say(
+            f"  {label(best)}: most of what is not known is {row.parameter} ({100 * row.share:.0f} %): {halves}"
+        )
 study.say("\n" + ", ".join(SHOWN.values()))
 for design, row in metrics.groupby("design", sort=False, observed=True)[list(SHOWN)].mean().iterrows():
     study.say(f"  {label(design):<26} " + "  ".join(f"{number(value):>6}" for value in row))
