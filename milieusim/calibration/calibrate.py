@@ -97,7 +97,7 @@ def calibrate(
 
 def _run(stages, trail, asked, out):
     problem = stages.problem
-    screened = stages.screen()
+    stages.screen()
     bank = stages.bank()
     sets, moves = stages.sets(bank)
     points = np.hstack([problem.points(sets.units), stages.solved(sets)])
@@ -105,7 +105,7 @@ def _run(stages, trail, asked, out):
     score = stages.rescored(points, names, sets.weights)
     coverage = stages.coverage(bank, sets, moves)
     table = _table(names, points, sets.weights)
-    facts = _facts(problem, asked, sets, moves, bank, screened, score, coverage)
+    facts = _facts(problem, asked, sets, moves, bank, stages.carried_most(), score, coverage)
     facts |= _waves(trail, asked["sizes"]["waves"])
     trail.write_json("facts", facts)
     write_sets(out, table, facts)
@@ -119,9 +119,7 @@ def _table(names, points, weights):
     return pd.DataFrame(columns | dict(zip(names, points.T)))
 
 
-def _facts(problem, asked, sets, moves, bank, screened, score, coverage):
-    from milieusim.calibration.screen import top_shares
-
+def _facts(problem, asked, sets, moves, bank, carried, score, coverage):
     kept = contraction(sets)
     dials = [*problem.dials]
     gaps = (problem.centres - bank.summaries.mean(axis=0)) / bank.summaries.std(axis=0)
@@ -145,7 +143,7 @@ def _facts(problem, asked, sets, moves, bank, screened, score, coverage):
         "not_constrained": [name for name, k in zip(problem.names, kept) if k > NOT_CONSTRAINED],
         "identified": [row.parameter for row in coverage.itertuples() if row.is_identified],
         "covered": {row.parameter: row.covered for row in coverage.itertuples() if row.is_identified},
-        "top_effects": top_shares(screened),
+        "top_effects": carried,
         "from_bank_sd": dict(zip(problem.keys, gaps.round(3).tolist())),
         "pass_share": {row.target: row.pass_share for row in score.itertuples()},
         "pooled": {row.target: row.pooled for row in score.itertuples()},

@@ -8,7 +8,7 @@ from milieusim.calibration import matching
 from milieusim.calibration.adjusting import LEAST_EXPLAINED, adjusted, explained_shares, noisy_bank
 from milieusim.calibration.countries import solve
 from milieusim.calibration.coverage import coverage_table, left_out
-from milieusim.calibration.screen import effects, screen_points
+from milieusim.calibration.screen import carried_most, effects, screen_points
 from milieusim.calibration.trail import most_seeds
 
 IDENTIFIED, NOT_CONSTRAINED = 0.7, 0.9  # posterior over prior standard deviation
@@ -79,6 +79,11 @@ class Stages:
         units = self.trail.kept_arrays("bank-points", draw)["units"]
         readings, _ = self._readings("bank", units)
         return noisy_bank(self._rng("noise"), problem, units, readings)
+
+    def carried_most(self):
+        """Return, for each target, the parameter that carries most of it over the bank, and its share."""
+        units = self.trail.kept_arrays("bank-points", None)["units"]
+        return carried_most(self.problem, units, self._readings("bank", units)[0])
 
     def sets(self, bank):
         """Return the adjusted sets, and which parameters the targets say enough about to move them."""

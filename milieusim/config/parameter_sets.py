@@ -176,7 +176,15 @@ def _columns(path):
     except (pyarrow.ArrowException, OSError) as error:
         raise ConfigError(f"{path.name}: this is no Parquet file that can be read ({error}).") from error
     said = (table.schema.metadata or {}).get(METADATA, b"{}")
-    return table.to_pydict(), json.loads(said)
+    try:
+        facts = json.loads(said)
+    except ValueError:
+        facts = None
+    if not isinstance(facts, dict):
+        raise ConfigError(
+            f"{path.name}: its metadata '{METADATA.decode()}' is no JSON object; calibrate it anew."
+        )
+    return table.to_pydict(), facts
 
 
 def _problems(columns, base):

@@ -183,7 +183,8 @@ def frailty_counts(raw, facts):
     The draws are the same whatever happens on the ward, so that their mean is known and the difference
     tells how unsettled a group chance has sent (a control variate of event rates).
     """
-    stays = raw["stays"]
+    # How long a stay under way will last is not known, and what is expected of its resident hangs on that.
+    stays = _ended(raw["stays"], facts)
     days = stays["hours_in_window"] / HOURS_A_DAY
     return {
         "frailty_days": (days * stays["frailty"]).sum(),

@@ -16,7 +16,7 @@ class Dial(NamedTuple):
     parameter : str
         That moves it most; empty if nobody looked.
     share : float
-        Of all parameters' effects on it (screening after Morris).
+        Of the variance that single parameters explain over the calibration's bank of sets.
     """
 
     kind: str
@@ -29,9 +29,10 @@ class Dial(NamedTuple):
         if self.kind == "dial":
             return f"mostly {self.parameter}, {100 * self.share:.0f} %"
         if self.kind == "emergent":
-            return f"emergent (top: {self.parameter} {100 * self.share:.0f} %)"
+            top = f" ({self.parameter} {100 * self.share:.0f} %)" if self.parameter else ""
+            return f"emergent{top}"
         if self.kind == "solved":
-            return f"solved for: {self.parameter}"
+            return "set by a threshold"
         return {"input": "the design"}.get(self.kind, self.kind)
 
 
@@ -58,4 +59,6 @@ def dial_of(target, facts):
     if not top:
         return Dial("not screened")
     parameter, share = top
+    if not parameter:
+        return Dial("emergent")
     return Dial("dial" if share > MOSTLY else "emergent", parameter, float(share))

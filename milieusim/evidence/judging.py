@@ -8,6 +8,8 @@ PASS, MISS, UNDECIDED, INSIDE, OUTSIDE, SET = "pass", "miss", "undecided", "insi
 GOOD, BAD = (PASS, INSIDE), (MISS, OUTSIDE)
 NEAR = 2.0
 """Standard errors from an edge within which nobody can say on which side a number lies."""
+CLEAR = 3.0
+"""Standard errors from an edge at which simulation may stop early: looking again and again finds two by chance."""
 ENOUGH, FINE = 1 / 4, 1 / 40
 """Error over the width of the interval that suffices; that at which a number near an edge stays undecided."""
 
@@ -64,4 +66,5 @@ def is_settled(target, found):
     width = target.high - target.low
     if not found.error <= ENOUGH * width:
         return False
-    return found.error <= FINE * width or judged(target, found)[0] != UNDECIDED
+    is_clear = judged(target, found._replace(error=found.error * CLEAR / NEAR))[0] != UNDECIDED
+    return found.error <= FINE * width or is_clear

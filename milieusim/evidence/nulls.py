@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from milieusim.evidence.estimates import Estimate, estimate, jackknife, standard_error
+from milieusim.evidence.estimates import JUMPS, Estimate, estimate, jackknife, standard_error
 from milieusim.evidence.judging import GOOD, NEAR, UNDECIDED, judged
 from milieusim.evidence.readings import READINGS
 from milieusim.evidence.studies import NULL_MODELS
@@ -40,6 +40,12 @@ def null_results(sample, target):
 def _result(sample, target, null):
     found = estimate(sample, target.key, null)
     difference, error = _difference(sample, target.key, null, found.runs)
+    # Fewer runs are made of a null model: what it changes, on runs that both have, is added to the model itself.
+    own = estimate(sample, target.key, with_runs=False)
+    if math.isfinite(own.value + difference) and target.key not in JUMPS:
+        both = math.hypot(own.error, error)
+        if both < found.error:
+            found = found._replace(value=own.value + difference, error=both)
     return NullResult(found, judged(target, found)[0], difference, error)
 
 

@@ -83,6 +83,11 @@ def _sets(result):
         "two sets. Intervals, tests and verdicts are about the true difference in one plausible world: they "
         "hold chance, what differs between sets, and room for differences too small to be told from chance."
     )
+    varying, whole = len(result.parameters.names), len(result.parameters[0])
+    yield (
+        f"{varying} of {whole} parameters vary between sets. The others are held at the ledger's values, most of "
+        "them assumptions: no interval holds what is not known of those."
+    )
     yield (
         "Shares of an interval are shares of its squared width. Carriers: squared rank correlation of a "
         "parameter with the means of sets, as a share of what is not chance between them; it stands out if the "

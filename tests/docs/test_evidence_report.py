@@ -170,7 +170,7 @@ def edit(docs, name, change):
 def test_page_says_what_the_files_say(docs, sets):
     text = page_of(docs, sets)
     assert "| [T03](reference/targets.md#t03) Stays with aggression, % | 11.2 (8.50 to 15.0) |" in text
-    assert "| 75 % |" in text and "emergent (top: `rule_base` 30 %)" in text
+    assert "| 75 % |" in text and "emergent (`rule_base` 30 %)" in text
     assert "### T05 Incidents per aggressive stay\n\nMiss." in text and "A study of who does." in text
     assert "They have no pass mark" not in text and "These 2 have no pass mark" in text
     assert "| 1 of 2 | V01 | none | nothing |" in text

@@ -230,8 +230,8 @@ def test_null_models_are_compared_on_the_runs_that_both_have(fakes):
     row = scorecard("best", keys=["T15"], effort=Effort((16,), 8)).rows[0]
     null = row.nulls["contagion_off"]
     assert (row.found.runs, null.found.runs) == (16, 8)
-    # The same luck on both sides leaves little between them.
-    assert null.difference_error < 0.7 * null.found.error
+    # The same luck on both sides leaves little between them: luck of their own would leave twice the error of the model.
+    assert null.difference_error < 0.8 * 2 * row.found.error
     assert not row.nulls["identical_residents"].differs
 
 
@@ -265,9 +265,9 @@ def test_what_moves_a_pattern_is_said_where_it_is_known(three_sets):
     }
     assert words == {
         "T01": "mostly aggression_base, 70 %",
-        "T02": "emergent (top: physical_gain 22 %)",
+        "T02": "emergent (physical_gain 22 %)",
         "T03": "not screened",
-        "T17": "solved for: australia_threshold_seclusion",
+        "T17": "set by a threshold",
         "V05": "not fitted",
         "I28": "the design",
     }
