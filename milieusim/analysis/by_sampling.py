@@ -1,6 +1,9 @@
 """Which analysis fits which sample: indices of a sweep, whatever way its points were chosen."""
 
-from milieusim.analysis.given_data import given_data_table
+import math
+
+from milieusim.analysis.full_grid import full_grid_table, is_full_grid
+from milieusim.analysis.given_data import FEWEST_POINTS, given_data_table
 from milieusim.analysis.sensitivity import morris_table, sobol_table
 from milieusim.errors import DataError
 
@@ -39,7 +42,7 @@ def sensitivity_of(points, metrics, names, kind, shares=None, second_order=False
     Returns
     -------
     pandas.DataFrame
-        As `sobol_table`, `morris_table` or `given_data_table` give it, with a column design first.
+        As `sobol_table`, `morris_table`, `full_grid_table` or `given_data_table` give it, with a column design first.
     """
     import pandas as pd
 
@@ -59,10 +62,41 @@ def sensitivity_of(points, metrics, names, kind, shares=None, second_order=False
         elif kind == "morris":
             table = morris_table(sample, runs, names, levels)
         else:
-            table = given_data_table(sample, runs, names)
+            table = (
+                given_data_table(sample, runs, names)
+                if kind != "factorial"
+                else _of_grid(sample, runs, names)
+            )
         table.insert(0, "design", design)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
+
+
+def _of_grid(sample, runs, names):
+    """Return main effects of a full factorial; metrics for which it has gaps, or chance is unknown, as of any sample."""
+    import pandas as pd
+
+    varied = [name for name in sample.columns if name != "point" and sample[name].nunique() > 1]
+    if not varied or not is_full_grid(sample, varied):
+        return given_data_table(sample, runs, names)
+    tables = {name: full_grid_table(sample, runs, name, varied) for name in names}
+    is_any_known = any(table is not None for table in tables.values())
+    for name in [name for name, table in tables.items() if table is None]:
+        few = runs.groupby("point")[name].count().gt(0).sum() < FEWEST_POINTS
+        # One metric that few points have, as times of what never happened, takes no answer from the others.
+        tables[name] = (
+            _unknown(name, varied, runs) if few and is_any_known else given_data_table(sample, runs, [name])
+        )
+    return pd.concat(tables.values(), ignore_index=True)
+
+
+def _unknown(name, factors, runs):
+    import pandas as pd
+
+    shares = dict.fromkeys(["first", "first_low", "first_high", "threshold", "chance_share"], math.nan)
+    counts = runs.groupby("point")[name].count()
+    table = pd.DataFrame({"metric": name, "factor": factors})
+    return table.assign(**shares, points=int(counts.gt(0).sum()), runs=float(counts.mean()))
 
 
 def sensitivity_to_sets(values, metrics, names):

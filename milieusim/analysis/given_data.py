@@ -17,6 +17,7 @@ from milieusim.errors import DataError
 FEW_LEVELS = 8
 WAVES, FEW_WAVES, MANY_POINTS = 4, 2, 100
 RESAMPLES = 300
+FEWEST_POINTS = 10
 
 
 def given_data_table(
@@ -71,6 +72,7 @@ def _of_metric(points, metrics, name, factors, together, level, resamples, seed)
     means = point_means(metrics, name)
     known = np.isfinite(means.means)
     columns = points.loc[means.points[known]]
+    _refuse_few(len(columns), name)
     draw = np.random.default_rng(seed)
     weights = _draws(int(known.sum()), resamples, draw)
     values = np.vstack([means.means[None, known], means.redrawn(resamples, draw)[:, known]])
@@ -83,6 +85,15 @@ def _of_metric(points, metrics, name, factors, together, level, resamples, seed)
     table = pd.DataFrame({"metric": name, "factor": factors, "first": first, "first_low": first - half})
     table = table.assign(first_high=first + half, threshold=threshold, chance_share=means.chance_share)
     return table.assign(points=len(columns), runs=float(np.mean(means.runs[known])))
+
+
+def _refuse_few(points, name):
+    if points < FEWEST_POINTS:
+        count = f"{points} point{'' if points == 1 else 's'} with a value of '{name}'"
+        raise DataError(
+            f"sensitivity: {count} cannot show which factor matters; {FEWEST_POINTS} at least are needed, or a full "
+            "factorial with 2 replications or more and no failed run."
+        )
 
 
 def _draws(points, resamples, draw):
@@ -103,14 +114,13 @@ def _shape(values, factor):
 
     if values.nunique() <= FEW_LEVELS or not pd.api.types.is_numeric_dtype(values):
         levels = pd.get_dummies(values.astype(str)).to_numpy(float)[:, 1:]
-        if levels.shape[1] >= len(values) - 2:
-            raise DataError(f"sensitivity: {len(values)} points are too few for the levels of '{factor}'.")
+        if 2 * (levels.shape[1] + 1) > len(values):
+            raise DataError(
+                f"sensitivity: {len(values)} points are too few for the {levels.shape[1] + 1} levels of '{factor}'; "
+                f"{2 * (levels.shape[1] + 1)} at least are needed."
+            )
         return levels
     waves = WAVES if len(values) >= MANY_POINTS else FEW_WAVES
-    if len(values) < 2 * waves + 2:
-        raise DataError(
-            f"sensitivity: {len(values)} points are too few; {2 * FEW_WAVES + 2} at least are needed."
-        )
     at = (rankdata(values.to_numpy(float)) - 0.5) / len(values)
     return np.cos(np.pi * at[:, None] * np.arange(1, waves + 1))
 

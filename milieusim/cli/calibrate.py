@@ -13,8 +13,8 @@ def calibrate(out, targets, settings, seed, small, work, workers, others=None):
 
     Parameters
     ----------
-    out : pathlib.Path
-        Parquet file to write.
+    out : pathlib.Path or None
+        Parquet file to write; None is refused with an example.
     targets, settings : pathlib.Path or None
     seed : int
     small : bool
@@ -31,7 +31,7 @@ def calibrate(out, targets, settings, seed, small, work, workers, others=None):
     problems = [
         f"{name} is given without --data; name the ward's log, or leave {name} out." for name in given
     ]
-    problems += file_problems(out, "--out")
+    problems += _missing(out, "") or file_problems(out, "--out")
     if problems:
         raise ConfigError(problems)
     warmed()
@@ -46,7 +46,9 @@ def reweigh(out, data, design, census, skip_bad_rows, seed, workers, others=None
 
     Parameters
     ----------
-    out, data : pathlib.Path
+    out : pathlib.Path or None
+        Parquet file to write; None is refused with an example.
+    data : pathlib.Path
     design : str or None
     census : pathlib.Path or None
     skip_bad_rows : bool
@@ -61,6 +63,7 @@ def reweigh(out, data, design, census, skip_bad_rows, seed, workers, others=None
     problems = [f"{name} does not go with --data; leave one of them out." for name in given]
     if design is None:
         problems.append("--data needs --design: the ward as it was while the log was kept.")
+    problems += _missing(out, f" --data {data} --design {design or 'acute-ward'}")
     if problems:
         raise ConfigError(problems)
     warmed()
@@ -82,6 +85,15 @@ def reweigh(out, data, design, census, skip_bad_rows, seed, workers, others=None
         say(note)
     say(result.sentence)
     tell(f"Wrote {len(result.sets)} sets with their new weights to {out}.")
+
+
+def _missing(out, options):
+    if out is not None:
+        return []
+    return [
+        "--out is missing: it names the file that keeps the fitted sets, as in "
+        f"`milieusim calibrate{options} --out sets.parquet`."
+    ]
 
 
 @contextmanager

@@ -23,11 +23,13 @@ def sweep(
         str, typer.Argument(metavar="EXPERIMENT.yaml", help="What to run.", show_default=False)
     ],
     store: Annotated[
-        str,
+        str | None,
         typer.Option(
-            metavar="FOLDER", help="Where runs are kept; one that is there is continued or extended."
+            metavar="FOLDER",
+            help="Needed: where runs are kept; one that is there is continued or extended.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     executor: Annotated[
         Workers | None,
         typer.Option(

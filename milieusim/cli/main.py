@@ -224,7 +224,12 @@ def evidence(
 @app.command()
 @guarded
 def calibrate(
-    out: Annotated[Path, typer.Option(metavar="FILE.parquet", help="Weighted set of parameters to write.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.parquet", help="Needed: weighted set of parameters to write.", show_default=False
+        ),
+    ] = None,
     targets: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Published targets; the shipped ones if left out.")
     ] = None,

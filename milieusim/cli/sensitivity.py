@@ -7,6 +7,7 @@ from milieusim.cli.tables import say, say_json, say_table, tell
 from milieusim.errors import ConfigError, DataError
 
 MOST_PARAMETERS = 10
+SHARES = ("first", "first_low", "first_high", "total", "total_low", "total_high", "threshold")
 DRAWN = ("sobol", "morris", "latin_hypercube")
 
 
@@ -29,11 +30,12 @@ def sensitivity(store, names, as_json):
     names = _names(names, metrics)
     document = opened.experiment
     sampling = document["sampling"]
+    _refuse_unfinished(opened, store)
     if len(metrics) == 0:
-        raise DataError(f"{store}: no run is stored yet.")
+        raise DataError(f"{store}: all runs failed; `milieusim status` and the folder failures tell of them.")
     _tell_missing(opened)
-    factors = _of_factors(opened, metrics, names, sampling)
-    sets = _of_sets(opened, metrics, names)
+    factors, is_cut = _bounded(_of_factors(opened, metrics, names, sampling))
+    sets, is_cut_too = _bounded(_of_sets(opened, metrics, names))
     if factors is None and sets is None:
         raise DataError(
             f"{store}: there is nothing to be sensitive to: no factor was varied, and fewer than 20 parameter sets."
@@ -51,8 +53,26 @@ def sensitivity(store, names, as_json):
     for name in names:
         _show(name, factors, facts)
         _show_sets(name, sets)
+    if factors is not None and "first" in factors and factors["first"].isna().any():
+        say(_NOT_KNOWN)
     for line in _notes(factors, sampling["kind"]):
         say(line)
+    if is_cut or is_cut_too:
+        say("What few points and chance carried below 0 or above 100 % is shown as 0 or 100 %.")
+
+
+_NOT_KNOWN = "n/a: the points differ by no more than chance, or some have no value; more replications may show a difference."
+
+
+def _refuse_unfinished(opened, store):
+    from milieusim.runs.status import stored_of
+
+    done, total = stored_of(opened)
+    if done < total:
+        raise DataError(
+            f"{store}: {done:,} of {total:,} runs are stored: finish the sweep first; the same sweep command goes on "
+            "where it stopped."
+        )
 
 
 def _names(asked, metrics):
@@ -95,6 +115,16 @@ def _of_factors(store, metrics, names, sampling):
     )
 
 
+def _bounded(table):
+    """Return a table with its shares cut at 0 and 1, and whether any was beyond."""
+    shares = [] if table is None else [name for name in SHARES if name in table]
+    if not shares:
+        return table, False
+    # What is shown is whole per cents: less than half of one beyond is no news.
+    is_beyond = (table[shares] < -0.005) | (table[shares] > 1.005)
+    return table.assign(**table[shares].clip(0.0, 1.0)), bool(is_beyond.any(axis=None))
+
+
 def _shares(sampling, factors):
     from milieusim.runs.experiment import Sampling
     from milieusim.runs.points import shares_of
@@ -131,7 +161,8 @@ def _show(name, table, facts):
         columns, lines = _lines(rows)
         say_table(f"{label}, {design}: {facts['method']}", columns, lines)
         share = rows["chance_share"].iloc[0]
-        known = "not known with one run a point" if math.isnan(share) else f"{100 * share:.0f} %, taken off"
+        lone = "not known with one run a point" if rows["runs"].max() <= 1 else "not known"
+        known = lone if math.isnan(share) else f"{100 * share:.0f} %, taken off"
         if "mu_star" in rows:
             known = known.replace(", taken off", "")
         say(f"Chance in the differences between points: {known}.\n")

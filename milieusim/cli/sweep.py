@@ -4,6 +4,7 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -22,8 +23,8 @@ def sweep(experiment, store, executor, workers, scheduler, shard):
     ----------
     experiment : str
         YAML file.
-    store : str
-        Folder or address.
+    store : str or None
+        Folder or address; None is refused with an example.
     executor : str or None
     workers : int or None
     scheduler : str or None
@@ -33,6 +34,11 @@ def sweep(experiment, store, executor, workers, scheduler, shard):
     from milieusim.runs.shards import shard_of
 
     problems, found = [], []
+    if store is None:
+        problems.append(
+            "--store is missing: it names the folder that keeps the runs, as in "
+            f"`milieusim sweep {experiment} --store out/{Path(experiment).stem}`."
+        )
     for load, given in ((load_experiment, experiment), (shard_of, shard)):
         try:
             found.append(load(given))

@@ -18,6 +18,7 @@ from milieusim.runs.experiment import ExperimentFile
 from milieusim.runs.factor_checks import problems_in_designs
 from milieusim.runs.factors import factor_of
 from milieusim.runs.points import sampled_points
+from milieusim.runs.refused import readable_part
 from milieusim.runs.table_file import DESIGN, read_table
 
 
@@ -140,8 +141,15 @@ def load_experiment(source):
 def _loaded(tree, folder, label):
     origin = dict(tree), folder, label
     given_designs, given_sets = _take_objects(tree)
-    written = validated(ExperimentFile, tree, label)
-    problems, found = [], {}
+    refused, written = [], None
+    try:
+        written = validated(ExperimentFile, tree, label)
+    except ConfigError as error:
+        refused = error.problems
+        written = readable_part(tree)
+    if written is None:
+        raise ConfigError(refused)
+    problems, found = list(refused), {}
     for part, load in {
         "designs": lambda: _designs(written.designs, folder, given_designs),
         "sets": lambda: _sets(written, folder, given_sets),
@@ -151,13 +159,15 @@ def _loaded(tree, folder, label):
             found[part] = load()
         except ConfigError as error:
             problems += error.problems
+    # What could be read is tried even if something else is refused: all problems are told at once.
+    parameters, sets = found.get("sets") or ("best", [(load_parameters("best"), 1)])
+    factors, rows = found.get("factors") or ([], None)
+    experiment = Experiment(written, found.get("designs", {}), factors, sets, parameters, rows, origin)
+    if "designs" in found:
+        problems += _unknown_designs(rows, experiment)
+    problems += [*_without_levels(experiment), *problems_in_designs(experiment)]
     if problems:
-        raise ConfigError([_labelled(problem, label) for problem in problems])
-    (parameters, sets), (factors, rows) = found["sets"], found["factors"]
-    experiment = Experiment(written, found["designs"], factors, sets, parameters, rows, origin)
-    problems = [*_unknown_designs(rows, experiment), *problems_in_designs(experiment)]
-    if problems:
-        raise ConfigError([_labelled(problem, label) for problem in problems])
+        raise ConfigError(list(dict.fromkeys(_labelled(problem, label) for problem in problems)))
     return experiment
 
 
@@ -212,15 +222,15 @@ def _sets(written, folder, given):
 def _factors(written, folder):
     if written.sampling.kind == "table":
         return read_table(folder / Path(written.sampling.file).expanduser())
-    factors = [factor_of(path, entry) for path, entry in written.factors.items()]
-    problems = [
+    return [factor_of(path, entry) for path, entry in written.factors.items()], None
+
+
+def _without_levels(experiment):
+    return [
         f"factors.{factor.path} has no levels; a factorial needs levels: N in a range, or a list."
-        for factor in factors
-        if written.sampling.kind == "factorial" and not factor.given and factor.levels is None
+        for factor in experiment.factors
+        if experiment.written.sampling.kind == "factorial" and not factor.given and factor.levels is None
     ]
-    if problems:
-        raise ConfigError(problems)
-    return factors, None
 
 
 def _unknown_designs(rows, experiment):

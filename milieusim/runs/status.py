@@ -10,6 +10,21 @@ from milieusim.runs.store import done_chunks, failed_in
 RECENT_SECONDS = 600.0
 
 
+def stored_of(store):
+    """Return how many runs are stored, failed ones among them, and how many there will be.
+
+    Parameters
+    ----------
+    store : Store
+
+    Returns
+    -------
+    tuple of int
+    """
+    done, chunks = done_chunks(store.place), store.chunks()
+    return sum(chunk.runs for chunk in chunks if chunk.name in done), sum(chunk.runs for chunk in chunks)
+
+
 def status_of(store):
     """Return how far a store is.
 

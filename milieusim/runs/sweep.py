@@ -2,7 +2,7 @@
 
 import errno
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from milieusim.errors import RunError
@@ -97,7 +97,7 @@ def run_experiment(
 class _Sweep:
     def __init__(self, place, manifest, chunks, rules, progress):
         self.place, self.progress = place, progress or (lambda progress: None)
-        self.names = {chunk.name for chunk in chunks}
+        self.chunks, self.names = chunks, {chunk.name for chunk in chunks}
         self.folders = METRICS, FAILURES, *manifest.facts["keep"]
         done = done_chunks(place) & self.names
         self._clear_drafts()
@@ -133,7 +133,18 @@ class _Sweep:
             raise
         finally:
             workers.close(at_once=not is_well)
+            if end == "interrupted":
+                self._count_again()
             log.close(end=end, runs=self.done - self.before, failed=self.failed)
+            if end == "interrupted":
+                self._tell()
+
+    def _count_again(self):
+        """Count what workers finished after the last look at them: only what is stored when they have ended is true."""
+        with suppress(OSError):
+            done = done_chunks(self.place) & self.names
+            self.done = sum(chunk.runs for chunk in self.chunks if chunk.name in done)
+            self.failed = failed_in(self.place, done)
 
     def _drive(self, workers, log):
         """Keep every worker busy; chunks of a worker that died are handed out again."""

@@ -38,3 +38,19 @@ def test_what_does_not_go_together_is_told(arguments, told, tmp_path, capsys):
 def test_a_folder_cannot_be_the_file_to_write(tmp_path, capsys):
     assert main(["calibrate", "--out", str(tmp_path)]) == 2
     assert "is a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "example"),
+    [
+        ([], "`milieusim calibrate --out sets.parquet`"),
+        (
+            ["--data", "log.csv"],
+            "`milieusim calibrate --data log.csv --design acute-ward --out sets.parquet`",
+        ),
+    ],
+)
+def test_a_missing_out_is_told_with_an_example(arguments, example, capsys):
+    assert main(["calibrate", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert "--out is missing" in told and example in told

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from milieusim.cli.main import main
+from milieusim.cli.sensitivity import _bounded
 from milieusim.config.parameters import load_parameters
 
 SWEEP = """
@@ -81,3 +82,42 @@ def test_parameters_behind_the_differences_between_sets_are_told(tmp_path, capsy
     assert main(["sensitivity", out, "--metric", "wellbeing_mean", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["factors"] == [] and document["parameters"][0]["first"] > 0.5
+
+
+FEW = """
+name: few
+designs: acute-ward
+days: 2
+warm_up_days: 0
+replications: 2
+factors: {{milieu.structure: [0.2, 0.5, 0.8], milieu.support: [0.2, 0.8]}}
+"""
+
+
+def test_no_share_of_a_small_factorial_is_beyond_the_whole(tmp_path, capsys):
+    out = store(tmp_path, "factorial", text=FEW)
+    capsys.readouterr()
+    assert main(["sensitivity", out]) == 0
+    shown = capsys.readouterr().out
+    assert "\u2212" not in shown
+    assert main(["sensitivity", out, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["factors"]
+    shares = [row[key] for row in rows for key in ("first", "first_low", "first_high", "threshold")]
+    assert all(share is None or 0 <= share <= 1 for share in shares)
+
+
+def test_shares_beyond_the_whole_are_cut_and_that_is_told():
+    table = pd.DataFrame({"first": [-0.56, 0.96], "first_low": [-340.0, 0.9], "first_high": [341.0, 1.001]})
+    cut, is_cut = _bounded(table)
+    assert is_cut and cut.to_numpy().tolist() == [[0, 0, 1], [0.96, 0.9, 1]]
+    assert not _bounded(table[1:])[1] and _bounded(None) == (None, False)
+
+
+def test_an_unfinished_store_gives_no_numbers(tmp_path, capsys):
+    path, out = tmp_path / "experiment.yaml", str(tmp_path / "out")
+    path.write_text(FEW.format() + "runs_per_file: 2\n", encoding="utf-8")
+    assert main(["sweep", str(path), "--store", out, "--workers", "1", "--shard", "1/3"]) == 0
+    capsys.readouterr()
+    assert main(["sensitivity", out]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and "4 of 12 runs are stored: finish the sweep first" in shown.err

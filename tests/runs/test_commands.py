@@ -125,3 +125,26 @@ def test_bar_shows_speed_and_failures():
 def test_schema_of_experiments_is_printed(capsys):
     assert main(["schema", "experiment"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "milieusim experiment"
+
+
+def test_a_missing_store_is_told_with_an_example_and_all_else(file, capsys):
+    file.write_text(file.read_text().replace("days: 7", "days: seven"))
+    assert main(["sweep", str(file)]) == 2
+    told = capsys.readouterr().err
+    assert f"as in `milieusim sweep {file} --store out/experiment`" in told and "days is 'seven'" in told
+
+
+def test_count_after_an_interruption_is_what_status_says(file, tmp_path, capsys, monkeypatch):
+    from milieusim.runs import sweep as sweeping
+
+    def interrupted(self, outcome, log):
+        # Two chunks may be done by the time that the first is looked at.
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sweeping._Sweep, "_finish", interrupted)
+    store = str(tmp_path / "out")
+    assert main(["sweep", str(file), "--store", store, "--workers", "2"]) == 130
+    told = capsys.readouterr().err
+    assert main(["status", store, "--json"]) == 0
+    done = json.loads(capsys.readouterr().out)["done"]
+    assert done > 0 and f"{done} of 12 runs are stored; the same command goes on" in told

@@ -226,3 +226,35 @@ def test_schema_is_one_that_editors_take():
     schema = experiment_schema()
     assert set(schema["required"]) == {"name", "designs"}
     assert "anyOf" in schema["properties"]["factors"]["additionalProperties"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"executor": "threads"}, "executor is not known"),
+        ({"days": 0}, "days is 0"),
+        ({"sampling": {"kind": "sobol", "points": 6}}, "sampling.points is 6"),
+        ({"designs": ["acute-ward", "acute-wad"]}, "designs: acute-wad: there is no shipped design"),
+        ({"parameters": "posteriour"}, "parameters is 'posteriour'"),
+    ],
+)
+def test_factors_are_tried_whatever_else_is_refused(changes, told):
+    factors = {"contagion_gan": [0.1], "milieu.structure": 0.5, "hours_arousal": [0]}
+    if "designs" not in changes:
+        factors["milieu.suport"] = [0.1]
+    with pytest.raises(ms.ConfigError) as refused:
+        ms.load_experiment(experiment(factors=factors, **changes))
+    problems = refused.value.problems
+    expected = [told, "Did you mean 'contagion_gain'?", "must be a list of levels", "must be above 0"]
+    for part in expected + ["Did you mean 'support'?"] * ("milieu.suport" in factors):
+        assert any(part in problem for problem in problems), problems
+    assert all(problem.startswith("experiment: ") for problem in problems)
+    assert len(set(problems)) == len(problems)
+
+
+def test_missing_levels_do_not_hide_other_problems():
+    factors = {"milieu.structure": {"low": 0, "high": 1}, "contagion_gan": [0.1]}
+    with pytest.raises(ms.ConfigError) as refused:
+        ms.load_experiment(experiment(factors=factors, executor="threads"))
+    told = "\n".join(refused.value.problems)
+    assert "factorial needs levels" in told and "'contagion_gain'" in told and "executor is not known" in told
