@@ -134,6 +134,8 @@ def _date(year, month, day):
         raise Unreadable(f"a day of the calendar; {DATE_ALLOWED}") from None
     if found.year not in YEARS:
         raise Unreadable(f"a date of the years {YEARS[0]} to {YEARS[-1]}")
+    if found > date.today():
+        raise Unreadable("a day that has been: today at the latest")
     return found
 
 

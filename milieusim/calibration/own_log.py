@@ -20,6 +20,8 @@ from milieusim.vocabulary import Activity, IncidentKind, PlaceKind, ResponseKind
 
 MISSING = -1
 MOST_RESIDENTS = 400
+MOST_PER_BED = 1.5
+"""Beds of those on leave are given away, so that a ward can be over-full; more than this is a slip."""
 
 
 class OwnLog(NamedTuple):
@@ -152,11 +154,19 @@ def read_census(path):
             bad.append(_twice(path, line, seen[key]))
             continue
         seen[key] = line
+        if row.get("beds") is not None and row["residents"] > MOST_PER_BED * row["beds"]:
+            bad.append(_over(path, line, row))
+            continue
         days.setdefault(key[0], []).append(row["residents"])
         beds += [row["beds"]] if row.get("beds") is not None else []
     residents = {day: float(np.mean(values)) for day, values in sorted(days.items())}
     bad.sort(key=lambda cell: cell.line)
     return OwnCensus(residents, float(np.mean(beds)) if beds else np.nan, bad, table.given, table.notes)
+
+
+def _over(path, line, row):
+    allowed = f"at most {MOST_PER_BED * row['beds']:g}, half as many again as the {row['beds']:g} beds of the same row"
+    return BadCell(Path(path).name, line, "residents", f"'{row['residents']:g}'", allowed, "")
 
 
 def _twice(path, line, first):

@@ -8,8 +8,11 @@ import numpy as np
 from milieusim.calibration.own_groups import LEAST
 from milieusim.calibration.own_summary import from_even_scale
 from milieusim.calibration.own_weights import moves
+from milieusim.config.wording import listed
 
 NORMAL_95 = 1.96
+FAR = 2.0
+"""A rate this many times the model's, or one part in so many, is pointed out."""
 FAMILIES = {"rate": "recorded rates", "hours": "hours of the day"}
 LIMITS = (
     "The log says how this ward differs from the published ones only as far as the design is this ward and the log was "
@@ -160,7 +163,7 @@ class OwnWard:
         """What came of it, as text."""
         if self.seen is None:
             return "The log holds no incident: all weights stay as they were."
-        return " ".join([self._weighed(), *self._matched(), self._moved(), LIMITS])
+        return " ".join([self._weighed(), *self._matched(), *self._far_rates(), self._moved(), LIMITS])
 
     def _weighed(self):
         return (
@@ -177,6 +180,22 @@ class OwnWard:
                     f"The ward's {words} were {before:.1f} standard errors of the log away before and are {after:.1f} "
                     "now."
                 )
+
+    def _far_rates(self):
+        """Give a warning of rates that no weighing explains: a log kept otherwise, or a design of another ward."""
+        rates = self.table[self.table["family"] == "rate"].itertuples(index=False)
+        told = [
+            f"{row.measure} is about {row.log / row.after:.2g} times"
+            for row in rates
+            if row.after > 0
+            and not 1 / FAR <= row.log / row.after <= FAR
+            and not row.low <= row.after <= row.high
+        ]
+        if told:
+            yield (
+                f"Even so, your log's {listed(told)} the model's: look at the instrument "
+                f"({self.design.policy.instrument}) and the design first."
+            )
 
     def _moved(self):
         rows = [row for row in self.moved.itertuples(index=False) if row.is_moved]

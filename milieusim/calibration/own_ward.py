@@ -102,6 +102,10 @@ def _checked(data, design, out, census, sets, seed, seeds_per_set, days, workers
         problems += [*bad, f"{lines} of {given} rows cannot be read. --skip-bad-rows goes on without them."]
     elif log is not None and log.given and not len(log.events):
         problems += [*bad, "No row of the log can be read."]
+    elif log is not None and not len(log.events) and not (counted and counted.residents):
+        problems.append(
+            f"{Path(data).name}: no incident, and no census either: there is nothing to weigh by."
+        )
     if problems:
         raise ConfigError(problems)
     return design, sets, log, counted

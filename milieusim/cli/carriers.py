@@ -11,6 +11,8 @@ def say_uncertainty(result, design):
     result : Comparison
     design : str
     """
+    from milieusim.comparison.wording_sets import leading
+
     rows = [row for row in result.judged_rows if row.design == design]
     columns = [
         "measure",
@@ -20,14 +22,15 @@ def say_uncertainty(result, design):
         ">interval if parameters were known",
         ">agree",
     ]
-    title = f"What makes the intervals wide, over {result.parameter_sets} parameter sets {result.origin}"
+    sets = f"{result.parameter_sets} parameter sets {result.origin}"
+    title = f"What makes the intervals wide, over {sets}: shares of their squared width"
     say_table(title, columns, [_parts(row) for row in rows])
     say("")
     table = result.carriers[result.carriers["design"] == design]
     if len(table):
         columns = ["measure", "parameter", ">share", ">at low values", ">at high values", "what it is"]
         title = "Parameters along which sets differ most (milieusim's ledger has their sources)"
-        say_table(title, columns, [_carrier(row) for row in table.itertuples(index=False)])
+        say_table(title, columns, [_carrier(*one) for one in leading(list(table.itertuples(index=False)))])
         say("")
 
 
@@ -41,10 +44,12 @@ def _parts(row):
     return [METRICS[row.metric].label, *map(percent, shares), interval, percent(row.share_of_sets_agreeing)]
 
 
-def _carrier(row):
+def _carrier(row, is_named):
     from milieusim.analysis.metrics import METRICS
     from milieusim.analysis.numbers import signed
-    from milieusim.comparison.wording_sets import carried_share
+    from milieusim.comparison.wording_sets import NO_ONE, carried_share
 
+    if not is_named:
+        return [METRICS[row.metric].label, NO_ONE, "", "", "", ""]
     means = signed(row.low_value_mean), signed(row.high_value_mean)
     return [METRICS[row.metric].label, row.parameter, carried_share(row), *means, row.about]

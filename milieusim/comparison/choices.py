@@ -1,10 +1,29 @@
 """What is compared: designs under names of their own, and numbers of runs that make sense."""
 
+from functools import wraps
+from os import PathLike
+
 from milieusim.comparison.sequential import MOST
 from milieusim.errors import ConfigError
 
 LONGEST_DAYS = 36_500
 MOST_RUNS = 1_000_000
+
+
+def asking_for_a_list(function):
+    """Make a function of designs refuse a single one, before Python counts what follows it as other arguments."""
+
+    @wraps(function)
+    def checked(designs, *rest, **named):
+        if isinstance(designs, str | PathLike) or hasattr(designs, "routine"):
+            name = getattr(designs, "name", designs) if hasattr(designs, "routine") else str(designs)
+            raise ConfigError(
+                f"compare: the first argument is one design, {name!r}; it must be a list of a base and at least "
+                f"one other, as in compare([{name!r}, 'open-unit'])."
+            )
+        return function(designs, *rest, **named)
+
+    return checked
 
 
 def loaded_designs(designs):

@@ -1,6 +1,12 @@
 """Compare designs run by run: the same referrals, the same chance, another day on the ward."""
 
-from milieusim.comparison.choices import checked_numbers, checked_parameters, labelled, loaded_designs
+from milieusim.comparison.choices import (
+    asking_for_a_list,
+    checked_numbers,
+    checked_parameters,
+    labelled,
+    loaded_designs,
+)
 from milieusim.comparison.margins import judged_metrics, read_margins
 from milieusim.comparison.result import Comparison
 from milieusim.comparison.running import Runner, whole_draws
@@ -10,6 +16,7 @@ from milieusim.config.parameters import Parameters, load_parameters
 from milieusim.errors import ConfigError
 
 
+@asking_for_a_list
 def compare(
     designs,
     days=84,

@@ -5,6 +5,8 @@ from importlib import import_module
 
 from milieusim.analysis.numbers import days_long
 from milieusim.comparison.pairs import difference_table
+from milieusim.comparison.running import draws_of
+from milieusim.comparison.sequential import FIRST_OVER_SETS
 from milieusim.comparison.wording import LIMITS, finding, opening, wide_margin
 from milieusim.comparison.wording_sets import parts, rounded, survival
 from milieusim.config.parameters import Parameters, load_parameters
@@ -78,7 +80,7 @@ class Comparison:
     def origin(self):
         """Where the sets of parameters come from, as a clause."""
         is_own = self.parameters.name != "posterior"
-        return f"of {self.parameters.name}" if is_own else "that fit published figures"
+        return f"of {self.parameters.name}" if is_own else "fitted to published figures"
 
     @property
     def seeds(self):
@@ -88,7 +90,11 @@ class Comparison:
     @property
     def survival(self):
         """How far the answer survives what is not known about parameters, in a sentence."""
-        return survival(self.judged_rows, self.parameter_sets, self.origin)
+        if isinstance(self.parameters, Parameters):
+            return survival(self.judged_rows, self.parameter_sets, self.origin)
+        enough = len(set(self.parameters.places(draws_of(FIRST_OVER_SETS))))
+        held = len(self.parameters)
+        return survival(self.judged_rows, self.parameter_sets, self.origin, held, enough)
 
     @cached_property
     def carriers(self):

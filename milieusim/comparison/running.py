@@ -17,6 +17,11 @@ def whole_draws(pairs, sets):
     return pairs if isinstance(sets, Parameters) else -(-pairs // SEEDS_A_SET) * SEEDS_A_SET
 
 
+def draws_of(pairs):
+    """Return how many sets are drawn for a number of pairs."""
+    return min(pairs // SEEDS_A_SET, MOST_DRAWS)
+
+
 def draws(sets, first, last, seed):
     """Return (set, seeds) for the pairs from `first` to before `last`.
 
@@ -37,7 +42,7 @@ def draws(sets, first, last, seed):
     """
     if isinstance(sets, Parameters):
         return [(sets, range(seed + first, seed + last))]
-    chosen = sets.choose(min(last // SEEDS_A_SET, MOST_DRAWS))
+    chosen = sets.choose(draws_of(last))
     starts = range(first, last, SEEDS_A_SET)
     return [
         (chosen[start // SEEDS_A_SET % MOST_DRAWS], range(seed + start, seed + start + SEEDS_A_SET))

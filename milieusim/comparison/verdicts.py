@@ -14,12 +14,13 @@ ALPHA = 0.05
 def verdict_of(found, p_adjusted, better, margin=None):
     """Return the verdict on one judged metric.
 
-    In this order: with too few pairs (or too few parameter sets) nothing is settled. If a margin was
-    given and the whole interval lies within it, no difference that matters was shown, however surely its
-    sign is known: this is a test of equivalence by two one-sided tests, each at 2.5 %. If the test
-    of no difference rejects after Holm's correction, the other design is better or worse. If not, and
-    there is a margin that the interval crosses, the question is not settled; without a margin no
-    difference was shown, and the interval says what size could have been missed.
+    In this order: where every pair gave the same, no difference was shown. With too few pairs (or too few
+    parameter sets) nothing is settled. If a margin was given and the whole interval lies within it, no
+    difference that matters was shown, however surely its sign is known: this is a test of equivalence by
+    two one-sided tests, each at 2.5 %. If the test of no difference rejects after Holm's correction, the
+    other design is better or worse. If not, and there is a margin that the interval crosses, the question
+    is not settled; without a margin no difference was shown, and the interval says what size could have
+    been missed.
 
     Parameters
     ----------
@@ -34,6 +35,8 @@ def verdict_of(found, p_adjusted, better, margin=None):
     -------
     str
     """
+    if found.difference == found.low == found.high == 0:
+        return "no_difference_shown"
     if found.pairs < FEWEST_PAIRS or not found.low <= found.high:
         return "not_settled"
     if margin is not None and -margin < found.low and found.high < margin:

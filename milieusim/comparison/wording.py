@@ -78,7 +78,8 @@ def wide_margin(name, margin, base):
 
 def _nothing_shown(row, metric, margin):
     if row.difference == row.low == row.high == 0:
-        same = f"both gave {number(row.base)} {metric.unit}, the same in every pair"
+        pairs = "every pair" if row.pairs >= FEWEST_PAIRS else f"each of {row.pairs} pairs"
+        same = f"both gave {number(row.base)} {metric.unit}, the same in {pairs}"
         return f"No difference in {metric.label}: {same}."
     if margin:
         return (
@@ -107,11 +108,13 @@ def _not_settled(row, metric):
     if not row.low <= row.high:
         return f"Not settled: {metric.label}; {row.pairs} pairs of runs had anything to count."
     is_few = row.pairs < FEWEST_PAIRS
-    why = "there are too few pairs" if is_few else "the interval crosses the margin"
+    why = (
+        f"there are too few pairs ({FEWEST_PAIRS} at least)" if is_few else "the interval crosses the margin"
+    )
     what = f"{metric.label}, {_both(row, metric)}, a difference of {_interval(row)}"
     is_unknown = not is_few and hardly_narrowed(row)
     so = (
-        ", and most of its width is what nobody knows: more runs hardly narrow it"
+        ", and most of its squared width is what nobody knows: more runs hardly narrow it"
         if is_unknown
         else ", so run more"
     )

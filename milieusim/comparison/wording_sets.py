@@ -3,9 +3,12 @@
 from milieusim.analysis.metrics import METRICS
 
 FREE = "free"
+NO_ONE = "no one parameter stands out"
+ENOUGH_SETS = 20
+"""Fewer sets than this leave open how far worlds differ."""
 
 
-def survival(judged, n_sets, what):
+def survival(judged, n_sets, what, n_held=1, n_to_have=1):
     """Return how far the answer survives what is not known about parameters.
 
     Parameters
@@ -15,10 +18,15 @@ def survival(judged, n_sets, what):
     n_sets : int
     what : str
         Where the sets come from, such as "that fit published figures".
+    n_held : int
+        Sets that there are to draw from.
+    n_to_have : int
+        Sets that 200 pairs would draw.
     """
     if n_sets < 2:
+        few = _few(n_sets, n_held, n_to_have) + " " if n_held > 1 else ""
         return (
-            "One set of parameters was used, so nothing is said here about how far the answer depends on "
+            f"{few}One set of parameters was used, so nothing is said here about how far the answer depends on "
             "what nobody knows of them."
         )
     shares = [
@@ -27,11 +35,25 @@ def survival(judged, n_sets, what):
         if row.share_of_sets_agreeing == row.share_of_sets_agreeing
     ]
     if not shares:
-        return f"The runs do not show in how many of the {n_sets} parameter sets {what} the direction holds."
+        few = f" {_few(n_sets, n_held, n_to_have)}" if n_sets < ENOUGH_SETS else ""
+        return f"The runs do not show in how many of the {n_sets} parameter sets {what} the direction holds.{few}"
     return (
         f"Of the {n_sets} parameter sets {what}, the direction holds in an estimated {_listed(shares)}; each "
         "95 % interval is for the true difference in one of such worlds."
+        + (f" {_few(n_sets, n_held, n_to_have)}" if n_sets < ENOUGH_SETS else "")
     )
+
+
+def _few(n_sets, n_held, n_to_have):
+    """Return a sentence of caution, and what helps: more pairs where they draw more sets."""
+    what = "sets" if n_sets > 1 else "set"
+    if n_to_have > n_sets:
+        why = "ask for 200 pairs or more"
+    elif n_held > n_sets:
+        why = f"the weights of the {n_held} sets leave no more"
+    else:
+        why = "there are no more"
+    return f"{n_sets} {what} cannot say how far worlds differ: {why}."
 
 
 def parts(row, judged, carried):
@@ -50,13 +72,13 @@ def parts(row, judged, carried):
     rest = percent(row.undecided_share)
     if row.ignorance_share == 0:
         return (
-            f"For {label} the {row.sets} sets differ by no more than chance: {chance} of the interval's width is "
-            f"chance and {rest} is room for differences between worlds that these runs cannot tell from chance"
+            f"For {label} the {row.sets} sets differ by no more than chance: {chance} of the interval's squared "
+            f"width is chance and {rest} is room for differences between worlds that these runs cannot tell from chance"
             f"{_from(carried)}."
         )
     return (
-        f"Of the width of the interval for {label}, {percent(row.ignorance_share)} is what nobody knows (the "
-        f"parameters; more runs do not shrink it), {chance} is chance and {rest} is what these runs cannot tell "
+        f"Of the squared width of the interval for {label}, {percent(row.ignorance_share)} is what nobody knows "
+        f"(the parameters; more runs do not shrink it), {chance} is chance and {rest} is what these runs cannot tell "
         f"apart{_from(carried)}."
     )
 
@@ -92,6 +114,28 @@ def carried_share(row):
     if not row.stands_out:
         return "within chance"
     return percent(row.share) if row.share == row.share else "stands out"
+
+
+def leading(carried):
+    """Return the rows of the table of carriers by measure: (row, whether to name it).
+
+    Of a measure along which no parameter stands out there is one row, which is not to be named.
+
+    Parameters
+    ----------
+    carried : list of tuple
+        Rows of the table of carriers.
+
+    Returns
+    -------
+    list of tuple
+    """
+    clear = {(row.design, row.metric) for row in carried if row.stands_out}
+    found = {}
+    for row in carried:
+        key = row.design, row.metric
+        found.setdefault((*key, row.parameter if key in clear else None), (row, key in clear))
+    return list(found.values())
 
 
 def hardly_narrowed(row):

@@ -20,7 +20,7 @@ def ignorance_rows(table):
 
 
 def draw_ignorance(table, axes):
-    """Draw each judged interval beside what it were if parameters were known, and the shares of its width.
+    """Draw each judged interval beside what it were if parameters were known, and the shares of its squared width.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ from pathlib import Path
 from milieusim.analysis.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.verdicts import VERDICT_WORDS
-from milieusim.comparison.wording_sets import carried_share, percent
+from milieusim.comparison.wording_sets import NO_ONE, carried_share, leading, percent
 from milieusim.report.files import written_whole
 from milieusim.report.method import LIMITS, method
 
@@ -62,7 +62,7 @@ def _contents(result):
         "uncertainty": result.uncertainty,
         "n_sets": result.parameter_sets,
         "ignorance_png": _ignorance(result),
-        "carriers": [_carrier(row) for row in result.carriers.itertuples(index=False)],
+        "carriers": [_carrier(*one) for one in leading(list(result.carriers.itertuples(index=False)))],
         "limits": LIMITS,
         "judged": [row for row in rows if not row["is_exploratory"]],
         "exploratory": [row for row in rows if row["is_exploratory"]],
@@ -126,10 +126,11 @@ def _ignorance(result):
     return _encoded(png(figure))
 
 
-def _carrier(row):
+def _carrier(row, is_named):
     metric = METRICS[row.metric]
     return {
         "label": metric.label[0].upper() + metric.label[1:],
+        "no_one": "" if is_named else NO_ONE[0].upper() + NO_ONE[1:] + ".",
         "design": row.design,
         "parameter": row.parameter,
         "about": row.about,

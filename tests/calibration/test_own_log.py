@@ -17,7 +17,7 @@ from milieusim.config.finding import SHIPPED_FOLDER
 from milieusim.errors import ConfigError
 from milieusim.vocabulary import IncidentKind, ResponseKind, Trigger
 
-GOOD = "2031-03-31,14:20,17,verbal_aggression,9,denied_request,free_time,day_room,staff,talk_down"
+GOOD = "2021-03-31,14:20,17,verbal_aggression,9,denied_request,free_time,day_room,staff,talk_down"
 TEMPLATES = SHIPPED_FOLDER.parent / "templates"
 
 
@@ -34,17 +34,17 @@ def log_with(folder, *rows, header=None):
 @pytest.mark.parametrize(
     ("text", "order", "found"),
     [
-        ("2031-03-04", None, date(2031, 3, 4)),
-        ("2031-03-04 00:00:00", None, date(2031, 3, 4)),
-        ("2031/3/4", None, date(2031, 3, 4)),
-        ("04.03.2031", None, date(2031, 3, 4)),
-        ("4. 3. 2031", None, date(2031, 3, 4)),
-        ("31/03/2031", None, date(2031, 3, 31)),
-        ("03/31/2031", None, date(2031, 3, 31)),
-        ("04/04/2031", None, date(2031, 4, 4)),
-        ("04/03/2031", "dmy", date(2031, 3, 4)),
-        ("04-03-2031", "dmy", date(2031, 3, 4)),
-        ("04/03/2031", "mdy", date(2031, 4, 3)),
+        ("2021-03-04", None, date(2021, 3, 4)),
+        ("2021-03-04 00:00:00", None, date(2021, 3, 4)),
+        ("2021/3/4", None, date(2021, 3, 4)),
+        ("04.03.2021", None, date(2021, 3, 4)),
+        ("4. 3. 2021", None, date(2021, 3, 4)),
+        ("31/03/2021", None, date(2021, 3, 31)),
+        ("03/31/2021", None, date(2021, 3, 31)),
+        ("04/04/2021", None, date(2021, 4, 4)),
+        ("04/03/2021", "dmy", date(2021, 3, 4)),
+        ("04-03-2021", "dmy", date(2021, 3, 4)),
+        ("04/03/2021", "mdy", date(2021, 4, 3)),
     ],
 )
 def test_dates_are_read_in_every_sure_spelling(text, order, found):
@@ -54,12 +54,13 @@ def test_dates_are_read_in_every_sure_spelling(text, order, found):
 @pytest.mark.parametrize(
     ("text", "order", "allowed", "nearest"),
     [
-        ("04/03/2031", None, "cannot be read in two ways", "2031-03-04 or 2031-04-03"),
-        ("04.03.31", None, "four digits", "04.03.2031"),
-        ("03/31/2031", "dmy", "a day of the calendar", ""),
-        ("2031-02-30", None, "a day of the calendar", ""),
-        ("2031-03-04 14:20", None, "without the time", ""),
+        ("04/03/2021", None, "cannot be read in two ways", "2021-03-04 or 2021-04-03"),
+        ("04.03.21", None, "four digits", "04.03.2021"),
+        ("03/31/2021", "dmy", "a day of the calendar", ""),
+        ("2021-02-30", None, "a day of the calendar", ""),
+        ("2021-03-04 14:20", None, "without the time", ""),
         ("0231-03-04", None, "years 1980 to 2100", ""),
+        ("2099-03-04", None, "today at the latest", ""),
         ("yesterday", None, "2025-03-31", ""),
         ("45747", None, "2025-03-31", ""),
     ],
@@ -71,11 +72,11 @@ def test_dates_that_may_be_mistaken_are_refused(text, order, allowed, nearest):
 
 
 def test_a_file_shows_which_comes_first_and_one_slip_does_not_undo_it():
-    assert slash_order(["01/02/2031", "2031-04-01"]) is None
-    assert slash_order(["01/02/2031", "13/02/2031"]) == "dmy"
-    assert slash_order(["01/02/2031", "02/13/2031"]) == "mdy"
-    assert slash_order(["13/02/2031", "02/13/2031"]) is None
-    assert slash_order(["13/02/2031"] * 30 + ["02/13/2031"]) == "dmy"
+    assert slash_order(["01/02/2021", "2021-04-01"]) is None
+    assert slash_order(["01/02/2021", "13/02/2021"]) == "dmy"
+    assert slash_order(["01/02/2021", "02/13/2021"]) == "mdy"
+    assert slash_order(["13/02/2021", "02/13/2021"]) is None
+    assert slash_order(["13/02/2021"] * 30 + ["02/13/2021"]) == "dmy"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_row_becomes_numbers_and_residents_lose_their_codes(tmp_path):
     assert log.events["resident"].tolist() == [0, 1, -1, 0]
     first = log.events[0]
     assert (date.fromordinal(int(first["day"])), first["hour"]) == (
-        date(2031, 3, 31),
+        date(2021, 3, 31),
         pytest.approx(14 + 1 / 3),
     )
     assert (first["kind"], first["severity"]) == (IncidentKind.VERBAL_AGGRESSION, 9)
@@ -122,8 +123,8 @@ def test_a_row_becomes_numbers_and_residents_lose_their_codes(tmp_path):
 def test_exports_of_spreadsheet_programs_are_read(tmp_path, encoding, separator):
     rows = [
         [*"Date Time Resident Kind Severity".split(), "Bemerkung für später"],
-        ["31.03.2031", "14:20", "17", "Verbal aggression", '"7,5"', "größer"],
-        ["01.04.2031", "7:05", "18", "SELF-HARM", "", '"two\nlines, and more"'],
+        ["31.03.2021", "14:20", "17", "Verbal aggression", '"7,5"', "größer"],
+        ["01.04.2021", "7:05", "18", "SELF-HARM", "", '"two\nlines, and more"'],
         ["", "", "", "", "", ""],
     ]
     text = "\r\n".join(separator.join(row) for row in rows) + "\r\n"
@@ -135,12 +136,12 @@ def test_exports_of_spreadsheet_programs_are_read(tmp_path, encoding, separator)
 
 
 def test_a_line_that_names_the_separator_is_passed_over(tmp_path):
-    log = read_log(written(tmp_path, "sep=;\ndate;time;kind\n2031-03-01;9:00;absconding\n"))
+    log = read_log(written(tmp_path, "sep=;\ndate;time;kind\n2021-03-01;9:00;absconding\n"))
     assert len(log.events) == 1 and log.bad == []
 
 
 def test_every_bad_cell_is_named_with_line_what_is_allowed_and_the_nearest(tmp_path):
-    bad = "2031-13-31,25:00,17,verbal_agression,23,denied,sleeping,day_room,staf,talkdown"
+    bad = "2021-13-31,25:00,17,verbal_agression,23,denied,sleeping,day_room,staf,talkdown"
     log = log_with(tmp_path, GOOD, bad, GOOD)
     assert len(log.events) == 2
     assert {cell.line for cell in log.bad} == {3}
@@ -180,7 +181,7 @@ def test_an_open_quotation_mark_does_not_take_the_rows_below(tmp_path):
     log = log_with(
         tmp_path,
         GOOD,
-        '2031-04-01,"09:00,18,absconding',
+        '2021-04-01,"09:00,18,absconding',
         GOOD,
         GOOD + ',"a note',
         GOOD,
@@ -197,14 +198,14 @@ def test_a_note_over_several_lines_is_one_row_and_lines_are_counted_on(tmp_path)
 
 
 def test_a_row_too_long_is_bad_and_a_short_one_is_filled_up(tmp_path):
-    log = log_with(tmp_path, GOOD + ",and,more", "2031-03-31,,,absconding")
+    log = log_with(tmp_path, GOOD + ",and,more", "2021-03-31,,,absconding")
     assert len(log.events) == 1 and [(c.line, c.column, c.found) for c in log.bad] == [
         (2, "row", "12 cells long")
     ]
 
 
 BAD_CELLS = {
-    "date": ["", "31.03.31", "2031-02-29", "soon", "05/06/2031"],
+    "date": ["", "31.03.31", "2021-02-29", "soon", "05/06/2021"],
     "time": ["24:00", "half past", "9", "2 pm", "14:20:61"],
     "kind": ["", "agression", "x", "verbal_aggression!"],
     "severity": ["-1", "22.5", "much", "1e1", "nan"],
@@ -213,7 +214,7 @@ BAD_CELLS = {
 }
 bad_rows = st.sampled_from([(column, cell) for column, cells in BAD_CELLS.items() for cell in cells])
 noise = st.sampled_from(
-    ["", ",,,,,,,,,", '2031-03-31,"9:00', '"', "a,b", GOOD + ",x", '2031-03-31,1"4:20,17,absconding']
+    ["", ",,,,,,,,,", '2021-03-31,"9:00', '"', "a,b", GOOD + ",x", '2021-03-31,1"4:20,17,absconding']
 )
 
 
@@ -281,20 +282,30 @@ def test_the_shipped_templates_are_empty_files_of_the_right_form():
 def test_a_census_of_shifts_becomes_means_of_days_and_repeated_rows_are_bad(tmp_path):
     rows = [
         "date;shift;residents;beds",
-        "01.03.2031;early;18;20",
-        "01.03.2031;late;19;20",
-        "02.03.2031;;17,5;",
+        "01.03.2021;early;18;20",
+        "01.03.2021;late;19;20",
+        "02.03.2021;;17,5;",
     ]
-    census = read_census(written(tmp_path, "\n".join([*rows, "02.03.2031;;16;20", "03.03.2031;night;-1;20"])))
+    census = read_census(written(tmp_path, "\n".join([*rows, "02.03.2021;;16;20", "03.03.2021;night;-1;20"])))
     assert list(census.residents.values()) == [18.5, 17.5] and census.beds == 20
     assert [(cell.line, cell.column) for cell in census.bad] == [(5, "date"), (6, "residents")]
+
+
+def test_far_more_residents_than_beds_are_a_bad_row_and_an_over_full_ward_is_not(tmp_path):
+    rows = ["date,residents,beds", "2021-03-01,22,20", "2021-03-02,200,20", "2021-03-03,25,"]
+    census = read_census(written(tmp_path, "\n".join(rows)))
+    assert list(census.residents.values()) == [22, 25]
+    (bad,) = census.bad
+    assert (
+        "line 3: residents is '200'; it must be at most 30, half as many again as the 20 beds" in bad.sentence
+    )
 
 
 def rows_over(days, n, seed=1, **cells):
     chance = random.Random(seed)
     own = dict(zip(HEADER, GOOD.split(",")))
     for _ in range(n):
-        when = date.fromordinal(date(2031, 1, 1).toordinal() + chance.randrange(days))
+        when = date.fromordinal(date(2021, 1, 1).toordinal() + chance.randrange(days))
         row = own | {
             "date": when.isoformat(),
             "time": f"{chance.randrange(1, 24)}:10",
@@ -307,7 +318,7 @@ def test_whole_file_notes_say_what_cannot_be_learnt(tmp_path):
     few = laid_on_days(log_with(tmp_path, *rows_over(20, 8)))
     notes = " ".join([*few.notes, *whole_file_notes(few)])
     assert "No census" in notes and "fewer than 20 incidents" in notes and "fewer than 28" in notes
-    gap = laid_on_days(log_with(tmp_path, *rows_over(40, 60), GOOD.replace("2031-03-31", "2031-06-30")))
+    gap = laid_on_days(log_with(tmp_path, *rows_over(40, 60), GOOD.replace("2021-03-31", "2021-06-30")))
     assert any("days in a row" in note for note in whole_file_notes(gap))
     steady = laid_on_days(log_with(tmp_path, *rows_over(84, 60)))
     assert whole_file_notes(steady) == []
@@ -315,7 +326,7 @@ def test_whole_file_notes_say_what_cannot_be_learnt(tmp_path):
 
 def test_gaps_in_the_census_and_incidents_outside_it_are_told(tmp_path):
     log = log_with(tmp_path, *rows_over(60, 50))
-    days = [f"2031-01-{day:02d},20" for day in range(1, 31) if day not in (7, 8)]
+    days = [f"2021-01-{day:02d},20" for day in range(1, 31) if day not in (7, 8)]
     census = read_census(written(tmp_path, "\n".join(["date,residents", *days]), "census.csv"))
     own = laid_on_days(log, census)
     assert own.days == 30 and len(own.events) < 50 and own.census.tolist() == [20.0] * 30
@@ -325,7 +336,7 @@ def test_gaps_in_the_census_and_incidents_outside_it_are_told(tmp_path):
 
 def test_dates_decades_apart_are_a_slip(tmp_path):
     with pytest.raises(ConfigError, match="longer than ten years"):
-        laid_on_days(log_with(tmp_path, GOOD, GOOD.replace("2031", "2013")))
+        laid_on_days(log_with(tmp_path, GOOD, GOOD.replace("2021", "2003")))
 
 
 def test_columns_left_empty_are_not_compared_and_that_is_said(tmp_path):

@@ -144,6 +144,20 @@ def test_every_problem_is_told_before_anything_runs(engine):
     assert engine == []
 
 
+def test_few_pairs_of_twins_show_no_difference_rather_than_too_few_pairs(engine):
+    result = compare([design(), design()], replications=3)
+    assert set(result.table["verdict"][:2]) == {"no_difference_shown"}
+    assert "the same in each of 3 pairs" in result.sentence and "too few pairs" not in result.sentence
+    other = compare([design(), design("calm", 0.8)], replications=3)
+    assert "there are too few pairs (10 at least), so run more" in other.sentence
+
+
+@pytest.mark.parametrize("first", ["acute-ward", design()])
+def test_designs_that_are_not_in_a_list_are_refused_with_what_to_write(engine, first):
+    with pytest.raises(ConfigError, match="must be a list of a base and at least one other"):
+        compare_over(first, "open-unit", days=7)
+
+
 def test_one_design_is_too_few(engine):
     with pytest.raises(ConfigError, match="at least one other"):
         compare([design()])

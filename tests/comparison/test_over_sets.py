@@ -14,6 +14,7 @@ from milieusim.cli.main import main
 from milieusim.comparison.carriers import is_looked_at
 from milieusim.comparison.compare import compare
 from milieusim.comparison.sequential import next_total
+from milieusim.comparison.wording_sets import leading
 from milieusim.config.parameter_sets import DEFAULT_OF_COMPARE, shipped_file
 
 PAIR = [design(), design("calm", 0.8)]
@@ -45,7 +46,7 @@ def test_the_answer_says_what_is_ignorance_and_which_parameter_carries_it(engine
     assert first["high_value_mean"] < first["low_value_mean"] < 0
     assert not result.carriers["stands_out"][1:].any()
     for part in (
-        "under 50 parameter sets that fit published figures",
+        "under 50 parameter sets fitted to published figures",
         "is what nobody knows (the parameters; more runs do not shrink it)",
         "what differs between sets goes mostly with trait_spread (",
         "which chance may put there",
@@ -59,6 +60,29 @@ def test_parameters_that_carry_nothing_seldom_stand_out(engine):
     result = compare(PAIR, replications=160, parameters=sets)
     assert len(result.carriers) == 6 and not result.carriers["stands_out"].any()
     assert "no single parameter stands out from chance" in result.sentence
+    shown = leading(list(result.carriers.itertuples(index=False)))
+    assert len(shown) == 2 and not any(is_named for _, is_named in shown)
+
+
+def test_fewer_than_twenty_sets_are_told_with_what_helps(engine):
+    few = "sets cannot say how far worlds differ"
+    assert (
+        f"10 {few}: ask for 200 pairs or more."
+        in compare(PAIR, replications=40, parameters=some_sets()).survival
+    )
+    assert f"5 {few}: there are no more." in compare(PAIR, replications=40, parameters=some_sets(5)).survival
+    assert few not in compare(PAIR, replications=80, parameters=some_sets()).survival
+
+
+def test_many_sets_that_come_down_to_one_are_told(engine):
+    lone = some_sets(weights=[1.0, *[0.0] * 49])
+    told = compare(PAIR, replications=40, parameters=lone).survival
+    assert told.startswith(
+        "1 set cannot say how far worlds differ: the weights of the 50 sets leave no more."
+    )
+    assert "One set of parameters was used" in told
+    assert "ask for 200 pairs" in compare(PAIR, replications=4, parameters=some_sets()).survival
+    assert "1 set" not in compare(PAIR, replications=12, parameters="best").survival
 
 
 def test_what_shared_chance_saves_is_reckoned_within_sets(engine):
@@ -129,6 +153,8 @@ def test_the_page_shows_what_the_intervals_are_made_of(engine, tmp_path):
     result = compare(PAIR, replications=100, parameters=some_sets(roles={"trait_spread": "free"}))
     page, text = page_of(result.report(tmp_path / "page.html"))
     assert page.open == [] and page.outside == []
+    assert "Of the squared width of the interval for conflict a shift" in page.pictures[0]
+    assert "No one parameter stands out." in text
     for part in ("What nobody knows, and chance", "trait_spread", "no published figure constrains it",
                  "Worlds agreeing", "drawn by weight from 50"):  # fmt: skip
         assert part in text
@@ -151,7 +177,9 @@ def test_the_command_takes_a_file_of_sets(engine, file, tmp_path, monkeypatch, c
     asked = ["compare", "acute-ward", "open-unit", "--replications", "40", "--parameters", file]
     assert main([*asked, "--out", str(tmp_path / "out")]) == 0
     out = capsys.readouterr().out
-    assert "What makes the intervals wide, over 10 parameter sets of mine" in out
+    assert (
+        "What makes the intervals wide, over 10 parameter sets of mine: shares of their squared width" in out
+    )
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["parameters"] == "mine" and len(manifest["parameter_set_names"]) == 10
     assert (tmp_path / "out" / "carriers.csv").exists()

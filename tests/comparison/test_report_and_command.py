@@ -22,11 +22,12 @@ class Page(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.open, self.outside, self.words = [], [], []
+        self.open, self.outside, self.words, self.pictures = [], [], [], []
 
     def handle_starttag(self, tag, attributes):
         if tag not in ("meta", "img", "br"):
             self.open.append(tag)
+        self.pictures += [value for key, value in attributes if key == "alt"]
         links = [value for key, value in attributes if key in ("src", "href", "action")]
         self.outside += [link for link in links if not link.startswith("data:")]
 
