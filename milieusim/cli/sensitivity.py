@@ -26,11 +26,11 @@ def sensitivity(store, names, as_json):
     from milieusim.runs.store import open_store
 
     opened = open_store(store)
+    _refuse_unfinished(opened, store)
     metrics = opened.metrics()
     names = _names(names, metrics)
     document = opened.experiment
     sampling = document["sampling"]
-    _refuse_unfinished(opened, store)
     if len(metrics) == 0:
         raise DataError(f"{store}: all runs failed; `milieusim status` and the folder failures tell of them.")
     _tell_missing(opened)
@@ -61,7 +61,9 @@ def sensitivity(store, names, as_json):
         say("What few points and chance carried below 0 or above 100 % is shown as 0 or 100 %.")
 
 
-_NOT_KNOWN = "n/a: the points differ by no more than chance, or some have no value; more replications may show a difference."
+_NOT_KNOWN = (
+    "n/a: the points differ by no more than chance, or some have no value; more replications may help."
+)
 
 
 def _refuse_unfinished(opened, store):
