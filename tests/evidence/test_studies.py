@@ -154,3 +154,15 @@ def test_strata_are_the_waking_hours_of_the_day():
     assert (blocks[(hour < 7) | (hour >= 23)] == -1).all()
     assert all(len(set(blocks[hour == h])) == 1 for h in range(24))
     assert len(set(blocks[blocks >= 0])) == 16
+
+
+def test_practices_vary_in_a_fit_within_the_ranges_that_were_fixed():
+    from milieusim.calibration.settings import load_settings
+    from milieusim.evidence.studies import component_effects
+
+    fixed, free = component_effects(), load_settings().free
+    varied = [name for name in free if name in fixed]
+    assert len(varied) >= 20
+    assert {name: [free[name]["low"], free[name]["high"]] for name in varied} == {
+        name: fixed[name][1:] for name in varied
+    }
