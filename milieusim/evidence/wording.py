@@ -28,6 +28,8 @@ def published(target):
 
 def simulated(target, found):
     """Return what was simulated, with its error."""
+    if math.isnan(found.value):
+        return "none" if found.words else "n/a"
     if math.isnan(found.error):
         return shown(target, found.value)
     return f"{shown(target, found.value)} \u00b1 {small(found.error * scale_of(target))}"
