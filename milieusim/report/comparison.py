@@ -1,13 +1,12 @@
 """The page about a comparison: one HTML file that opens from a mail attachment, without a network."""
 
 import base64
-from pathlib import Path
 
 from milieusim.analysis.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.verdicts import VERDICT_WORDS
 from milieusim.comparison.wording_sets import NO_ONE, carried_share, leading, percent
-from milieusim.report.files import written_whole
+from milieusim.report.files import page_of, write_page
 from milieusim.report.method import LIMITS, method
 
 ROLES = {
@@ -29,22 +28,12 @@ def write_comparison(result, path):
     -------
     pathlib.Path
     """
-    text = comparison_page(result)
-    with written_whole(path) as draft:
-        draft.write_text(text, encoding="utf-8")
-    return Path(path)
+    return write_page(comparison_page(result), path)
 
 
 def comparison_page(result):
     """Return the page about a comparison as HTML."""
-    from importlib.resources import files
-
-    from jinja2 import Environment, StrictUndefined
-
-    # The template's own markup is trusted, everything that comes from designs is escaped.
-    pages = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    template = pages.from_string(files("milieusim.report").joinpath("page.html").read_text(encoding="utf-8"))
-    return template.render(**_contents(result))
+    return page_of("page.html", _contents(result))
 
 
 def _contents(result):

@@ -2,8 +2,6 @@
 
 import base64
 from functools import partial
-from importlib.resources import files
-from pathlib import Path
 
 from milieusim.evidence import wording
 from milieusim.evidence.counts import DAY_EDGES, LENGTH_EDGES
@@ -12,7 +10,7 @@ from milieusim.evidence.nulls import tally
 from milieusim.evidence.studies import NULL_MODELS, load_studies
 from milieusim.evidence.targets import load_sources
 from milieusim.evidence.units import name_of, scale_of, shown, unit_of
-from milieusim.report.files import written_whole
+from milieusim.report.files import page_of, write_page
 
 SHORT = {
     "practices_off": "no practices",
@@ -46,20 +44,12 @@ def write_scorecard(card, path):
     -------
     pathlib.Path
     """
-    text = scorecard_page(card)
-    with written_whole(path) as draft:
-        draft.write_text(text, encoding="utf-8")
-    return Path(path)
+    return write_page(scorecard_page(card), path)
 
 
 def scorecard_page(card):
     """Return the page about a score as HTML."""
-    from jinja2 import Environment, StrictUndefined
-
-    # The template's own markup is trusted, everything that comes from files of targets is escaped.
-    pages = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    template = files("milieusim.report").joinpath("evidence.html").read_text(encoding="utf-8")
-    return pages.from_string(template).render(**_contents(card))
+    return page_of("evidence.html", _contents(card))
 
 
 def _contents(card):
@@ -267,14 +257,15 @@ def _method(card):
         "model, has the same parameter set and the same seed."
     )
     yield (
-        "A number is read off the counts of all runs together. Its standard error comes by leaving out each parameter "
-        "set (each run, under one set) in turn. Within two standard errors of an edge of its interval a pattern is "
-        "undecided. Wards are simulated until the error is a quarter of the interval's width and the pattern is "
-        "decided, or the error a sixteenth of the width, or the limit is reached."
+        "A number is read off the counts of all runs together. Its standard error comes by leaving out each run in "
+        "turn, within parameter sets where they were run often enough, and each set with all its runs where not. "
+        "Within two standard errors of an edge of its interval a pattern is undecided. Wards are simulated until the "
+        "error is a quarter of the interval's width and the number three errors from either edge, or the error a "
+        "fortieth of the width, or the limit is reached."
     )
     yield (
-        "Moved by: the parameter with the largest share of all effects on a pattern when the model was screened "
-        "(Morris); mostly its own dial from half of them on."
+        "Moved by: the parameter with the largest share of what single parameters explain of a pattern over the sets "
+        "simulated for the calibration; mostly its own dial from half of it on."
     )
     yield f"Component effects of practices and trial fidelities: digest {card.digest}; committed {card.committed}."
     yield f"Versions: {', '.join(f'{name} {number}' for name, number in wording.versions().items())}."
