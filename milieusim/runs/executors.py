@@ -66,16 +66,10 @@ def chosen(executor, workers=None, scheduler=None, engine="compiled"):
     return lambda: kind(workers or processors())
 
 
-class Threads:
-    """Threads of this process: the compiled engine lets go of Python's lock."""
+class _Workers:
+    """What all kinds of workers have: `name`, `workers`, the errors of `lost` ones, and a pool of their own."""
 
-    name = "threads"
     lost = ()
-
-    def __init__(self, workers):
-        self.workers = workers
-        self._stop = threading.Event()
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="milieusim")
 
     @property
     def window(self):
@@ -84,11 +78,26 @@ class Threads:
 
     def submit(self, *work):
         """Hand out a chunk."""
-        return self._pool.submit(run_chunk, *work, self._stop.is_set)
+        return self._pool.submit(run_chunk, *work)
 
     def also_lost(self, waiting):
-        """Threads do not die."""
+        """Return what else went with a worker: nothing where others go on, or nobody can begin it again."""
         return []
+
+
+class Threads(_Workers):
+    """Threads of this process: the compiled engine lets go of Python's lock."""
+
+    name = "threads"
+
+    def __init__(self, workers):
+        self.workers = workers
+        self._stop = threading.Event()
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="milieusim")
+
+    def submit(self, *work):
+        """Hand out a chunk, and how to know that it should stop."""
+        return super().submit(*work, self._stop.is_set)
 
     def close(self, at_once=False):
         """End the workers: after what they have, or after the run that each is in."""
@@ -112,7 +121,7 @@ def _end_with_parent():
     os._exit(1)
 
 
-class Processes:
+class Processes(_Workers):
     """Processes of this machine, begun afresh."""
 
     name = "processes"
@@ -126,15 +135,6 @@ class Processes:
         from multiprocessing import get_context
 
         return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin_worker)
-
-    @property
-    def window(self):
-        """How many chunks may be handed out at once."""
-        return AHEAD * self.workers
-
-    def submit(self, *work):
-        """Hand out a chunk."""
-        return self._pool.submit(run_chunk, *work)
 
     def also_lost(self, waiting):
         """Begin new processes where one has died, which ends what all others were doing."""
@@ -154,34 +154,19 @@ class Processes:
         self._pool.shutdown(cancel_futures=at_once)
 
 
-class Given:
+class Given(_Workers):
     """An executor that somebody handed in, and ends himself."""
-
-    lost = ()
 
     def __init__(self, executor, workers=None):
         self._pool = executor
         self.name = type(executor).__name__
         self.workers = workers or getattr(executor, "_max_workers", None) or processors()
 
-    @property
-    def window(self):
-        """How many chunks may be handed out at once."""
-        return AHEAD * self.workers
-
-    def submit(self, *work):
-        """Hand out a chunk."""
-        return self._pool.submit(run_chunk, *work)
-
-    def also_lost(self, waiting):
-        """Somebody else's executor cannot be begun again."""
-        return []
-
     def close(self, at_once=False):
         """Leave the executor as it is."""
 
 
-class Dask:
+class Dask(_Workers):
     """Workers of a Dask cluster: one that is there, or one on this machine."""
 
     name = "dask"
@@ -216,19 +201,6 @@ class Dask:
             return max(1, sum(self._client.nthreads().values()))
         except OSError as error:
             raise RunError(f"The Dask scheduler is gone ({error}). {GO_ON}") from error
-
-    @property
-    def window(self):
-        """How many chunks may be handed out at once."""
-        return AHEAD * self.workers
-
-    def submit(self, *work):
-        """Hand out a chunk."""
-        return self._pool.submit(run_chunk, *work)
-
-    def also_lost(self, waiting):
-        """Dask begins workers itself, and hands on what a dead one had."""
-        return []
 
     def close(self, at_once=False):
         """Let go of the cluster; end it if it is ours."""
