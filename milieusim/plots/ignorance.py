@@ -9,6 +9,8 @@ PARTS = {
     "undecided_share": ("not told apart", "#F4D3BF", "///"),
     "chance_share": ("chance", COLOURS[0], ""),
 }
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+"""Behind numbers, so that the line at 0 does not run through them."""
 FEWEST_TO_WRITE = 0.08
 """Share from which a part of a bar has room for its number."""
 
@@ -40,7 +42,7 @@ def draw_ignorance(table, axes):
         _draw_shares(right, row, line)
     left.axvline(0, color=GREY, linewidth=1, zorder=0)
     left.set_xlabel("Difference, each measure on a scale of its own", fontsize=9)
-    left.set_xlim(-1.42, 1.42)
+    left.set_xlim(-1.75, 1.75)
     left.set_xticks([0], ["0"])
     right.set_xlabel("Share of the interval's squared width, %", fontsize=9)
     right.set_xlim(0, 100)
@@ -63,7 +65,7 @@ def _draw_interval(ax, row, line):
     ax.plot(row.difference * size, line, "o", color="white", markeredgecolor="black", markersize=5)
     for end, value, side in zip(ends, (row.low, row.high), ("right", "left")):
         inward = 0.04 if side == "left" else -0.04
-        ax.text(end + inward, line, signed(value), ha=side, va="center", fontsize=8, color=GREY)
+        ax.text(end + inward, line, signed(value), ha=side, va="center", fontsize=8, color=GREY, bbox=PAPER)
 
 
 def _draw_shares(ax, row, line):
