@@ -155,6 +155,8 @@ def scorecard(
     effort = effort or (QUICK if quick else FULL)
     sample = Sample(parameters, seed, effort.steps[-1], workers, days, progress)
     unsettled = _simulate(sample, wanted, effort)
+    if quick:
+        notes = [*notes, "A quick score: fewer runs leave more patterns undecided than the whole score does."]
     facts = facts_of(parameters)
     rows = [_row(sample, target, facts, target.key in unsettled) for target in wanted]
     return Scorecard(rows, parameters, sample, notes, facts)

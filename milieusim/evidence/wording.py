@@ -17,7 +17,10 @@ LIMITS = (
 )
 ROUNDING = 1e-6
 """What adding up in another order may leave."""
-ERROR_IS = "\u00b1 is one standard error of chance (Monte Carlo), over runs and parameter sets."
+ERROR_IS = (
+    "\u00b1 is one standard error of chance (Monte Carlo) under the sets given; where a row has too few runs to tell "
+    "chance from what differs between sets, that is in it too."
+)
 
 
 def published(target):
