@@ -12,7 +12,7 @@ from typing import NamedTuple
 import yaml
 
 DOCS = Path(__file__).resolve().parent
-TABLES = ("coverage", "ranks", "screen")
+TABLES = ("coverage", "ranks")
 TRAIL_FACTS = ("sizes", "seeds", "seed", "days")
 GOOD = ("pass", "inside")
 
@@ -32,7 +32,7 @@ class Files(NamedTuple):
         Parameter -> 5 %, 50 % and 95 % of it over the weighted sets.
     asked : dict
         How much the calibration simulated.
-    coverage, ranks, screen, bursts : pandas.DataFrame
+    coverage, ranks, bursts : pandas.DataFrame
     notes : dict
         docs/evidence_notes.yaml: by key, why a pattern is missed and what would mend it.
     history : dict
@@ -46,7 +46,6 @@ class Files(NamedTuple):
     asked: dict
     coverage: object
     ranks: object
-    screen: object
     bursts: object
     notes: dict
     history: dict

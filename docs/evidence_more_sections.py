@@ -101,8 +101,8 @@ def parameter_section(files):
             "## What the figures say about parameters\n",
             "*Narrowed to*: standard deviation over the weighted sets, over that of the prior. *Explained*: share of a "
             "parameter's variance over the bank that the figures explain. *Covered*: how often the 90 % interval "
-            "held the value of a set of the bank that played the truth. *Moves most*: the figure of whose effects in "
-            "the screening it has the largest share.\n",
+            "held the value of a set of the bank that played the truth. *Moves most*: the figures of which it explains "
+            "the largest share over the bank.\n",
             table(
                 [
                     "parameter",
@@ -165,8 +165,7 @@ def _parameter(files, name):
     low, high = facts["prior"][name]
     ends = files.spread[name]
     covered = files.coverage.set_index("parameter")["covered"][name]
-    mine = files.screen[files.screen["parameter"] == name]
-    top = mine.loc[mine["share"].idxmax()]
+    moved = [key for key, (top, _) in facts["top_effects"].items() if top == name]
     return [
         f"`{name}`",
         f"{low:g} to {high:g}{' (log)' if name in facts['log_scale'] else ''}",
@@ -174,7 +173,7 @@ def _parameter(files, name):
         f"{100 * facts['contraction'][name]:.0f} %",
         f"{100 * facts['explained'][name]:.0f} %",
         f"{100 * covered:.1f} %",
-        f"{top['target']} ({100 * top['share']:.0f} %)",
+        ", ".join(moved) or "none",
     ]
 
 

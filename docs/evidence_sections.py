@@ -36,8 +36,25 @@ def code(names):
 
 def in_short(files):
     """Return how the model stands, a line each."""
-    lines = [f"- {sentence}" for sentence in files.card["sentences"]]
+    lines = [f"- {sentence}" for sentence in [*files.card["sentences"], *_by_itself(files)]]
     return "## In short\n\n" + "\n".join(lines) + "\n"
+
+
+def _by_itself(files):
+    shares = files.facts["pass_share"]
+    by_construction = [key for key in shares if key in files.facts["solved_for"].values()]
+    yield (
+        f"That is the set as a whole. One parameter set by itself, on the few runs that each had when it was scored "
+        f"again, lies inside {sum(shares.values()):.0f} of {len(shares)} intervals on average; {listed(by_construction)} "
+        "are met by construction, by a threshold that is solved for."
+    )
+
+
+def _held_effects(facts):
+    from milieusim.evidence.studies import component_effects, load_studies
+
+    fixed = [name for name in component_effects() if name not in load_studies()]
+    return len(fixed), [name for name in fixed if name not in facts["roles"]]
 
 
 def method(files):
@@ -48,6 +65,7 @@ def method(files):
     }
     sizes, seeds = asked["sizes"], asked["seeds"]
     wards = listed(sorted({row["design"] for row in card["runs_by_study"].values()}))
+    fixed, held = _held_effects(facts)
     screened = sizes["screen"] * (len(roles["fitted"]) + len(roles["free"]) + 1)
     shares = ", ".join(f"{100 * share:.0f} %" for share in facts["share_left"])
     solved = listed(f"`{name}` so that {key} is met" for name, key in facts["solved_for"].items())
@@ -63,6 +81,10 @@ def method(files):
         "about them: they keep their prior range, on both sides of zero where the evidence is contested, unless "
         f"the figures say otherwise. {len(roles['solved'])} thresholds of one country each are solved for: {solved}. "
         "Everything else has the value of the [ledger](reference/parameters.md).",
+        "**What that leaves out.** The prior ranges of the fitted parameters lie within the ledger's and were narrowed "
+        "by hand with the same figures in view, so that those figures are used twice and ranges come out too narrow. "
+        f"Of the {fixed} parameters through which practices act, {len(held)} are held at one value: {code(held)}. "
+        "Comparisons that turn on them, and the checks of risk assessment, show less ignorance than there is.",
         f"**Screening.** {screened} points in {sizes['screen']} trajectories after Morris, on common seeds, show "
         "which parameter moves which figure.",
         f"**History matching.** {sizes['waves']} waves of {sizes['wave_points']} points. After each, Gaussian-process "
@@ -78,8 +100,8 @@ def method(files):
         f"**Are the intervals honest?** {int(files.coverage['truths'].max())} sets of the bank play the truth, one "
         "after the other, left out of the bank ([below](#what-the-figures-say-about-parameters)).",
         f"**Score.** {card['total_runs']:,} further runs over {card['parameter_sets']} sets on seeds that no fit uses. "
-        "Simulation of a figure goes on until its error is a quarter of its interval and it is decided, or "
-        "until a limit.",
+        "Every set is run once at least; simulation of a figure then goes on until its error is a quarter of its "
+        "interval and it is decided, or until a limit.",
     ]
     return (
         "## What was fitted, and how\n\n"
@@ -117,9 +139,9 @@ def fit_section(files):
         "undecided is what chance hides. *Sets inside*: weight of the sets that lie inside one by one, on the few "
         "runs that each had when it was scored again, so that chance is in it. Beside it what "
         "[null models](#what-null-models-break) give on the same sets and seeds: (-) would not pass, (?) undecided, "
-        "* differs from the model by more than chance. *Moved by*: the parameter with the largest share of all "
-        "effects in the screening; a pattern is mostly one parameter's own dial if that share is above a half, "
-        "and emergent if it is not.\n",
+        "* differs from the model by more than chance. *Moved by*: the parameter with the largest share of "
+        "what single parameters explain over the bank; a pattern is mostly one parameter's own dial if that share is "
+        "above a half, and emergent if it is not.\n",
         table([*head, "moved by"], rows),
         *[f"{note}\n" for note in files.card["notes"]],
     ]

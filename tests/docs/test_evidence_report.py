@@ -103,6 +103,7 @@ def facts():
         "identified": names[:2],
         "covered": {"rule_base": 0.9, "beta_denied": 0.8},
         "pass_share": {"T03": 0.75},
+        "top_effects": {"T03": ["rule_base", 0.3], "T05": ["rule_base", 0.4]},
         "share_left": [0.5, 0.25],
         "cutoff": [3.0, 3.0],
     }
@@ -134,9 +135,6 @@ def docs(tmp_path):
     }
     pd.DataFrame(coverage).to_parquet(data / "coverage.parquet")
     pd.DataFrame({name: (np.arange(50) + 0.5) / 50 for name in names}).to_parquet(data / "ranks.parquet")
-    screen = [{"target": key, "parameter": name, "mu_star": 1.0, "share": share}
-              for name in names for key, share in (("T03", 0.2), ("T05", 0.3))]  # fmt: skip
-    pd.DataFrame(screen).to_parquet(data / "screen.parquet")
     bursts = [{"model": model, "lag_low": low, "lag_high": high, "ratio": ratio, "error": 0.03,
                "elsewhere": 1.0, "elsewhere_error": 0.02, "pairs": 9, "runs": 60}
               for model, ratio in (("full", 1.3), ("contagion_off", 1.0), ("identical_residents", 1.1))
@@ -170,6 +168,7 @@ def edit(docs, name, change):
 def test_page_says_what_the_files_say(docs, sets):
     text = page_of(docs, sets)
     assert "| [T03](reference/targets.md#t03) Stays with aggression, % | 11.2 (8.50 to 15.0) |" in text
+    assert "| T03, T05 |" in text and "| none |" in text
     assert "| 75 % |" in text and "emergent (`rule_base` 30 %)" in text
     assert "### T05 Incidents per aggressive stay\n\nMiss." in text and "A study of who does." in text
     assert "They have no pass mark" not in text and "These 2 have no pass mark" in text
