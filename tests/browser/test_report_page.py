@@ -1,17 +1,8 @@
 """The report in a real browser: it opens, shows everything, and asks nobody on the network for anything."""
 
-import os
-import shutil
-
 import pytest
 
 pytestmark = pytest.mark.browser
-CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
@@ -25,38 +16,6 @@ def report(tmp_path_factory):
     sets = ParameterSets(ledger(), table, range(12), [1.0] * 12)
     result = compare(["open-unit", "closed-unit"], days=14, replications=48, parameters=sets)
     return result, result.report(tmp_path_factory.mktemp("report") / "report.html")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(params=SIZES)
-def page(request, chromium, report):
-    """The report, opened; with what it asked for and what it complained of."""
-    width, height = SIZES[request.param]
-    page = chromium.new_page(viewport={"width": width, "height": height})
-    page.asked, page.complaints, page.size_name = [], [], request.param
-    page.route("**/*", lambda route: _watched(route, page))
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto(report[1].as_uri())
-    yield page
-    page.close()
-
-
-def _watched(route, page):
-    page.asked.append(route.request.url)
-    if route.request.url.startswith(("file:", "data:")):
-        route.continue_()
-    else:
-        route.abort()
 
 
 def test_title_and_headings_say_what_was_compared(page, report):

@@ -1,7 +1,5 @@
 """The page about the score in a real browser: it opens, shows every picture, and fits desk and phone."""
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -10,12 +8,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "evidence"))
 
 pytestmark = pytest.mark.browser
-CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
@@ -30,38 +22,6 @@ def report(tmp_path_factory):
         patch.setattr(measuring, "run_jobs", run_fakes)
         card = scorecard("best", effort=Effort((14,), 4))
     return card, card.report(tmp_path_factory.mktemp("evidence") / "page.html")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(params=SIZES)
-def page(request, chromium, report):
-    """The page, opened; with what it asked for and what it complained of."""
-    width, height = SIZES[request.param]
-    page = chromium.new_page(viewport={"width": width, "height": height})
-    page.asked, page.complaints = [], []
-    page.route("**/*", lambda route: _watched(route, page))
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto(report[1].as_uri())
-    yield page
-    page.close()
-
-
-def _watched(route, page):
-    page.asked.append(route.request.url)
-    if route.request.url.startswith(("file:", "data:")):
-        route.continue_()
-    else:
-        route.abort()
 
 
 def test_every_pattern_has_its_picture(page, report):
