@@ -11,11 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from milieusim.analysis.metrics import METRICS
 from milieusim.analysis.numbers import number
 from milieusim.analysis.point_means import point_means
 from milieusim.errors import DataError
 
 FEWEST = 20
+FEWEST_EACH = 5
+"""Points of interest, and others, below which a box is a tale about single points."""
 SPLITS = 5
 _ANY = 1e-9
 
@@ -97,6 +100,11 @@ def find_scenario(
     -------
     Scenario
 
+    Raises
+    ------
+    DataError
+        If the extra is not installed, no factor varies, or points (of interest, or others) are too few.
+
     References
     ----------
     Friedman, J. H., Fisher, N. I. (1999). Bump hunting in high-dimensional data. Statistics and Computing 9, 123-143.
@@ -141,9 +149,10 @@ def _need_workbench():
 def _of_interest(values, name, above, below):
     if (above is None) == (below is None):
         raise DataError("find_scenario: pass one of above= and below=, the limit of what is of interest.")
+    label = METRICS[name].label if name in METRICS else name
     if above is not None:
-        return values > above, f"{name} above {number(above)}"
-    return values < below, f"{name} below {number(below)}"
+        return values > above, f"{label} above {number(above)}"
+    return values < below, f"{label} below {number(below)}"
 
 
 def _plain(table):
@@ -166,8 +175,12 @@ def _refuse(wanted, factors, words):
         problems.append("no factor varies between the points")
     if len(wanted) < FEWEST:
         problems.append(f"{len(wanted)} points; at least {FEWEST} are needed, and better 200")
-    if not 0 < wanted.sum() < len(wanted):
-        problems.append(f"'{words}' holds for {wanted.sum()} of {len(wanted)} points; choose another limit")
+    cases = int(wanted.sum())
+    if min(cases, len(wanted) - cases) < FEWEST_EACH:
+        problems.append(
+            f"'{words}' holds for {cases} of {len(wanted)} points; {FEWEST_EACH} of either kind are needed at least: "
+            "choose another limit, or run more points"
+        )
     if problems:
         raise DataError(f"find_scenario: {'; '.join(problems)}.")
 
@@ -234,16 +247,19 @@ def _left_out(table, wanted, density, smallest, splits, seed):
     found = []
     for _ in range(splits):
         half = draw.permutation(len(wanted)) < len(wanted) / 2
-        if not (wanted[half].any() and wanted[~half].any()):
+        if wanted[half].all() or not (wanted[half].any() and wanted[~half].any()):
             continue
         here = table[half].reset_index(drop=True)
         boxes = _peeled(here, wanted[half], smallest)
         box = boxes[_chosen(boxes, here, wanted[half], density)]
         found.append(_measures(box, table[~half], wanted[~half]))
-    return {
-        f"{name}_left_out": float(np.nanmean([one[name] for one in found])) if found else math.nan
-        for name in ("coverage", "density")
-    }
+    return {f"{name}_left_out": _mean([one[name] for one in found]) for name in ("coverage", "density")}
+
+
+def _mean(values):
+    # A half without a point in the box has no density there.
+    known = [value for value in values if not math.isnan(value)]
+    return float(np.mean(known)) if known else math.nan
 
 
 def _limits(box, table):

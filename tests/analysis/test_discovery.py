@@ -35,7 +35,7 @@ def test_a_box_that_is_there_is_found_and_holds_on_other_points():
         and box.loc["structure", "chance"] < 0.001
     )
     assert box.loc["regime", "values"] == ("germany", "switzerland")
-    assert "conflict_per_shift above 3.00" in found.sentence() and "structure up to" in found.sentence()
+    assert "conflict a shift above 3.00" in found.sentence() and "structure up to" in found.sentence()
     assert found.trajectory["is_chosen"].sum() == 1
     assert found.trajectory["coverage"].iloc[0] == 1
 
@@ -61,3 +61,19 @@ def test_what_cannot_be_looked_for_is_refused():
         find_scenario(*sweep(), "conflict_per_shift")
     with pytest.raises(DataError, match="12 points.*holds for 0 of 12"):
         find_scenario(*sweep(12), "conflict_per_shift", above=300)
+    with pytest.raises(DataError, match="holds for 2 of 40 points; 5 of either kind"):
+        find_scenario(*few_cases(2), "conflict_per_shift", above=3)
+
+
+@needs_workbench
+@pytest.mark.parametrize("cases", [5, 35])
+def test_few_cases_or_few_others_give_an_answer_without_complaint(cases):
+    measures = find_scenario(*few_cases(cases), "conflict_per_shift", above=3).measures.iloc[0]
+    assert measures["of_interest"] == cases and measures["points"] == 40
+
+
+def few_cases(cases, n=40):
+    draw = np.random.default_rng(3)
+    points = pd.DataFrame({"point": range(n), "structure": draw.random(n)})
+    value = np.where(np.arange(n) < cases, 5.0, 1.0)
+    return points, pd.DataFrame({"point": points["point"], "seed": 1, "conflict_per_shift": value})
