@@ -31,6 +31,7 @@ def sweep(experiment, store, executor, workers, scheduler, shard):
     shard : str or None
     """
     from milieusim.runs.loading import load_experiment
+    from milieusim.runs.notices import notices
     from milieusim.runs.shards import shard_of
 
     problems, found = [], []
@@ -47,7 +48,8 @@ def sweep(experiment, store, executor, workers, scheduler, shard):
     if problems:
         raise ConfigError(problems)
     loaded, part = found
-    tell(_plan(loaded, part))
+    for line in (_plan(loaded, part), *notices(loaded)):
+        tell(line)
     _run(loaded, store, executor, workers, scheduler, part)
 
 

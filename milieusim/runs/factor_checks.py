@@ -30,38 +30,60 @@ def problems_in_designs(experiment):
     problems = []
     for place, factor in enumerate(experiment.factors):
         problems += (
-            _in_parameters(factor) if "." not in factor.path else _in_designs(experiment, place, factor)
+            _in_parameters(experiment, place, factor)
+            if "." not in factor.path
+            else _in_designs(experiment, place, factor)
         )
     return list(dict.fromkeys(problems))
 
 
-def _in_parameters(factor):
+def _where(experiment, place, value=None, design=None):
+    """Return where a factor stands, or where it has a value: in the experiment's file, or in its table."""
+    if experiment.table is not None:
+        return experiment.table.where(place, value, design)
+    return f"factors.{experiment.factors[place].path}"
+
+
+def _in_parameters(experiment, place, factor):
     path, known = factor.path, ledger()
     if path in OWN_COLUMNS or path not in known:
         return [
-            f"factors.{path} is neither a path of a design, such as milieu.structure, nor a parameter."
-            f"{near(path, known)}"
+            f"{_where(experiment, place)} is neither a path of a design, such as milieu.structure, nor a "
+            f"parameter.{near(path, known)}"
         ]
-    return [f"factors.{path}: {told}" for value in factor.probes() for told in known.problems_of(path, value)]
+    return [
+        f"{_where(experiment, place, value, None)}: {told}"
+        for value in factor.probes()
+        for told in known.problems_of(path, value)
+    ]
 
 
 def _in_designs(experiment, place, factor):
-    problems = []
+    found = {}
     for name, design in experiment.designs.items():
-        for value in islice(factor.probes(), MOST_VALUES):
-            try:
-                design.replace({factor.path: plain(value)})
-            except ConfigError as error:
+        table = experiment.table
+        values = factor.probes() if table is None else table.values(place, name)
+        for value in islice(values, MOST_VALUES):
+            for problem in _refused(design, factor, value):
                 if not _works_somewhere(experiment, place, name, value):
-                    problems += [_told(factor, name, problem, experiment) for problem in error.problems]
-    return problems
+                    where = _where(experiment, place, value, name)
+                    found.setdefault((where, problem), []).append(name)
+    return [_told(factor, where, named, problem, experiment) for (where, problem), named in found.items()]
 
 
-def _told(factor, design, problem, experiment):
+def _refused(design, factor, value):
+    try:
+        design.replace({factor.path: plain(value)})
+    except ConfigError as error:
+        return error.problems
+    return []
+
+
+def _told(factor, where, named, problem, experiment):
     problem = problem.removeprefix("replace: ")
     whole = "" if "whole number" not in problem or factor.given else " Write whole: true in the range."
-    where = f" in {design}" if len(experiment.designs) > 1 else ""
-    return f"factors.{factor.path}{where}: {problem}{whole}"
+    designs = f" in {' and '.join(named)}" if len(named) < len(experiment.designs) else ""
+    return f"{where}{designs}: {problem}{whole}"
 
 
 def _works_somewhere(experiment, place, design, value):

@@ -122,7 +122,7 @@ def _kind(value):
 def factor_problems(factors):
     """Return what is wrong with the factors of a file, one sentence each."""
     if not isinstance(factors, dict):
-        return ["must be a mapping from paths to levels"]
+        return ["must be a mapping from paths to levels; leave it out if there is none, or if a table brings its own"]
     return [
         f"factors.{path} {problem}"
         for path, entry in factors.items()

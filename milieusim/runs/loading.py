@@ -10,6 +10,7 @@ from milieusim.config.files import shown
 from milieusim.config.finding import find_design
 from milieusim.config.loading import load_design, validated
 from milieusim.config.parameters import Parameters, load_parameters
+from milieusim.config.wording import near
 from milieusim.config.yaml_reading import read_yaml
 from milieusim.errors import ConfigError
 from milieusim.runs.chunks import size_of
@@ -34,15 +35,15 @@ class Experiment:
         (Parameters, how often its seeds are run).
     parameters : str
         Name of the sets.
-    rows : list of tuple, optional
+    table : Table, optional
         Points of a table.
     origin : tuple
         What it was read from: plain data, folder, and what it is called in problems.
     """
 
-    def __init__(self, written, designs, factors, sets, parameters, rows, origin):
+    def __init__(self, written, designs, factors, sets, parameters, table, origin):
         self.written, self.designs, self.factors, self.sets = written, designs, factors, sets
-        self.parameters, self._rows, self._origin = parameters, rows, origin
+        self.parameters, self.table, self._origin = parameters, table, origin
 
     def __repr__(self):
         return f"Experiment({self.name!r}, {self.runs:,} runs)"
@@ -60,7 +61,8 @@ class Experiment:
     @cached_property
     def points(self):
         """Design points in the order of the sample."""
-        return sampled_points(self.written.sampling, list(self.designs), self.factors, self._rows)
+        rows = None if self.table is None else self.table.rows
+        return sampled_points(self.written.sampling, list(self.designs), self.factors, rows)
 
     @property
     def runs(self):
@@ -99,9 +101,9 @@ class Experiment:
         tree["parameters"], tree["sets"] = self.parameters, sum(times for _, times in self.sets)
         tree["sampling"].pop("file")
         tree["runs_per_file"] = size_of(self.written, self.runs)
-        if self._rows is not None:
+        if self.table is not None:
             tree["factors"] = {factor.path: f"{factor.kind}s of a table" for factor in self.factors}
-            tree["sampling"]["digest"] = digest_of(self._rows)
+            tree["sampling"]["digest"] = digest_of(self.table.rows)
         return tree
 
 
@@ -161,10 +163,10 @@ def _loaded(tree, folder, label):
             problems += error.problems
     # What could be read is tried even if something else is refused: all problems are told at once.
     parameters, sets = found.get("sets") or ("best", [(load_parameters("best"), 1)])
-    factors, rows = found.get("factors") or ([], None)
-    experiment = Experiment(written, found.get("designs", {}), factors, sets, parameters, rows, origin)
+    factors, table = found.get("factors") or ([], None)
+    experiment = Experiment(written, found.get("designs", {}), factors, sets, parameters, table, origin)
     if "designs" in found:
-        problems += _unknown_designs(rows, experiment)
+        problems += _unknown_designs(experiment)
     problems += [*_without_levels(experiment), *problems_in_designs(experiment)]
     if problems:
         raise ConfigError(list(dict.fromkeys(_labelled(problem, label) for problem in problems)))
@@ -221,7 +223,8 @@ def _sets(written, folder, given):
 
 def _factors(written, folder):
     if written.sampling.kind == "table":
-        return read_table(folder / Path(written.sampling.file).expanduser())
+        table = read_table(folder / Path(written.sampling.file).expanduser())
+        return table.factors, table
     return [factor_of(path, entry) for path, entry in written.factors.items()], None
 
 
@@ -233,9 +236,12 @@ def _without_levels(experiment):
     ]
 
 
-def _unknown_designs(rows, experiment):
-    named = {name for name, _ in rows or [] if name is not None}
-    return [
-        f"sampling.file: column {DESIGN} holds '{name}'; designs lists {', '.join(experiment.designs)}."
-        for name in sorted(named - set(experiment.designs))
-    ]
+def _unknown_designs(experiment):
+    table = experiment.table
+    for line, (name, _) in zip(table.lines, table.rows) if table else ():
+        if name is not None and name not in experiment.designs:
+            known = list(experiment.designs)
+            yield (
+                f"{table.label}: line {line}, column {DESIGN} holds '{name}'; designs lists {', '.join(known)}."
+                f"{near(name, known)}"
+            )

@@ -4,6 +4,7 @@ import csv
 import io
 import math
 from pathlib import Path
+from typing import NamedTuple
 
 from milieusim.config.files import shown
 from milieusim.errors import ConfigError
@@ -11,6 +12,44 @@ from milieusim.runs.factors import Factor, levels_of
 
 DESIGN = "design"
 FLAGS = {"true": True, "false": False}
+
+
+class Table(NamedTuple):
+    """A table of points, read.
+
+    Attributes
+    ----------
+    label : str
+        What the file is called in problems.
+    factors : list of Factor
+        With the values that occur as levels.
+    rows : list of tuple
+        (name of a design or None for all of them, values) of each row.
+    lines : list of int
+        Line of the file on which each row stands.
+    """
+
+    label: str
+    factors: list
+    rows: list
+    lines: list
+
+    def values(self, place, design):
+        """Return the values that a factor takes in a design."""
+        return tuple(dict.fromkeys(values[place] for name, values in self.rows if name in (None, design)))
+
+    def where(self, place, value=None, design=None):
+        """Return where in the file a factor stands, or where it has a value, in a design or in any."""
+        column = f"column '{self.factors[place].path}'"
+        if value is None:
+            return f"{self.label}: {column}"
+        first, *more = [
+            line
+            for line, (name, values) in zip(self.lines, self.rows)
+            if (design is None or name in (None, design)) and values[place] == value
+        ]
+        others = f" and {len(more)} more" if more else ""
+        return f"{self.label}: line {first}{others}, {column}"
 
 
 def read_table(path):
@@ -22,10 +61,7 @@ def read_table(path):
 
     Returns
     -------
-    factors : list of Factor
-        With the values that occur as levels.
-    rows : list of tuple
-        (name of a design or None, values) of each row.
+    Table
 
     Raises
     ------
@@ -44,7 +80,8 @@ def read_table(path):
     }
     designs = [cells[header.index(DESIGN)].strip() if DESIGN in header else None for _, cells in lines]
     factors = [_factor(name, values) for name, values in columns.items()]
-    return factors, list(zip(designs, zip(*columns.values()) if columns else [()] * len(lines)))
+    rows = list(zip(designs, zip(*columns.values()) if columns else [()] * len(lines)))
+    return Table(label, factors, rows, [number for number, _ in lines])
 
 
 def _read(path):
@@ -75,23 +112,36 @@ def _problems(header, lines):
     for number, cells in lines:
         if len(cells) != len(header):
             yield f"line {number} has {len(cells)} cells; the first row names {len(header)} columns."
-        elif not all(cell.strip() for cell in cells):
-            yield f"line {number}: the cell below '{_first_empty(header, cells)}' is empty; fill it in."
+        for name, cell in zip(header, cells):
+            if not cell.strip():
+                yield f"line {number}: the cell below '{name}' is empty; fill it in."
+    if all(len(cells) == len(header) for _, cells in lines):
+        for k, name in enumerate(header):
+            yield from _mixed(name, [(number, cells[k].strip()) for number, cells in lines])
 
 
-def _first_empty(header, cells):
-    return next(name for name, cell in zip(header, cells) if not cell.strip())
+def _mixed(name, cells):
+    """Say which cells of a column of numbers are none."""
+    others = [(line, cell) for line, cell in cells if cell and _number(cell) is None]
+    if name != DESIGN and len(others) < len(cells):
+        for line, cell in others:
+            yield f"line {line}: '{cell}' below '{name}' is no number, others in the column are; use one kind."
+
+
+def _number(cell):
+    try:
+        number = float(cell)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _values(cells):
     """Read a column as numbers, or as true and false, where all of it can be read so, and as text otherwise."""
     if all(cell.lower() in FLAGS for cell in cells):
         return [FLAGS[cell.lower()] for cell in cells]
-    try:
-        numbers = [float(cell) for cell in cells]
-    except ValueError:
-        return cells
-    return numbers if all(map(math.isfinite, numbers)) else cells
+    numbers = [_number(cell) for cell in cells]
+    return cells if None in numbers else numbers
 
 
 def _factor(name, values):

@@ -9,6 +9,7 @@ import milieusim as ms
 from milieusim.config.writing import design_text
 from milieusim.runs.chunks import size_of
 from milieusim.runs.experiment import experiment_schema
+from milieusim.runs.notices import notices
 from milieusim.runs.points import sampled_points
 
 FILE = """
@@ -157,8 +158,23 @@ def test_problem_is_told(changes, told):
         ("milieu.structure,milieu.structure\n0.1,0.2\n", "stands there 2 times"),
         ("milieu.structure,milieu.support\n0.1\n", "line 2 has 1 cells; the first row names 2 columns"),
         ("milieu.structure,milieu.support\n0.1,\n", "line 2: the cell below 'milieu.support' is empty"),
-        ("design,milieu.structure\nsmal,0.1\n", "column design holds 'smal'"),
-        ("milieu.structure\n0.1\nhigh\n", "milieu.structure is 'high'"),
+        ("milieu.structure,contagion_gain\n,0.1\n", "line 2: the cell below 'milieu.structure' is empty"),
+        (
+            "design,milieu.structure\nsmal,0.1\n",
+            "line 2, column design holds 'smal'; designs lists small. Did you",
+        ),
+        ("milieu.structure\n0.1\nhigh\n", "line 3: 'high' below 'milieu.structure' is no number"),
+        ("milieu.structure\nlow\nhigh\n", "line 3, column 'milieu.structure': milieu.structure is 'high'"),
+        (
+            "milieu.structure\n0.1\n1.8\n",
+            "points.csv: line 3, column 'milieu.structure': milieu.structure is 1.8",
+        ),
+        ("milieu.strucure\n0.1\n", "column 'milieu.strucure': milieu.strucure is not known"),
+        ("contagion_gan\n0.1\n", "points.csv: column 'contagion_gan' is neither a path"),
+        (
+            "design,contagion_gain\nsmall,7\n",
+            "points.csv: line 2, column 'contagion_gain': Parameter contagion_gain",
+        ),
     ],
 )
 def test_problem_of_a_table_is_told(tmp_path, text, told):
@@ -166,6 +182,31 @@ def test_problem_of_a_table_is_told(tmp_path, text, told):
     with pytest.raises(ms.ConfigError) as refused:
         ms.load_experiment(experiment(factors={}, sampling={"kind": "table", "file": str(path)}))
     assert any(told in problem for problem in refused.value.problems), refused.value.problems
+
+
+def test_only_the_design_of_its_row_is_asked_whether_it_takes_a_value(tmp_path):
+    path = written(tmp_path, "design,milieu.structure\nsmall,0.1\nother,1.8\n", "points.csv")
+    table = {"kind": "table", "file": str(path)}
+    with pytest.raises(ms.ConfigError) as refused:
+        ms.load_experiment(experiment(designs=[small(), small(name="other")], factors={}, sampling=table))
+    (problem,) = refused.value.problems
+    assert "line 3, column 'milieu.structure' in other: milieu.structure is 1.8" in problem
+
+
+def test_surprises_of_an_experiment_are_told_though_nothing_is_wrong(tmp_path):
+    path = written(tmp_path, "contagion_gain\n0.1\n0.9\n0.1\n", "points.csv")
+    asked = ms.load_experiment(experiment(factors={}, sampling={"kind": "table", "file": str(path)}))
+    repeated, outside = notices(asked)
+    assert repeated.startswith("1 of 3 points of the sample are the same as others")
+    assert "contagion_gain goes from 0.1 to 0.9; the ledger holds" in outside
+    factors = {"milieu.structure": {"low": 0, "high": 1}, "milieu.support": {"low": 0, "high": 1}}
+    few = {"kind": "latin_hypercube", "points": 19}
+    (told,) = notices(ms.load_experiment(experiment(factors=factors, sampling=few)))
+    assert "take 20 or more" in told
+    assert not list(notices(ms.load_experiment(experiment(factors=factors, sampling={**few, "points": 20}))))
+    again = experiment(parameters="posterior", sets=400, factors={}, sampling={"kind": "factorial"})
+    (told,) = notices(ms.load_experiment(again))
+    assert "400 parameter sets are asked for and" in told
 
 
 def test_table_may_name_the_design_of_each_row(tmp_path):
