@@ -17,7 +17,8 @@ def mean_by_hour(hours, names=DRAWN):
     -------
     pandas.DataFrame
         Columns design (if it was there), hour, and for each name its mean, `<name>_low` and `<name>_high`
-        (95 %, over runs; missing with a single run). Hours without residents are left out of means.
+        (95 %, over runs; missing with a single run; cut at 0 where nothing is below it, as counts are). Hours without
+        residents are left out of means.
     """
     groups = [name for name in ("design", "run") if name in hours.columns]
     names = list(names)
@@ -38,6 +39,7 @@ def _with_intervals(grouped, names):
         reach = (
             stdtrit((runs[name] - 1).clip(lower=1), 0.975) * spread[name] / runs[name].clip(lower=1) ** 0.5
         )
-        table[name + "_low"] = table[name] - reach
+        floor = 0 if (table[name].dropna() >= 0).all() else None
+        table[name + "_low"] = (table[name] - reach).clip(lower=floor)
         table[name + "_high"] = table[name] + reach
     return table

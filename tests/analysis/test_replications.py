@@ -87,7 +87,10 @@ def test_the_mean_day_leaves_out_hours_without_residents():
     assert table["mean_arousal"].tolist() == [pytest.approx(0.35)]
     assert table["conflict"].tolist() == [0.25]
     low, high = stats.t.interval(0.95, 1, 0.25, stats.sem([0.5, 0.0]))
-    assert (table["conflict_low"][0], table["conflict_high"][0]) == (pytest.approx(low), pytest.approx(high))
+    assert low < 0 == table["conflict_low"][0]  # no count is below 0
+    assert table["conflict_high"][0] == pytest.approx(high)
+    signed = mean_by_hour(hours.assign(change=hours["conflict"] - 1), ["change"])
+    assert signed["change_low"][0] == pytest.approx(low - 1)
     alone = mean_by_hour(hours[hours["run"] == 0].drop(columns="run"))
     assert alone["conflict"].tolist() == [0.5]
 
