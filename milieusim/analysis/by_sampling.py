@@ -4,6 +4,7 @@ import math
 
 from milieusim.analysis.full_grid import full_grid_table, is_full_grid
 from milieusim.analysis.given_data import FEWEST_POINTS, given_data_table
+from milieusim.analysis.point_means import point_means
 from milieusim.analysis.sensitivity import morris_table, sobol_table
 from milieusim.errors import DataError
 
@@ -42,7 +43,8 @@ def sensitivity_of(points, metrics, names, kind, shares=None, second_order=False
     Returns
     -------
     pandas.DataFrame
-        As `sobol_table`, `morris_table`, `full_grid_table` or `given_data_table` give it, with a column design first.
+        As `sobol_table`, `morris_table`, `full_grid_table` or `given_data_table` give it, with a column design first,
+        and over last: what the numbers are about, plausible parameter sets or these parameters.
     """
     import pandas as pd
 
@@ -68,6 +70,7 @@ def sensitivity_of(points, metrics, names, kind, shares=None, second_order=False
                 else _of_grid(sample, runs, names)
             )
         table.insert(0, "design", design)
+        table["over"] = [point_means(runs, name).over for name in table["metric"]]
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
 
@@ -93,7 +96,7 @@ def _of_grid(sample, runs, names):
 def _unknown(name, factors, runs):
     import pandas as pd
 
-    shares = dict.fromkeys(["first", "first_low", "first_high", "threshold", "chance_share"], math.nan)
+    shares = dict.fromkeys(["first", "first_low", "first_high", "threshold", "p", "chance_share"], math.nan)
     counts = runs.groupby("point")[name].count()
     table = pd.DataFrame({"metric": name, "factor": factors})
     return table.assign(**shares, points=int(counts.gt(0).sum()), runs=float(counts.mean()))
@@ -102,19 +105,25 @@ def _unknown(name, factors, runs):
 def sensitivity_to_sets(values, metrics, names):
     """Return how much of the differences between parameter sets each parameter explains.
 
+    Runs of a set and seed are averaged over all points first, so that points count for no more than they are: what a
+    parameter does at some points only, and undoes at others, is no difference between sets. Sets are drawn anew for the
+    intervals; luck is what is left between the seeds of one set.
+
     Parameters
     ----------
     values : pandas.DataFrame
         One row a set: parameter_set, and a column a parameter.
     metrics : pandas.DataFrame
-        One row a run: point, parameter_set, seed and the metrics; a set's runs at all points are averaged. Runs on
-        seeds that only some sets have, as heavy ones do, are left out: luck that all sets share is no difference.
+        One row a run: point, parameter_set, seed and the metrics. Runs on seeds that only some sets have, as heavy ones
+        do, are left out: luck that all sets share is no difference.
     names : sequence of str
 
     Returns
     -------
     pandas.DataFrame
-        As `given_data_table`, the strongest first for each metric; empty if there are fewer than 20 sets.
+        As `given_data_table`, the strongest first for each metric; empty if there are fewer than 20 sets. The
+        chance_share is that of luck, and runs are seeds a set. Where sets differ by no more than luck, shares are
+        NaN; `luck_sentence` says so.
     """
     import pandas as pd
 
@@ -122,9 +131,10 @@ def sensitivity_to_sets(values, metrics, names):
         return pd.DataFrame()
     number = {name: k for k, name in enumerate(values["parameter_set"])}
     table = values.drop(columns="parameter_set").assign(point=range(len(values)))
-    runs = metrics[["point", "seed", *names]].rename(columns={"point": "parameter_set"})
+    runs = metrics[["point", "seed", *names]].rename(columns={"point": "place"})
     runs = runs.assign(point=metrics["parameter_set"].astype(str).map(number)).dropna(subset="point")
-    found = given_data_table(table, _shared(runs.astype({"point": int})), names, together=False)
+    runs = _averaged(_shared(runs.astype({"point": int})), list(names))
+    found = given_data_table(table, runs, names, together=False)
     order = found["metric"].map({name: k for k, name in enumerate(names)})
     return (
         found.assign(order=order)
@@ -133,8 +143,37 @@ def sensitivity_to_sets(values, metrics, names):
     )
 
 
+def luck_sentence(rows):
+    """Say how much of the differences between sets is luck, and why there are no shares if there are none.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        One metric of `sensitivity_to_sets`.
+
+    Returns
+    -------
+    str
+    """
+    share = rows["chance_share"].iloc[0]
+    if math.isnan(share):
+        return "How much of the differences between sets is luck of seeds is not known with one seed a set."
+    if rows["first"].isna().any():
+        return "Sets differ by no more than the luck of their seeds: no share can be given; more replications may help."
+    return f"Luck of seeds in the differences between sets: {100 * share:.0f} %, taken off."
+
+
+def _averaged(runs, names):
+    """Return one row a set and seed, over all points; what a point adds to every set alike is taken off before."""
+    if runs["place"].nunique() > 1:
+        # A run without a value leaves a gap: its point must not count as a difference.
+        middle = runs.groupby("place")[names].transform("mean")
+        runs = runs.assign(**{name: runs[name] - middle[name] + runs[name].mean() for name in names})
+    return runs.groupby(["point", "seed"], as_index=False)[names].mean()
+
+
 def _shared(runs):
     """Return the runs whose point and seed every set has, if there are any."""
-    sets = runs.groupby(["parameter_set", "seed"])["point"].transform("nunique")
+    sets = runs.groupby(["place", "seed"])["point"].transform("nunique")
     is_shared = sets == runs["point"].nunique()
     return runs[is_shared] if is_shared.any() else runs

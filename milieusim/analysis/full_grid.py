@@ -2,7 +2,9 @@
 
 Every level of a factor meets the same company of other levels, so that the means of its levels differ by its own
 effect and by chance alone; no curve is fitted, and two levels of one factor are enough. Points of a grid were chosen
-and not drawn: what is uncertain is the luck of the runs, and the intervals come from drawing replications anew.
+and not drawn: what is uncertain is the luck of the runs. With several parameter sets it is also which sets were drawn:
+the share asked for is then that in the mean over plausible parameter sets, and intervals come from drawing sets anew,
+each with all its runs. With one set it is that for these parameters, and intervals come from drawing seeds anew.
 """
 
 import math
@@ -49,7 +51,7 @@ def full_grid_table(points, metrics, name, factors, level=0.95, resamples=RESAMP
     level : float
         Level of the intervals.
     resamples : int
-        Draws of replications.
+        Draws of parameter sets, or of seeds with one set only.
     seed : int
 
     Returns
@@ -66,7 +68,7 @@ def full_grid_table(points, metrics, name, factors, level=0.95, resamples=RESAMP
     columns = points.set_index("point").loc[means.points]
     effects = _Effects([columns[factor] for factor in factors])
     found = _shares(effects, means, level, resamples, np.random.default_rng(seed))
-    table = pd.DataFrame(found, columns=["first", "first_low", "first_high", "threshold"])
+    table = pd.DataFrame(found, columns=["first", "first_low", "first_high", "threshold", "p"])
     table.insert(0, "factor", list(factors))
     table.insert(0, "metric", name)
     return table.assign(chance_share=means.chance_share, points=len(points), runs=float(np.mean(means.runs)))
@@ -93,43 +95,54 @@ class _Effects:
 
 
 def _shares(effects, means, level, resamples, draw):
-    """Return one row a factor: its share, the interval, and what chance reaches 1 time in 20."""
-    from scipy.special import fdtri
+    """Return one row a factor: its share, the interval, what chance reaches 1 time in 20, and p of the share."""
+    from scipy.special import fdtrc, fdtri
 
     squares = effects.squares(means.means)[0]
     if squares[-1] <= 1e-12 * max(1.0, float((means.means**2).sum())):
-        return np.zeros((len(effects.sizes), 4))
-    chance, freedom = _chance(effects, means)
+        return np.tile([0.0, 0.0, 0.0, 0.0, 1.0], (len(effects.sizes), 1))
+    chance, ways, freedom = _chance(effects, means)
     left = squares - chance
     if left[-1] <= 0:
-        return np.full((len(effects.sizes), 4), math.nan)
+        return np.full((len(effects.sizes), 5), math.nan)
     first = np.clip(left[:-1] / left[-1], 0.0, 1.0)
-    threshold = chance[:-1] * (fdtri(effects.sizes, freedom, 0.95) - 1) / left[-1]
+    threshold = chance[:-1] * (fdtri(ways, freedom, 0.95) - 1) / left[-1]
+    p = fdtrc(ways, freedom, squares[:-1] / np.maximum(chance[:-1], 1e-300))
     redrawn, times = _redrawn(means, freedom.max(), resamples, draw)
     # Means drawn anew hold chance twice: that of the runs, and that of the draw.
     drawn = effects.squares(redrawn) - np.outer(1 + times, chance)
     low, high = _interval(drawn, level)
     low, high = np.minimum(low, first), np.maximum(high, first)
-    return np.column_stack([first, low, high, np.clip(threshold, 0.0, 1.0)])
+    return np.column_stack([first, low, high, np.clip(threshold, 0.0, 1.0), p])
 
 
 def _chance(effects, means):
-    """Return what chance adds to the squares, and the degrees of freedom by which that is known."""
-    pooled = float(means.chance.mean()) * np.append(effects.sizes, len(means.means) - 1)
+    """Return what chance adds to the squares, in how many ways, and the degrees of freedom by which that is known."""
+    pooled, sizes = float(means.chance.mean()) * np.append(effects.sizes, len(means.means) - 1), effects.sizes
     if not means.is_paired:
-        return pooled, np.full(len(effects.sizes), max(1.0, float((means.runs - 1).sum())))
+        return pooled, sizes, np.full(len(sizes), max(1.0, float((means.runs - 1).sum())))
     replicates = means.crossed.shape[1]
-    if replicates < FEW_REPLICATES:
+    if not _is_seen(means):
         # Too few to see how seeds tilt the grid: their luck is taken as each point's own.
-        return pooled, np.full(len(effects.sizes), (len(means.means) - 1) * (replicates - 1))
-    return means.by_chance(lambda one: effects.squares(one)[0]), effects.sizes * (replicates - 1)
+        return pooled, sizes, np.full(len(sizes), (len(means.means) - 1) * (replicates - 1))
+    by_chance = means.by_chance(lambda one: effects.squares(one)[0])
+    if means.is_over_sets:
+        # Sets differ most in how steep a factor is: one way, however many levels it has.
+        return by_chance, np.ones_like(sizes), np.full(len(sizes), replicates - 1)
+    return by_chance, sizes, sizes * (replicates - 1)
+
+
+def _is_seen(means):
+    """Return whether the replicates show what each of them does to the grid; sets must, however few they are."""
+    return means.is_paired and (means.is_over_sets or means.crossed.shape[1] >= FEW_REPLICATES)
 
 
 def _redrawn(means, freedom, resamples, draw):
     """Return means drawn anew, one row a draw, and how many times the chance of the means each draw holds."""
-    if means.is_paired and means.crossed.shape[1] >= FEW_REPLICATES:
-        return means.redrawn(resamples, draw), np.ones(resamples)
     # The size of chance is itself known from few runs only: wider tails, as those of Student's t.
+    if _is_seen(means):
+        tails = means.tails(resamples, draw)
+        return means.redrawn(resamples, draw, tails), tails**2
     times = freedom / draw.chisquare(freedom, resamples)
     spread = np.sqrt(np.outer(times, means.chance))
     return means.means + spread * draw.standard_normal(spread.shape), times

@@ -4,7 +4,8 @@ The index of a factor is the share of the variance between points that its own v
 others do: by a smooth curve over the ranks of its values, or by its levels if these are few. Where factors were chosen
 apart from each other, the curves of all of them are fitted together, which keeps the effects of the others out of the
 error of each. Where factors go together, as parameters of calibrated sets do, each is taken alone, and part of its
-index belongs to the company that it keeps.
+index belongs to the company that it keeps. Runs of a point on several parameter sets are averaged set by set first: what
+is asked for is then the share in the mean over plausible parameter sets; with one set, that for these parameters.
 """
 
 import math
@@ -41,14 +42,15 @@ def given_data_table(
     level : float
         Level of the intervals.
     resamples : int
-        Draws of the bootstrap, over points.
+        Draws of the bootstrap, over points, and over parameter sets (seeds, with one set only).
     seed : int
 
     Returns
     -------
     pandas.DataFrame
         metric, factor, first, first_low, first_high, threshold (what a factor without effect stays below, 19 times in
-        20), chance_share (of the variance between points, already taken off), points, runs.
+        20), p (how often one without effect reaches as much), chance_share (of the variance between points, already
+        taken off), points, runs.
 
     References
     ----------
@@ -75,16 +77,28 @@ def _of_metric(points, metrics, name, factors, together, level, resamples, seed)
     _refuse_few(len(columns), name)
     draw = np.random.default_rng(seed)
     weights = _draws(int(known.sum()), resamples, draw)
-    values = np.vstack([means.means[None, known], means.redrawn(resamples, draw)[:, known]])
+    values = np.vstack(
+        [means.means[None, known], means.redrawn(resamples, draw, _widening(means, level))[:, known]]
+    )
     shapes = [_shape(columns[factor], factor) for factor in factors]
     terms = sum(shape.shape[1] for shape in shapes)
     groups = [shapes] if together and 2 * (terms + 1) <= len(columns) else [[shape] for shape in shapes]
     fits = [_Curves(group, weights) for group in groups]
     found = np.concatenate([_indices(fit, values, means, level) for fit in fits])
-    first, half, threshold = found.T
+    first, half, threshold, p = found.T
     table = pd.DataFrame({"metric": name, "factor": factors, "first": first, "first_low": first - half})
-    table = table.assign(first_high=first + half, threshold=threshold, chance_share=means.chance_share)
+    table = table.assign(first_high=first + half, threshold=threshold, p=p, chance_share=means.chance_share)
     return table.assign(points=len(columns), runs=float(np.mean(means.runs[known])))
+
+
+def _widening(means, level):
+    """Return by how much Student's t is wider than the normal curve: intervals over few sets are."""
+    from scipy.special import ndtri, stdtrit
+
+    if not (means.is_over_sets and means.is_paired):
+        return 1.0
+    at = (1 + level) / 2
+    return float(stdtrit(means.crossed.shape[1] - 1, at) / ndtri(at))
 
 
 def _refuse_few(points, name):
@@ -163,26 +177,51 @@ class _Curves:
 
 
 def _indices(fit, values, means, level):
-    """Return one row a curve: its index, the half width of the interval, and what chance reaches 1 time in 20."""
-    from scipy.special import fdtri, ndtri
+    """Return one row a curve: index, half width of the interval, what chance reaches 1 time in 20, and its p."""
+    from scipy.special import ndtri
 
     sums, sizes = fit.sums(values), np.array(fit.sizes)
-    explained, total, error = sums[0, :-2], sums[0, -2], sums[0, -1]
+    explained, total = sums[0, :-2], sums[0, -2]
     if total <= 1e-12 * max(1.0, float((values[0] ** 2).sum())):
-        return np.zeros((len(sizes), 3))
-    by_chance, replicates = np.zeros(len(sizes) + 2), 2
-    left = total
+        return np.tile([0.0, 0.0, 0.0, 1.0], (len(sizes), 1))
+    by_chance, left = np.zeros(len(sizes) + 2), total
     if means.is_paired:
-        by_chance, replicates = means.by_chance(lambda one: fit.sums(one[None])[0]), means.crossed.shape[1]
+        by_chance = means.by_chance(lambda one: fit.sums(one[None])[0])
         left = total - by_chance[-2]
     elif not math.isnan(means.chance_share):
         left = total * (1 - means.chance_share)
     left = left if left > 0 else math.nan
-    # Two ways in which a factor without effect can seem to have one: by the other points, and by the seeds.
-    threshold = error * sizes * (fdtri(sizes, fit.freedom, 0.95) - 1)
-    seeds = np.maximum(by_chance[:-2], 0.0)
-    threshold = np.hypot(threshold, seeds * (fdtri(sizes, sizes * (replicates - 1), 0.95) - 1))
+    explained = explained - by_chance[:-2]
+    reached = _Reached(fit, sums[0, -1], np.maximum(by_chance[:-2], 0.0), means)
     shares = sums[1:, :-2] / sums[1:, -2:-1]
     spread = shares.std(axis=0, ddof=1) if len(shares) > 2 else np.full(len(sizes), math.nan)
     half = float(ndtri((1 + level) / 2)) * spread * total / left
-    return np.column_stack([(explained - by_chance[:-2]) / left, half, threshold / left])
+    return np.column_stack([explained / left, half, reached(0.05) / left, reached.p(explained)])
+
+
+class _Reached:
+    """What a factor without effect seems to explain, in two ways: by the other points, and by the replicates."""
+
+    def __init__(self, fit, error, replicates, means):
+        self.sizes, self.freedom, self.points = np.array(fit.sizes), fit.freedom, error * np.array(fit.sizes)
+        self.replicates, others = replicates, means.crossed.shape[1] - 1 if means.is_paired else 1
+        # Sets differ most in how steep a factor is: one way, however many its curve has.
+        self.ways = np.ones_like(self.sizes) if means.is_over_sets else self.sizes
+        self.others = self.ways * others
+
+    def __call__(self, p):
+        """Return the sum that is reached with a probability of p."""
+        from scipy.special import fdtri
+
+        points = np.maximum(fdtri(self.sizes, self.freedom, 1 - p) - 1, 0.0)
+        replicates = np.maximum(fdtri(self.ways, self.others, 1 - p) - 1, 0.0)
+        return np.hypot(self.points * points, self.replicates * replicates)
+
+    def p(self, explained):
+        """Return with what probability sums are reached, to a thousandth of it; 1 for none."""
+        low, high = np.full(len(explained), -12.0), np.zeros(len(explained))
+        for _ in range(24):
+            middle = (low + high) / 2
+            is_beyond = explained > self(10.0**middle)
+            low, high = np.where(is_beyond, low, middle), np.where(is_beyond, middle, high)
+        return np.where(explained > 0, 10.0**high, 1.0)

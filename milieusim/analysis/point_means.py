@@ -1,8 +1,9 @@
 """Means of the points of an experiment, and how much of their differences is chance.
 
-Every analysis of a sweep starts here: runs of one point differ by seed and perhaps by parameter set. Where each
-point has the same seeds and sets, what these add to every point alike takes no part in differences between points,
-and is not counted as chance.
+Every analysis of a sweep starts here. What was drawn anew from run to run says what an answer is about. With several
+parameter sets it is the set: runs of a set are averaged, whatever their seeds, and answers hold over plausible parameter
+sets. With one set it is the seed: answers hold for these parameters, over chance. Where each point has the same sets (or
+seeds), what these add to every point alike takes no part in differences between points, and is not counted as chance.
 """
 
 import math
@@ -13,7 +14,9 @@ import numpy as np
 
 from milieusim.errors import DataError
 
-REPLICATE = ("parameter_set", "seed")
+SET, SEED = "parameter_set", "seed"
+OVER = {SET: "over plausible parameter sets", SEED: "for these parameters, over chance"}
+"""What an answer is about, by what was drawn anew."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,14 @@ class PointMeans:
     means : numpy.ndarray
         Mean over the runs of each point; NaN where no run has a value.
     chance : numpy.ndarray
-        Variance of each mean that is due to chance; NaN with one run a point.
+        Variance of each mean that is due to which replicates were drawn; NaN with one replicate a point.
     runs : numpy.ndarray
         Runs with a value, of each point.
     crossed : numpy.ndarray or None
-        One row a point, one column a replicate, if every point has every replicate.
+        One row a point, one column a replicate, if every point has every replicate. A replicate is a parameter set, its
+        runs averaged and weighted by their number; or a seed, with one set only.
+    unit : str
+        ``parameter_set`` or ``seed``.
     """
 
     points: Any
@@ -39,10 +45,21 @@ class PointMeans:
     chance: Any
     runs: Any
     crossed: Any
+    unit: str = SEED
+
+    @property
+    def over(self):
+        """What intervals are about, in words: plausible parameter sets, or chance with these parameters."""
+        return OVER[self.unit]
+
+    @property
+    def is_over_sets(self):
+        """Whether parameter sets are what was drawn."""
+        return self.unit == SET
 
     @property
     def chance_share(self):
-        """Share of the variance between points that is chance; NaN with one run a point."""
+        """Share of the variance between points that is due to which replicates were drawn; NaN with one a point."""
         between = np.nanvar(self.means, ddof=1) if np.isfinite(self.means).sum() > 1 else 0.0
         if between == 0 or np.isnan(self.chance).all():
             return math.nan
@@ -76,15 +93,29 @@ class PointMeans:
         replicates = apart.shape[1]
         return sum(form(column) for column in apart.T) / (replicates * (replicates - 1))
 
-    def redrawn(self, number, draw):
-        """Return means of replicates that were drawn anew, one row a draw; the means themselves if that cannot be."""
+    def redrawn(self, number, draw, scales=1.0):
+        """Return means as other replicates might have given them, one row a draw; the means themselves if unpaired.
+
+        Parameters
+        ----------
+        number : int
+            Of draws.
+        draw : numpy.random.Generator
+        scales : float or numpy.ndarray
+            By how much each draw lies further away, as of `tails`.
+        """
         if not self.is_paired:
             return np.broadcast_to(self.means, (number, len(self.means)))
         replicates = self.crossed.shape[1]
-        chosen = draw.integers(0, replicates, (number, replicates))
-        counts = np.stack([np.bincount(row, minlength=replicates) for row in chosen]) / replicates
-        # The bootstrap of few replicates is too narrow by this much.
-        return self.means + math.sqrt(replicates / (replicates - 1)) * (counts @ self.crossed.T - self.means)
+        apart = (self.crossed - self.means[:, None]) / math.sqrt(replicates * (replicates - 1))
+        return self.means + np.reshape(scales, (-1, 1)) * (
+            draw.standard_normal((number, replicates)) @ apart.T
+        )
+
+    def tails(self, number, draw):
+        """Return factors that make draws as wide as Student's t: how far replicates lie apart is known from few."""
+        freedom = self.crossed.shape[1] - 1
+        return np.sqrt(freedom / draw.chisquare(freedom, number))
 
     def at(self, points):
         """Return where points stand here; an error if one has no run."""
@@ -114,32 +145,67 @@ def point_means(metrics, name):
     for column in ("point", name):
         if column not in metrics.columns:
             raise DataError(f"the table of metrics has no column '{column}'.")
-    keys = [key for key in REPLICATE if key in metrics.columns]
-    table = metrics[["point", *keys]].assign(value=metrics[name].astype(float))
-    groups = table.groupby("point", sort=True)["value"]
-    runs, means = groups.count().to_numpy(), groups.mean().to_numpy()
-    crossed = _crossed(table, keys)
-    points = groups.mean().index.to_numpy()
-    return PointMeans(points, means, _chance(groups, crossed, runs), runs, crossed)
+    unit = _unit(metrics)
+    values = metrics[name].astype(float)
+    groups = values.groupby(metrics["point"], sort=True)
+    runs, means = groups.count(), groups.mean()
+    cells = _cells(metrics, values, unit)
+    crossed = _crossed(cells, means) if unit else None
+    chance = _chance_of_paired(crossed) if crossed is not None and min(crossed.shape) > 1 else None
+    if chance is None:
+        chance = _chance_of_others(cells, means)
+    return PointMeans(
+        means.index.to_numpy(), means.to_numpy(), chance, runs.to_numpy(), crossed, unit or SEED
+    )
 
 
-def _crossed(table, keys):
-    """Return runs as points by replicates if each point has each replicate once, and every value is there."""
-    if not keys or table["value"].isna().any() or table.duplicated(["point", *keys]).any():
+def _unit(metrics):
+    """Return what was drawn anew: sets, unless no point has two of them; else seeds; None if neither is told."""
+    if SET in metrics.columns and metrics.groupby("point", observed=True)[SET].nunique().max() > 1:
+        return SET
+    return SEED if SEED in metrics.columns else None
+
+
+def _cells(metrics, values, unit):
+    """Return mean and count of the runs with a value of each point and replicate; a run is its own without a unit."""
+    import pandas as pd
+
+    label = metrics[unit].to_numpy() if unit else np.arange(len(metrics))
+    table = pd.DataFrame({"point": metrics["point"].to_numpy(), "label": label, "value": values.to_numpy()})
+    return table.dropna().groupby(["point", "label"], observed=True)["value"].agg(["mean", "count"])
+
+
+def _crossed(cells, means):
+    """Return means as points by replicates if each point has each replicate.
+
+    Replicates with more runs than others weigh more: their deviations are stretched, so that the plain mean of a row
+    is the mean of all runs, and the spread of a row is that of a weighted mean.
+    """
+    wide, counts = (cells[key].unstack("label").reindex(means.index) for key in ("mean", "count"))
+    if wide.isna().any(axis=None) or not wide.size:
         return None
-    wide = table.set_index(["point", *keys])["value"].unstack(keys)
-    return None if wide.isna().any().any() else wide.sort_index().to_numpy()
+    wide, counts, middle = wide.to_numpy(), counts.to_numpy(), means.to_numpy()[:, None]
+    if (counts == counts[:, :1]).all():
+        return wide
+    return middle + counts / counts.mean(axis=1, keepdims=True) * (wide - middle)
 
 
-def _chance(groups, crossed, runs):
-    if crossed is not None and min(crossed.shape) > 1:
-        # What a seed does to all points alike is no difference between them.
-        rest = crossed - crossed.mean(axis=1, keepdims=True) - crossed.mean(axis=0) + crossed.mean()
-        freedom = (crossed.shape[0] - 1) * (crossed.shape[1] - 1)
-        return np.full(len(runs), float((rest**2).sum()) / freedom / crossed.shape[1])
-    within = groups.var(ddof=1).to_numpy()
-    known = np.isfinite(within)
-    if not known.any():
-        return np.full(len(runs), math.nan)
-    pooled = float((within[known] * (runs[known] - 1)).sum() / (runs[known] - 1).sum())
-    return np.where(runs > 0, pooled / np.maximum(runs, 1), math.nan)
+def _chance_of_paired(crossed):
+    # What a replicate does to all points alike is no difference between them.
+    rest = crossed - crossed.mean(axis=1, keepdims=True) - crossed.mean(axis=0) + crossed.mean()
+    freedom = (crossed.shape[0] - 1) * (crossed.shape[1] - 1)
+    return np.full(len(crossed), float((rest**2).sum()) / freedom / crossed.shape[1])
+
+
+def _chance_of_others(cells, means):
+    """Return the chance of means from the spread between the replicates of each point, pooled."""
+    table = cells.reset_index()
+    table["share"] = table["count"] / table.groupby("point")["count"].transform("sum")
+    table["apart"] = (table["share"] * (table["mean"] - table["point"].map(means))) ** 2
+    found = table.groupby("point")["apart"].agg(["sum", "count"]).reindex(means.index)
+    several = found[found["count"] > 1]
+    if several.empty:
+        return np.full(len(means), math.nan)
+    freedom = float((several["count"] - 1).sum())
+    pooled = float((several["sum"] * several["count"] ** 2).sum()) / freedom
+    return (pooled / found["count"]).to_numpy(float)

@@ -27,7 +27,7 @@ class Quadratic:
     values : numpy.ndarray
         Mean of the metric at each point.
     chance : numpy.ndarray
-        Variance of each mean by chance; NaN if unknown.
+        Variance of each mean by chance that no smooth surface follows, as of `rough_chance`; NaN if unknown.
     """
 
     def __init__(self, unit, values, chance):
@@ -46,20 +46,15 @@ class Quadratic:
         """Return the surface at places."""
         return squares(unit) @ (self.hat @ self.values)
 
-    def draws(self, unit, number, crossed, draw):
+    def draws(self, unit, number, means, draw):
         """Return surfaces that the same experiment might have given, one row each.
 
-        Replicates are drawn anew, together at all points, where each point has them all; else what a quadratic
-        leaves is dealt out anew, enlarged by what the fit has swallowed.
+        Replicates (parameter sets, or seeds with one set) are drawn anew, together at all points, where each point has
+        them all; else what a quadratic leaves is dealt out anew, enlarged by what the fit has swallowed.
         """
-        if crossed is not None and crossed.shape[1] >= _FEWEST_REPLICATES:
-            chosen = draw.integers(0, crossed.shape[1], (number, crossed.shape[1]))
-            outcomes = crossed[:, chosen].mean(axis=2).T
-            # A bootstrap of few replicates is too narrow by this much.
-            widen = math.sqrt(crossed.shape[1] / (crossed.shape[1] - 1))
-            outcomes = self.values + widen * (outcomes - self.values)
-            lack = self._lack_of_fit()
-            outcomes = outcomes + lack * draw.normal(size=outcomes.shape)
+        if _is_seen(means):
+            outcomes = means.redrawn(number, draw, means.tails(number, draw))
+            outcomes = outcomes + self._lack_of_fit() * draw.normal(size=outcomes.shape)
         else:
             freedom = max(1, len(self.values) - SQUARES)
             left = (self.values - self.fitted) * np.sqrt(self.weights) * math.sqrt(len(self.values) / freedom)
@@ -88,7 +83,7 @@ class GaussianProcess:
         from sklearn.gaussian_process import GaussianProcessRegressor
         from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
-        self.middle, self.scale = float(values.mean()), float(values.std()) or 1.0
+        self.unit, self.middle, self.scale = unit, float(values.mean()), float(values.std()) or 1.0
         known = np.isfinite(chance).all()
         kernel = ConstantKernel(4.0, (0.1, 1e3)) * RBF([0.7, 0.7], REACH)
         if not known:
@@ -104,25 +99,80 @@ class GaussianProcess:
         """Return the surface at places."""
         return self.middle + self.scale * self.process.predict(unit)
 
-    def draws(self, unit, number, crossed, draw):
-        """Return surfaces that go with the points, one row each; what seeds do to all points alike is added."""
-        mean, covariance = self.process.predict(unit, return_cov=True)
+    def draws(self, unit, number, means, draw):
+        """Return surfaces that go with the points, one row each, as other replicates might have given them.
+
+        A replicate (a parameter set, or a seed with one set) may tilt or bend the whole surface: where each point has
+        them all, they are drawn anew together, and go through the same smoothing as the means did.
+        """
+        if _is_seen(means):
+            smoother, unknown = self._smoother(unit)
+            moved = means.redrawn(number, draw, means.tails(number, draw)) - means.means
+            level = moved.mean(axis=1, keepdims=True)
+            return (
+                self.mean(unit)
+                + level
+                + (moved - level) @ smoother.T
+                + self._scattered(unknown, number, draw)
+            )
+        _, covariance = self.process.predict(unit, return_cov=True)
         white = getattr(self.process.kernel_, "k2", None)
         if hasattr(white, "noise_level"):
             # The surface is asked for, not a run on it.
             covariance = covariance - white.noise_level * np.eye(len(unit))
+        found = self.mean(unit) + self._scattered(covariance, number, draw)
+        if means.is_paired:
+            found = found + means.crossed.mean(axis=0).std(ddof=1) / math.sqrt(means.crossed.shape[1]) * (
+                draw.normal(size=(number, 1))
+            )
+        return found
+
+    def _smoother(self, unit):
+        """Return by what weights of the points the surface is made, and what would be unknown without chance."""
+        kernel = self.process.kernel_
+        own, across = kernel(self.unit), kernel(unit, self.unit)
+        weights = np.linalg.solve(own + np.diag(np.broadcast_to(self.process.alpha, len(own))), across.T).T
+        shared = weights @ across.T
+        return weights, kernel(unit) - shared - shared.T + weights @ own @ weights.T
+
+    def _scattered(self, covariance, number, draw):
         values, vectors = np.linalg.eigh(covariance)
         root = vectors * np.sqrt(np.clip(values, 0, None))
-        found = self.middle + self.scale * (mean + draw.normal(size=(number, len(unit))) @ root.T)
-        if crossed is not None and crossed.shape[1] > 1:
-            level = crossed.mean(axis=0).std(ddof=1) / math.sqrt(crossed.shape[1])
-            found = found + level * draw.normal(size=(number, 1))
-        return found
+        return self.scale * (draw.normal(size=(number, len(root))) @ root.T)
 
 
 _FEWEST_REPLICATES = 4
 MODELS = {"quadratic": Quadratic, "gaussian_process": GaussianProcess}
 """By name, the simpler one first."""
+
+
+def _is_seen(means):
+    """Return whether the replicates show what each of them does to the surface; sets must, however few they are."""
+    return means.is_paired and (means.is_over_sets or means.crossed.shape[1] >= _FEWEST_REPLICATES)
+
+
+def rough_chance(means, unit):
+    """Return the variance of each mean by chance that no smooth surface follows: all that a fit should smooth away.
+
+    Parameters
+    ----------
+    means : PointMeans
+    unit : numpy.ndarray
+        One row a point, two columns, 0-1.
+
+    Returns
+    -------
+    numpy.ndarray
+        What replicates do to the level, slopes and bends of the whole surface is not in it; NaN if unknown.
+    """
+    if not means.is_paired:
+        return means.chance
+    terms = squares(unit)
+    apart = means.crossed - means.means[:, None]
+    rest = apart - terms @ (np.linalg.pinv(terms) @ apart)
+    replicates = apart.shape[1]
+    freedom = (len(unit) - np.linalg.matrix_rank(terms)) * (replicates - 1)
+    return np.full(len(unit), float((rest**2).sum()) / freedom / replicates)
 
 
 def _weights(chance):

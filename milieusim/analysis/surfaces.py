@@ -2,7 +2,9 @@
 
 Two families: a quadratic (a bowl, a saddle or a plane), and a Gaussian process that bends where the points bend. Both
 are judged by points left out. Intervals and the place of the optimum come from draws of the whole surface, so that a
-ridge along which everything is equally good shows as a long interval.
+ridge along which everything is equally good shows as a long interval. With several parameter sets, the surface is the
+mean over plausible sets, and each draw has other sets, with all their runs; with one set it is that for these
+parameters, and each draw has other seeds.
 """
 
 import math
@@ -14,7 +16,8 @@ import numpy as np
 from milieusim.analysis.metrics import METRICS
 from milieusim.analysis.numbers import number
 from milieusim.analysis.point_means import point_means
-from milieusim.analysis.surface_models import MODELS, SQUARES
+from milieusim.analysis.surface_draws import grid_of, optimum_of
+from milieusim.analysis.surface_models import MODELS, SQUARES, rough_chance
 from milieusim.errors import DataError
 
 STEPS = 41
@@ -47,6 +50,8 @@ class Surface:
         Share of the variance between points that the surface predicts when they are left out.
     r2_reachable : float
         What r2_left_out could be at most, given chance in the points; missing with one run a point.
+    over : str
+        What surface and intervals are about: ``over plausible parameter sets``, or ``for these parameters, over chance``.
     """
 
     metric: str
@@ -59,9 +64,10 @@ class Surface:
     optimum: Any
     r2_left_out: float
     r2_reachable: float
+    over: str
 
     def sentence(self):
-        """Say where the metric is best, how sure that is, and whether the best may lie outside of what was tried."""
+        """Say where the metric is best, how sure that is and of what, and whether the best may lie outside."""
         best = self.optimum.iloc[0]
         where = " and ".join(
             f"{name} {number(best[name])} ({100 * best['level']:.0f} % interval {number(best[name + '_low'])} to "
@@ -78,7 +84,7 @@ class Surface:
         fit = f" A {kind} surface predicts {100 * self.r2_left_out:.0f} % of the variance of points left out"
         if self.r2_left_out < self.r2_reachable:
             fit += f"; {100 * self.r2_reachable:.0f} % could be, the rest is chance"
-        return f"{text}{fit}."
+        return f"{text}{fit}. Intervals hold {self.over}."
 
 
 def response_surface(
@@ -91,7 +97,8 @@ def response_surface(
     points : pandas.DataFrame
         One row a point: point and a column a factor. Points that differ in other factors are averaged over these.
     metrics : pandas.DataFrame
-        One row a run: point, parameter_set, seed and the metrics.
+        One row a run: point, parameter_set, seed and the metrics. Runs of a parameter set, or of a seed with one set
+        only, are averaged: only sets (or seeds) are independent of each other.
     name : str
         Metric.
     x, y : str
@@ -118,23 +125,24 @@ def response_surface(
     unit = np.column_stack(
         [(table[axis] - ends[axis][0]) / (ends[axis][1] - ends[axis][0]) for axis in (x, y)]
     )
-    values, chance = means.means, means.chance
     kinds = [kind] if kind != "auto" else list(MODELS)
-    _refuse(kind, kinds, len(values), unit)
+    _refuse(kind, kinds, len(means.means), unit)
+    values, chance = means.means, rough_chance(means, unit)
     left_out = {one: _r2_left_out(MODELS[one], unit, values, chance, seed) for one in kinds}
     chosen = _preferred(left_out)
     side = np.linspace(0, 1, steps)
     lattice = np.array([(a, b) for a in side for b in side])
     model = MODELS[chosen](unit, values, chance)
-    drawn = model.draws(lattice, draws, means.crossed, np.random.default_rng(seed))
+    drawn = model.draws(lattice, draws, means, np.random.default_rng(seed))
     sign = 1.0 if better == "higher" else -1.0
-    grid = _grid(lattice, model.mean(lattice), drawn, ends, level)
-    reachable = 1 - means.chance_share
+    grid = grid_of(lattice, model.mean(lattice), drawn, ends, level)
+    between = float(values.var(ddof=1))
+    reachable = float(np.maximum(0.0, 1 - chance.mean() / between)) if between > 0 else math.nan
     apart = sign * (drawn - drawn[:, [int(np.argmax(sign * grid["mean"]))]])
     grid["is_as_good"] = np.quantile(apart, level, axis=0) >= 0
-    best = _optimum(grid, drawn, sign, x, y, ends, level)
-    shown = table.assign(mean=values, error=np.sqrt(chance), runs=means.runs).drop(columns="point")
-    return Surface(name, x, y, chosen, better, grid, shown, best, left_out[chosen], reachable)
+    best = optimum_of(grid, drawn, sign, x, y, ends, level)
+    shown = table.assign(mean=values, error=np.sqrt(means.chance), runs=means.runs).drop(columns="point")
+    return Surface(name, x, y, chosen, better, grid, shown, best, left_out[chosen], reachable, means.over)
 
 
 def _direction(name, better):
@@ -160,11 +168,7 @@ def _cells(points, metrics, name, x, y):
     )
     which = pd.Series(cell.to_numpy(), index=places["point"])
     runs = metrics.assign(point=metrics["point"].map(which))
-    if len(table) < len(places) and "seed" in runs.columns:
-        # Points that differ in other factors are replicates of one place: each needs a name of its own.
-        order = metrics["point"].astype(str)
-        rank = runs.assign(order=order).groupby("point")["order"].rank("dense").astype(int)
-        runs = runs.assign(seed=rank.astype(str) + "." + runs["seed"].astype(str))
+    # Points that differ in other factors were chosen and not drawn: they are averaged within each replicate.
     means = point_means(runs, name)
     known = np.isfinite(means.means)
     if not known.all():
@@ -203,39 +207,6 @@ def _r2_left_out(model, unit, values, chance, seed):
         wrong += float(((values[fold] - found) ** 2).sum())
         middle += float(((values[fold] - values[rest].mean()) ** 2).sum())
     return 1 - wrong / middle if middle > 0 else 0.0
-
-
-def _grid(lattice, mean, drawn, ends, level):
-    import pandas as pd
-
-    tail = (1 - level) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
-    axes = {name: a + (b - a) * lattice[:, place] for place, (name, (a, b)) in enumerate(ends.items())}
-    return pd.DataFrame({**axes, "mean": mean, "low": low, "high": high})
-
-
-def _optimum(grid, drawn, sign, x, y, ends, level):
-    import pandas as pd
-
-    tail = (1 - level) / 2
-    at, best = int(np.argmax(sign * grid["mean"])), np.argmax(sign * drawn, axis=1)
-    row = {}
-    for name in (x, y):
-        column = grid[name].to_numpy()
-        low, high = np.quantile(column[best], [tail, 1 - tail])
-        row |= {name: column[at], f"{name}_low": min(low, column[at]), f"{name}_high": max(high, column[at])}
-    row |= {"value": grid["mean"][at], "value_low": grid["low"][at], "value_high": grid["high"][at]}
-    words = [
-        f"{name} at its {word}"
-        for name in (x, y)
-        for word, end in zip(("lowest", "highest"), ends[name])
-        if math.isclose(row[name], end)
-    ]
-    on_edge = np.zeros(len(grid), bool)
-    for name in (x, y):
-        on_edge |= np.isclose(grid[name], ends[name][0]) | np.isclose(grid[name], ends[name][1])
-    row |= {"edges": ", ".join(words), "share_at_edge": float(on_edge[best].mean()), "level": level}
-    return pd.DataFrame([row])
 
 
 def _label(name):

@@ -57,6 +57,8 @@ def sensitivity(store, names, as_json):
         say(_NOT_KNOWN)
     for line in _notes(factors, sampling["kind"]):
         say(line)
+    if factors is not None:
+        say(f"The numbers hold {factors['over'].iloc[0]}.")
     if is_cut or is_cut_too:
         say("What few points and chance carried below 0 or above 100 % is shown as 0 or 100 %.")
 
@@ -154,6 +156,7 @@ def _of_sets(store, metrics, names):
 
 def _show(name, table, facts):
     from milieusim.analysis.metrics import METRICS
+    from milieusim.analysis.point_means import OVER, SET
 
     if table is None:
         return
@@ -167,7 +170,8 @@ def _show(name, table, facts):
         known = lone if math.isnan(share) else f"{100 * share:.0f} %, taken off"
         if "mu_star" in rows:
             known = known.replace(", taken off", "")
-        say(f"Chance in the differences between points: {known}.\n")
+        chance = "Which sets were drawn, and chance," if rows["over"].iloc[0] == OVER[SET] else "Chance"
+        say(f"{chance} in the differences between points: {known}.\n")
 
 
 def _lines(rows):
@@ -201,6 +205,7 @@ def _first_lines(rows, what):
 
 
 def _show_sets(name, table):
+    from milieusim.analysis.by_sampling import luck_sentence
     from milieusim.analysis.metrics import METRICS
 
     if table is None or len(table) == 0:
@@ -211,6 +216,10 @@ def _show_sets(name, table):
     say_table(f"{label}: parameters behind the differences between sets", columns, lines[:MOST_PARAMETERS])
     if len(lines) > MOST_PARAMETERS:
         say(f"{len(lines) - MOST_PARAMETERS} more parameters: --json.")
+    say(luck_sentence(rows))
+    passing = 0.05 * len(lines)
+    if passing >= 1:
+        say(f"Of {len(lines)} parameters without effect, {passing:.0f} would pass their limit by chance.")
     say("")
 
 

@@ -48,6 +48,7 @@ def test_each_sample_has_the_indices_it_was_drawn_for(tmp_path, capsys, kind, po
     assert all(column in shown for column in columns)
     assert shown.count("ward.beds") == 2 and shown.count("milieu.support") == 2
     assert "conflict a shift (events a shift), acute-ward" in shown
+    assert "The numbers hold for these parameters, over chance." in shown
     assert main(["sensitivity", out, "--json", "--metric", "felt safety"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["sampling"] == kind and len(document["factors"]) == 2
@@ -78,10 +79,21 @@ def test_parameters_behind_the_differences_between_sets_are_told(tmp_path, capsy
     assert main(["sensitivity", out, "--metric", "wellbeing_mean"]) == 0
     shown = capsys.readouterr().out
     assert "parameters behind the differences between sets" in shown
+    assert "Luck of seeds in the differences between sets: " in shown
     assert shown.index("wellbeing_weight_distress") < shown.index("trait_spread")
     assert main(["sensitivity", out, "--metric", "wellbeing_mean", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["factors"] == [] and document["parameters"][0]["first"] > 0.5
+
+
+def test_numbers_of_several_sets_say_that_they_hold_over_plausible_sets(tmp_path, capsys):
+    text = FEW.replace("replications: 2", "replications: 1\nparameters: posterior\nsets: 3")
+    out = store(tmp_path, "factorial", text=text)
+    capsys.readouterr()
+    assert main(["sensitivity", out]) == 0
+    shown = capsys.readouterr().out
+    assert "The numbers hold over plausible parameter sets." in shown
+    assert "Which sets were drawn, and chance, in the differences between points: " in shown
 
 
 FEW = """
