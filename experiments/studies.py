@@ -52,7 +52,7 @@ class Study:
         asked = ask.parse_args()
         self.out = asked.out or (self.home / "trial" if asked.trial else self.home)
         self.place = asked.store or (self.out / "store" if asked.trial else self.home / "out")
-        self.workers = asked.workers
+        self.workers, self.is_trial = asked.workers, asked.trial
         self.experiment = ms.load_experiment(self.home / "experiment.yaml")
         if asked.trial:
             self.experiment = self.experiment.replace(**trial)
@@ -67,6 +67,8 @@ class Study:
         if len(failures):
             raise SystemExit(f"{len(failures)} runs failed; the first: {failures['message'].iloc[0]}")
         written = self.experiment.written
+        if self.is_trial:
+            self.say("A trial: it shows that all works. Shares of a few parameter sets, and figures of it, say nothing.")
         self.say(f"{self.experiment.runs:,} runs of {written.days} days.")
         return store
 
