@@ -6,11 +6,15 @@ from functools import cached_property
 
 from milieusim.config.design import WardDesign
 from milieusim.config.parameters import ledger
+from milieusim.config.wording import spelt
 from milieusim.errors import DataError
 from milieusim.runs.chunks import Stage, planned
 from milieusim.runs.digests import code_digests, digest_of, versions
+from milieusim.runs.manifest_checks import problems_in
 
-FORMAT = 1
+FORMAT = 2
+SEALED = 2
+"""Format from which on files hold notes of each other, and the manifest its own digest."""
 NAME = "manifest.json"
 CLOCK = ("days", "warm_up_days", "tick_minutes", "engine")
 INFINITE = {"inf": math.inf, "-inf": -math.inf}
@@ -61,18 +65,26 @@ class Manifest:
         Raises
         ------
         DataError
-            If there is none, or it is of another format.
+            If there is none, or it is of another format, or not as it was written.
         """
         try:
             facts = json.loads(place.read(NAME))
         except FileNotFoundError:
             raise DataError(f"{place.location}: there is no {NAME}, so this is no store of runs.") from None
-        except ValueError as error:
-            raise DataError(f"{place.location}/{NAME} cannot be read ({error}).") from None
-        if facts.get("format") != FORMAT:
+        except (ValueError, RecursionError) as error:
+            raise _damaged(place, f"cannot be read ({error})") from None
+        if not isinstance(facts, dict):
+            raise _damaged(place, f"holds {spelt(facts)} and no manifest")
+        form = facts.get("format")
+        if form not in range(1, FORMAT + 1):
             raise DataError(
-                f"{place.location}: a store of format {facts.get('format')}; this milieusim reads {FORMAT}."
+                f"{place.location}: a store of format {spelt(form)}; this milieusim reads 1 to {FORMAT}."
             )
+        seal = facts.pop("digest", None)
+        if problems := list(problems_in(facts, CLOCK)):
+            raise _damaged(place, f"is no whole manifest ({'; '.join(problems)})")
+        if form >= SEALED and seal != digest_of(facts):
+            raise _damaged(place, "was changed after it was written (its digest is of something else)")
         return cls(facts)
 
     def write(self, place):
@@ -82,7 +94,12 @@ class Manifest:
     @property
     def text(self):
         """The manifest as it stands in its file."""
-        return json.dumps(self.facts, indent=1) + "\n"
+        return json.dumps({**self.facts, "digest": digest_of(self.facts)}, indent=1) + "\n"
+
+    @property
+    def is_sealed(self):
+        """Whether the files of the store hold notes of each other."""
+        return self.facts["format"] >= SEALED
 
     @cached_property
     def digest(self):
@@ -148,6 +165,13 @@ class Manifest:
     def chunks(self, stages):
         """Return the chunks of all stages, one after the other."""
         return planned(stages, self.base, self.contents)
+
+
+def _damaged(place, what):
+    return DataError(
+        f"{place.location}/{NAME} {what}: put back a copy of it. Without one nobody can tell what the runs in this "
+        "folder were made from: name a new folder for the sweep."
+    )
 
 
 def plain_ledger():

@@ -1,6 +1,7 @@
 """Where a store lies: a folder, or any address that fsspec knows (s3://, gs://, sftp://, memory://).
 
-A file is there whole or not at all: it is written under another name, brought to disk, and renamed.
+In a folder a file is there whole or not at all: it is written under another name, brought to disk, and renamed. An
+address without such a rename may show half a file; the seals of files tell it (`seals`).
 """
 
 import os
@@ -9,10 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from milieusim.errors import ConfigError
-
-DRAFT = ".draft"
-# What these hold appears when the last byte has arrived, and a rename is a copy.
-WHOLE_PUTS = ("s3", "s3a", "gs", "gcs", "abfs", "az", "adl", "oci")
+from milieusim.runs.remote import DRAFT, Remote
 
 
 def place_at(location):
@@ -71,9 +69,25 @@ class Folder:
         """Return what a file holds."""
         return (self.path / name).read_bytes()
 
-    def size(self, name):
-        """Return the length of a file in bytes."""
-        return (self.path / name).stat().st_size
+    def sizes(self, folder):
+        """Return name -> length in bytes of the files in a folder, drafts left out."""
+        found = {}
+        with suppress(FileNotFoundError), os.scandir(self.path / folder) as entries:
+            for entry in entries:
+                with suppress(FileNotFoundError):
+                    if not entry.name.endswith(DRAFT) and entry.is_file():
+                        found[entry.name] = entry.stat().st_size
+        return dict(sorted(found.items()))
+
+    def ends(self, sizes, most):
+        """Yield name and last bytes, `most` at most, of files of known sizes; None for one that cannot be read."""
+        for name, size in sizes.items():
+            try:
+                with open(self.path / name, "rb", buffering=0) as file:
+                    file.seek(max(size - most, 0))
+                    yield name, file.read(most)
+            except OSError:
+                yield name, None
 
     def write(self, name, content):
         """Write a file whole: on disk before it gets its name."""
@@ -104,7 +118,7 @@ class Folder:
         """Remove what killed writers left of files that are `is_ours`."""
         for name in self._listed(folder):
             if name.endswith(DRAFT) and is_ours(name.removeprefix(".")):
-                self.remove(f"{folder}/{name}")
+                self.remove(f"{folder}/{name}" if folder else name)
 
     def dataset(self, names):
         """Return some Parquet files as one pyarrow dataset."""
@@ -121,85 +135,3 @@ def _settle(folder):
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-class Remote:
-    """An address that fsspec knows."""
-
-    is_local = False
-
-    def __init__(self, location, protocol):
-        try:
-            import fsspec
-
-            self.files, root = fsspec.url_to_fs(location)
-        except ImportError as error:
-            raise ConfigError(
-                f"--store: '{location}' needs fsspec and what it uses for {protocol}:// ({error}); install it "
-                "with pip, or name a folder."
-            ) from None
-        except ValueError as error:
-            raise ConfigError(f"--store: '{location}' cannot be used ({error}); name a folder.") from None
-        self.location, self.protocol, self.root = location.rstrip("/"), protocol, root.rstrip("/")
-
-    def _at(self, name):
-        return f"{self.root}/{name}" if name else self.root
-
-    def names(self, folder=""):
-        """Names in a folder, drafts left out; none if it is not there."""
-        return [name for name in self._listed(folder) if not name.endswith(DRAFT)]
-
-    def _listed(self, folder):
-        self.files.invalidate_cache()
-        try:
-            found = self.files.ls(self._at(folder), detail=False)
-        except FileNotFoundError:
-            return []
-        return sorted(name.rstrip("/").rsplit("/", 1)[-1] for name in found)
-
-    def exists(self, name):
-        """Whether a file is there."""
-        self.files.invalidate_cache()
-        return self.files.exists(self._at(name))
-
-    def read(self, name):
-        """Return what a file holds."""
-        return self.files.cat_file(self._at(name))
-
-    def size(self, name):
-        """Return the length of a file in bytes."""
-        return self.files.size(self._at(name))
-
-    def write(self, name, content):
-        """Write a file whole."""
-        target, content = self._at(name), bytes(content)
-        folder, _, last = target.rpartition("/")
-        if self.protocol in WHOLE_PUTS:
-            self.files.pipe_file(target, content)
-            return
-        self.files.makedirs(folder, exist_ok=True)
-        draft = f"{folder}/.{last}.{uuid.uuid4().hex[:8]}{DRAFT}"
-        try:
-            self.files.pipe_file(draft, content)
-            self.files.mv(draft, target)
-        except BaseException:
-            with suppress(OSError):
-                self.files.rm_file(draft)
-            raise
-
-    def remove(self, name):
-        """Remove a file that may be gone already."""
-        with suppress(FileNotFoundError):
-            self.files.rm_file(self._at(name))
-
-    def remove_drafts(self, folder, is_ours):
-        """Remove what killed writers left of files that are `is_ours`."""
-        for name in self._listed(folder):
-            if name.endswith(DRAFT) and is_ours(name.removeprefix(".")):
-                self.remove(f"{folder}/{name}")
-
-    def dataset(self, names):
-        """Return some Parquet files as one pyarrow dataset."""
-        from pyarrow import dataset
-
-        return dataset.dataset([self._at(name) for name in names], filesystem=self.files, format="parquet")

@@ -2,10 +2,8 @@
 
 import time
 
-from milieusim.runs.columns import FAILURES
 from milieusim.runs.lock import living
 from milieusim.runs.log import read_logs
-from milieusim.runs.store import done_chunks, failed_in
 
 RECENT_SECONDS = 600.0
 
@@ -21,7 +19,7 @@ def stored_of(store):
     -------
     tuple of int
     """
-    done, chunks = done_chunks(store.place), store.chunks()
+    done, chunks = store.found().done, store.chunks()
     return sum(chunk.runs for chunk in chunks if chunk.name in done), sum(chunk.runs for chunk in chunks)
 
 
@@ -35,11 +33,13 @@ def status_of(store):
     Returns
     -------
     dict
-        experiment, runs, done, failed, chunks, chunks_done, points, sets, designs, replications, factors, keep,
-        megabytes, owners, runs_per_second and seconds_left (None where nobody works), is_finished.
+        experiment, runs, done, failed, chunks, chunks_done, damaged (what is wrong with which file of chunks that
+        will be run again), chunks_damaged, strays (files that belong to no chunk), points, sets, designs,
+        replications, factors, keep, megabytes, owners, runs_per_second and seconds_left (None where nobody works),
+        is_finished.
     """
-    done, chunks = done_chunks(store.place), store.chunks()
-    finished = [chunk for chunk in chunks if chunk.name in done]
+    found, chunks = store.found(), store.chunks()
+    finished = [chunk for chunk in chunks if chunk.name in found.done]
     stage, document = store.stages[-1], store.experiment
     runs, runs_done = sum(chunk.runs for chunk in chunks), sum(chunk.runs for chunk in finished)
     owners = living(store.place)
@@ -49,16 +49,19 @@ def status_of(store):
         "about": document["about"],
         "runs": runs,
         "done": runs_done,
-        "failed": failed_in(store.place, {chunk.name for chunk in finished}),
+        "failed": found.failed,
         "chunks": len(chunks),
         "chunks_done": len(finished),
+        "chunks_damaged": len(found.damaged),
+        "damaged": found.faults,
+        "strays": found.strays({chunk.name for chunk in chunks}),
         "designs": list(store.manifest.facts["designs"]),
         "points": len(stage.points),
         "sets": len(stage.sets),
         "replications": document["replications"],
         "factors": store.factors,
         "keep": store.kept,
-        "megabytes": _megabytes(store),
+        "megabytes": _megabytes(store, found),
         "owners": [{key: owner[key] for key in ("shard", "pid", "host")} for owner in owners],
         "runs_per_second": speed,
         "seconds_left": (runs - runs_done) / speed if speed else None,
@@ -66,10 +69,9 @@ def status_of(store):
     }
 
 
-def _megabytes(store):
-    folders = ["metrics", FAILURES, "points", *store.kept]
-    names = [f"{folder}/{name}" for folder in folders for name in store.place.names(folder)]
-    return sum(map(store.place.size, names)) / 1e6
+def _megabytes(store, found):
+    tables = [*found.sizes.values(), store.place.sizes("points")]
+    return sum(sum(sizes.values()) for sizes in tables) / 1e6
 
 
 def _speed(place):

@@ -5,27 +5,12 @@ from functools import cached_property
 
 from milieusim.errors import DataError
 from milieusim.model.records import TABLES
+from milieusim.runs.checking import found_in
 from milieusim.runs.columns import FAILURES, METRICS, empty_table
 from milieusim.runs.manifest import Manifest
 from milieusim.runs.places import place_at
-from milieusim.runs.stages import point_rows, read_stages
-
-ENDING = ".parquet"
-
-
-def done_chunks(place):
-    """Return the names of the chunks that are done: one look at one folder."""
-    return {name.removesuffix(ENDING) for name in place.names(METRICS) if name.endswith(ENDING)}
-
-
-def failed_in(place, done):
-    """Return the number of failed runs in chunks that are done."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    names = [name for name in place.names(FAILURES) if name.removesuffix(ENDING) in done]
-    footers = (parquet.read_metadata(pa.BufferReader(place.read(f"{FAILURES}/{name}"))) for name in names)
-    return sum(footer.num_rows for footer in footers)
+from milieusim.runs.point_files import point_rows
+from milieusim.runs.stages import read_stages
 
 
 def open_store(location):
@@ -62,6 +47,7 @@ class Store:
     def __init__(self, place):
         self.place = place
         self.manifest = Manifest.read(place)
+        self._notes = {}
 
     def __repr__(self):
         return f"Store({self.location!r})"
@@ -91,9 +77,22 @@ class Store:
         """What each experiment in the history of the store asked for."""
         return read_stages(self.place, self.manifest)
 
+    @cached_property
+    def _chunks(self):
+        return tuple(self.manifest.chunks(self.stages))
+
     def chunks(self):
         """Return all chunks, done or not."""
-        return list(self.manifest.chunks(self.stages))
+        return list(self._chunks)
+
+    def found(self):
+        """Look at which chunks are done by now.
+
+        Returns
+        -------
+        milieusim.runs.checking.Found
+        """
+        return found_in(self.place, self.manifest, [chunk.name for chunk in self._chunks], self._notes)
 
     def metrics(self):
         """Return one row a run: which run, its factors, its seed, and every metric.
@@ -102,7 +101,7 @@ class Store:
         -------
         pandas.DataFrame
         """
-        return _frame(self.dataset(METRICS))
+        return self._frame(METRICS)
 
     def failures(self):
         """Return one row a failed run: which run, its inputs, the stage in which it failed, and why.
@@ -111,7 +110,7 @@ class Store:
         -------
         pandas.DataFrame
         """
-        return _frame(self.dataset(FAILURES))
+        return self._frame(FAILURES)
 
     def table(self, name):
         """Return a kept table of all runs, with a `run` column to join on.
@@ -124,7 +123,7 @@ class Store:
         -------
         pandas.DataFrame
         """
-        return _as_contracted(name, _frame(self.dataset(name)))
+        return _as_contracted(name, self._frame(name))
 
     def points(self):
         """Return the design points of the experiment that was run last, in the order of its sample.
@@ -134,7 +133,7 @@ class Store:
         pandas.DataFrame
             point (as in `metrics`), design and a column a factor; a point that the sample holds twice has two rows.
         """
-        return point_rows(self.place, len(self.manifest.facts["stages"]) - 1).to_pandas()
+        return point_rows(self.place, self.manifest, len(self.manifest.facts["stages"]) - 1).to_pandas()
 
     def dataset(self, name):
         """Return a table as a dataset that is read when and as far as it is needed.
@@ -159,14 +158,22 @@ class Store:
             raise DataError(
                 f"{self.location} {what} '{name}'; it has {kept}. Name it in keep: before the runs."
             )
-        files = self._files(name)
+        files = self.found().files(name)
         return self.place.dataset(files) if files else self._empty(name)
 
-    def _files(self, name):
-        # What a chunk under way has written is none of the store's until the chunk is done.
-        done = done_chunks(self.place)
-        there = self.place.names(name)
-        return [f"{name}/{file}" for file in there if file.removesuffix(ENDING) in done]
+    def _frame(self, name):
+        """Read a table into pandas, in the order of runs."""
+        import pyarrow as pa
+
+        dataset = self.dataset(name)
+        try:
+            table = dataset.to_table(use_threads=True)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise DataError(
+                f"{self.location}/{name}: a file cannot be read ({str(error)[:200]}); "
+                f"`milieusim status {self.location} --verify` says which are damaged."
+            ) from None
+        return table.unify_dictionaries().combine_chunks().to_pandas()
 
     def _empty(self, name):
         from pyarrow import dataset
@@ -180,18 +187,12 @@ class Store:
         -------
         str
         """
-        digest = hashlib.sha256()
+        digest, found = hashlib.sha256(), self.found()
         for name in (METRICS, FAILURES, *self.kept):
-            for file in self._files(name):
+            for file in found.files(name):
                 content = hashlib.sha256(self.place.read(file)).hexdigest()
                 digest.update(f"{file} {content}\n".encode())
         return digest.hexdigest()[:16]
-
-
-def _frame(dataset):
-    """Read a dataset into pandas, in the order of runs."""
-    table = dataset.to_table(use_threads=True).unify_dictionaries().combine_chunks()
-    return table.to_pandas()
 
 
 def _as_contracted(name, frame):

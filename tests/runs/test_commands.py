@@ -8,6 +8,8 @@ from sweeps import SMALL, experiment
 
 from milieusim.analysis.metrics import METRICS, register_metric
 from milieusim.cli.main import main
+from milieusim.runs.manifest import Manifest
+from milieusim.runs.places import place_at
 
 
 @pytest.fixture
@@ -96,9 +98,9 @@ def test_interruption_ends_with_130_and_says_what_is_stored(file, tmp_path, caps
 def test_other_versions_of_libraries_are_told(file, tmp_path, capsys):
     store = tmp_path / "out"
     main(["sweep", str(file), "--store", str(store)])
-    facts = json.loads((store / "manifest.json").read_text())
-    facts["versions"]["pyarrow"] = "1.0"
-    (store / "manifest.json").write_text(json.dumps(facts))
+    manifest = Manifest.read(place_at(store))
+    manifest.facts["versions"]["pyarrow"] = "1.0"
+    manifest.write(place_at(store))
     capsys.readouterr()
     assert main(["sweep", str(file), "--store", str(store)]) == 0
     assert "begun with other versions (pyarrow 1.0 then, " in capsys.readouterr().err
