@@ -27,5 +27,9 @@ class RunError(MilieusimError, RuntimeError):
     """A run that could not be finished."""
 
 
+class VersionsWarning(UserWarning):
+    """Runs are added to a store by other versions of Python or of a library than those that it was made with."""
+
+
 class DataError(MilieusimError, ValueError):
     """A table or a store that does not hold what it should."""

@@ -3,13 +3,14 @@
 import signal
 import sys
 import threading
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
 from milieusim.cli.tables import say, tell, warmed
-from milieusim.errors import ConfigError
+from milieusim.errors import ConfigError, VersionsWarning
 
 SOME_FAILED = 3
 MOST_REASONS = 5
@@ -72,7 +73,7 @@ def _run(experiment, store, executor, workers, scheduler, shard):
 
     if experiment.written.engine == "compiled" and executor in (None, "threads") and scheduler is None:
         warmed()
-    with _ends_politely(), _progress() as shown:
+    with _ends_politely(), _progress() as shown, _versions_told():
         try:
             result = run_experiment(
                 experiment, store, executor, workers, scheduler, shard, progress=shown.update
@@ -82,22 +83,26 @@ def _run(experiment, store, executor, workers, scheduler, shard):
             if shown.last:
                 tell(f"{shown.last.done:,} of {shown.last.total:,} runs are stored; {_GO_ON}")
             raise
-    _tell_other_versions(result)
     _say(result, store, shown.last, shard)
     if shown.last.failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _tell_other_versions(store):
-    from milieusim.runs.digests import versions
+@contextmanager
+def _versions_told():
+    """Show the warning of other versions as a message, before the runs that it is about."""
+    with warnings.catch_warnings():
+        before = warnings.showwarning
 
-    then, now = store.manifest.facts["versions"], versions()
-    changed = [f"{name} {then[name]} then, {now[name]} now" for name in then if then[name] != now.get(name)]
-    if changed:
-        tell(
-            f"The store was begun with other versions ({'; '.join(changed)}): last digits of new runs, and the bytes "
-            "of new files, may differ from what the old ones would have given."
-        )
+        def show(message, category, *where, **how):
+            if issubclass(category, VersionsWarning):
+                tell(str(message))
+            else:
+                before(message, category, *where, **how)
+
+        warnings.simplefilter("always", VersionsWarning)
+        warnings.showwarning = show
+        yield
 
 
 _GO_ON = "the same command goes on where it stopped."

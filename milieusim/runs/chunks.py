@@ -90,9 +90,14 @@ def planned(stages, base, contents):
     covered = {}
     for stage in stages:
         for cells in _grouped(_new_cells(stage, covered), stage.size):
-            chunk = Chunk(number, f"{number:07d}-{_digest(base, cells, contents)}", first_run, cells)
+            chunk = Chunk(number, chunk_name(number, cells, base, contents), first_run, cells)
             yield chunk
             number, first_run = number + 1, first_run + chunk.runs
+
+
+def chunk_name(number, cells, base, contents):
+    """Return the name of a chunk: its number, and a digest of what its runs are made from."""
+    return f"{number:07d}-{_digest(base, cells, contents)}"
 
 
 def _digest(base, cells, contents):

@@ -6,6 +6,7 @@ from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, Th
 from contextlib import suppress
 
 from milieusim.errors import ConfigError, RunError
+from milieusim.runs.versions import run_as_there, versions_here
 from milieusim.runs.work import run_chunk
 
 GO_ON = "The same command goes on where it stopped."
@@ -77,8 +78,8 @@ class _Workers:
         return AHEAD * self.workers
 
     def submit(self, *work):
-        """Hand out a chunk."""
-        return self._pool.submit(run_chunk, *work)
+        """Hand out a chunk, and the versions that a worker must have to do it."""
+        return self._pool.submit(run_as_there, versions_here(), run_chunk, *work)
 
     def also_lost(self, waiting):
         """Return what else went with a worker: nothing where others go on, or nobody can begin it again."""

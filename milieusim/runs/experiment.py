@@ -72,7 +72,9 @@ def _sampling_problems(sampling):
         yield f"{path}.points is missing; {kind} needs a number of points"
     if kind not in SAMPLED and points is not None:
         yield f"{path}.points is {points}; {kind} takes none, leave it out"
-    if kind == "sobol" and points is not None and points & (points - 1):
+    if kind == "sobol" and points == 1:
+        yield f"{path}.points is 1; one base point says nothing about variance, take a power of two from 2"
+    elif kind == "sobol" and points is not None and points & (points - 1):
         low, high = 1 << (points.bit_length() - 1), 1 << points.bit_length()
         yield f"{path}.points is {points}; a Sobol design needs a power of two, such as {low} or {high}"
     if kind == "morris" and sampling.levels % 2:

@@ -1,22 +1,15 @@
-"""Who works on a store: one process, or one for each shard; what a killed one left is taken over.
-
-An owner is known by its machine and process, and by when that process began, so that a number given out again
-is no owner. An owner on another machine cannot be looked at: it is taken for dead if its sign of life is old.
-"""
+"""Who works on a store: one process, or one for each shard; what a killed one left is taken over."""
 
 import json
-import os
-import socket
 import threading
-import time
+import uuid
 from contextlib import contextmanager, suppress
 
-from milieusim.errors import ConfigError
+from milieusim.errors import ConfigError, RunError
+from milieusim.runs.guard import DEAD_AFTER_SECONDS, FOLDER, alone
+from milieusim.runs.owners import ALL, living, own_facts, owner_in
 
-FOLDER = "locks"
 BEAT_SECONDS = 20.0
-DEAD_AFTER_SECONDS = 300.0
-ALL = "all"
 
 
 @contextmanager
@@ -28,54 +21,120 @@ def owned(place, shard=None):
     place : Folder or Remote
     shard : Shard, optional
 
+    Yields
+    ------
+    Ownership
+
     Raises
     ------
     ConfigError
         If another process that lives owns it.
     """
-    name = f"{FOLDER}/{shard.label if shard else ALL}.json"
-    with alone(place):
-        owners = living(place)
-        conflict = next((owner for owner in owners if _conflicts(owner["shard"], shard)), None)
-        if conflict:
-            raise ConfigError(_refusal(place, conflict))
-        _write(place, name, shard)
+    ownership = Ownership(place, shard)
+    ownership.take()
     stop = threading.Event()
-    beats = threading.Thread(target=_beat, args=(place, name, shard, stop), daemon=True)
+    beats = threading.Thread(target=_beat, args=(ownership, stop), daemon=True)
     beats.start()
     try:
-        yield
+        yield ownership
     finally:
         stop.set()
         beats.join()
-        with suppress(OSError):
-            place.remove(name)
+        # A lock that cannot be removed is that of a process that has ended: it keeps nobody away.
+        with suppress(OSError, ConfigError):
+            ownership.give_back()
 
 
-def living(place):
-    """Return the owners of a store that live: process, host, shard and age of the last sign of life.
+class Ownership:
+    """A lock, and what stands for its being ours.
 
     Parameters
     ----------
     place : Folder or Remote
-
-    Returns
-    -------
-    list of dict
+    shard : Shard or None
     """
-    found = []
-    for name in place.names(FOLDER):
-        if not name.endswith(".json"):
-            continue
-        try:
-            owner = json.loads(place.read(f"{FOLDER}/{name}"))
-        except (FileNotFoundError, ValueError):
-            continue  # removed just now; a lock is written whole
-        owner["age"] = max(0.0, time.time() - owner["beat"])
-        owner["file"] = f"{FOLDER}/{name}"
-        if _lives(owner):
-            found.append(owner)
-    return found
+
+    def __init__(self, place, shard):
+        self.place, self.shard = place, shard
+        self.label = shard.label if shard else ALL
+        self.name = f"{FOLDER}/{self.label}.json"
+        self.nonce = uuid.uuid4().hex
+        self.successor = None
+
+    def take(self):
+        """Write the lock.
+
+        Raises
+        ------
+        ConfigError
+            If another process that lives is in the way.
+        """
+        with alone(self.place):
+            self._write_if_free()
+
+    def _write_if_free(self):
+        conflict = next((one for one in living(self.place) if _conflicts(one["shard"], self.shard)), None)
+        if conflict:
+            raise ConfigError(_refusal(self.place, conflict))
+        self._write()
+
+    def _write(self):
+        text = json.dumps(own_facts(self.label, self.nonce)) + "\n"
+        self.place.write(self.name, text.encode())
+
+    def beat(self):
+        """Give a sign of life, unless somebody has taken over."""
+        found = owner_in(self.place, self.name)
+        if found is None:
+            self._come_back()
+        elif found["nonce"] != self.nonce:
+            self.successor = found
+        elif self.place.is_local:
+            # The time of the file says it all; a lock that is taken over just now is not overwritten.
+            (self.place.path / self.name).touch()
+        else:
+            self._write()
+
+    def _come_back(self):
+        """Write a lock again that somebody has removed, if nobody else is there."""
+        with alone(self.place):
+            others = [one for one in living(self.place) if _conflicts(one["shard"], self.shard)]
+            self.successor = others[0] if others else None
+            if not others:
+                self._write()
+
+    def check(self):
+        """Raise RunError if somebody has taken over."""
+        if self.successor:
+            raise RunError(
+                f"{self.place.location} was taken over by process {self.successor['pid']} on "
+                f"{self.successor['host']}, since this one gave no sign of life for {DEAD_AFTER_SECONDS / 60:g} "
+                "minutes. This one stopped; what it finished is kept."
+            )
+
+    def checked(self, tell):
+        """Return what tells of progress as `tell` does (or to nobody), once it is sure that nobody has taken over."""
+
+        def told(progress):
+            self.check()
+            if tell is not None:
+                tell(progress)
+
+        return told
+
+    def give_back(self):
+        """Remove the lock, if it is still ours."""
+        with alone(self.place):
+            found = owner_in(self.place, self.name)
+            if found and found["nonce"] == self.nonce:
+                self.place.remove(self.name)
+
+
+def _beat(ownership, stop):
+    while not stop.wait(BEAT_SECONDS) and not ownership.successor:
+        # A folder that does not answer now may do so the next time.
+        with suppress(OSError, ConfigError):
+            ownership.beat()
 
 
 def _conflicts(other, shard):
@@ -87,80 +146,15 @@ def _conflicts(other, shard):
 
 
 def _refusal(place, owner):
-    if owner["shard"] == ALL:
-        what = "is being worked on"
-    else:
-        what = f"is being worked on as {owner['shard'].replace('-', ' ')}"
-    text = f"--store: '{place.location}' {what} by process {owner['pid']} on {owner['host']}; wait for it, or end it."
-    if owner["host"] != socket.gethostname():
-        minutes = DEAD_AFTER_SECONDS / 60
-        text += f" If it was killed, the store is free {minutes:g} minutes after its last sign of life."
+    part = "" if owner["shard"] == ALL else f" as {owner['shard'].replace('-', ' ')}"
+    since = f" since {owner['since']}" if owner["since"] else ""
+    text = (
+        f"--store: '{place.location}' is being worked on{part} by process {owner['pid']} on {owner['host']}{since}; "
+        "wait for it, or end it."
+    )
+    if not owner["is_near"]:
+        text += (
+            f" Its last sign of life is {owner['age']:.0f} seconds old. If it was killed, the store is free "
+            f"{DEAD_AFTER_SECONDS / 60:g} minutes after its last sign of life, or when {owner['file']} is removed."
+        )
     return text
-
-
-def _write(place, name, shard):
-    facts = {
-        "shard": shard.label if shard else ALL,
-        "pid": os.getpid(),
-        "host": socket.gethostname(),
-        "began": _began(os.getpid()),
-        "beat": time.time(),
-    }
-    place.write(name, (json.dumps(facts) + "\n").encode())
-
-
-def _beat(place, name, shard, stop):
-    while not stop.wait(BEAT_SECONDS):
-        with suppress(OSError):  # a full disk: the process is known by its number all the same
-            _write(place, name, shard)
-
-
-def _lives(owner):
-    # On Windows a process cannot be asked for by its number without harm.
-    if owner["host"] != socket.gethostname() or os.name == "nt":
-        return owner["age"] < DEAD_AFTER_SECONDS
-    if owner["pid"] == os.getpid():
-        return owner["began"] == _began(os.getpid())
-    return _is_running(owner["pid"]) and _began(owner["pid"]) in (None, owner["began"])
-
-
-def _is_running(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return _field(pid, 0) != "Z"
-
-
-def _began(pid):
-    """Return when a process began, in ticks of this machine's clock; None where that cannot be read."""
-    field = _field(pid, 19)
-    return None if field is None else int(field)
-
-
-def _field(pid, k):
-    try:
-        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
-            return file.read().rpartition(")")[2].split()[k]
-    except (OSError, IndexError):
-        return None
-
-
-@contextmanager
-def alone(place):
-    """Keep other processes of this folder waiting while locks are looked at and written."""
-    try:
-        import fcntl
-    except ImportError:
-        fcntl = None
-    if fcntl is None or not place.is_local:
-        yield
-        return
-    folder = place.path / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".guard", "w") as guard:
-        with suppress(OSError):  # some shared folders know no such lock
-            fcntl.flock(guard, fcntl.LOCK_EX)
-        yield

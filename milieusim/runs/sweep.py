@@ -6,16 +6,17 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from milieusim.errors import RunError
-from milieusim.runs.checking import found_in
 from milieusim.runs.columns import FAILURES, METRICS
 from milieusim.runs.executors import GO_ON, chosen
+from milieusim.runs.guard import alone
 from milieusim.runs.loading import load_experiment
-from milieusim.runs.lock import ALL, alone, living, owned
+from milieusim.runs.lock import owned
 from milieusim.runs.log import Log
 from milieusim.runs.places import place_at
 from milieusim.runs.shards import shard_of
 from milieusim.runs.stages import begun, refuse_other_folder
-from milieusim.runs.store import Store
+from milieusim.runs.store import Store, done_chunks, failed_in
+from milieusim.runs.versions import warn_of_other_versions
 
 MOST_DEATHS = 3
 """Deaths of workers without one finished chunk between them, before the sweep gives up."""
@@ -25,16 +26,12 @@ FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class Progress(NamedTuple):
-    """How far a sweep is: runs of this shard that are in the store, and how many of these failed.
-
-    `damaged` says, the first time, which files were not as they had been written; their chunks are run again.
-    """
+    """How far a sweep is: runs of this shard that are in the store, and how many of these failed."""
 
     done: int
     total: int
     failed: int
     before: int
-    damaged: tuple = ()
 
 
 def run_experiment(
@@ -88,55 +85,45 @@ def run_experiment(
     experiment, place, shard = load_experiment(experiment), place_at(store), shard_of(shard)
     begin_workers = chosen(executor, workers, scheduler, experiment.written.engine)
     refuse_other_folder(place)
-    with _told_of_disk(place), owned(place, shard):
+    with _told_of_disk(place), owned(place, shard) as ownership:
         with alone(place):
-            others = [owner for owner in living(place) if owner["shard"] != (shard and shard.label or ALL)]
-            manifest, stages = begun(place, experiment, rules, others)
+            manifest, stages = begun(place, experiment, rules)
         chunks = [chunk for chunk in manifest.chunks(stages) if shard is None or shard.has(chunk.number)]
-        sweep = _Sweep(place, manifest, chunks, rules, progress)
+        sweep = _Sweep(place, manifest, chunks, rules, ownership.checked(progress))
         if sweep.todo:
+            warn_of_other_versions(manifest)
             sweep.run(begin_workers(), shard)
     return Store(place)
 
 
 class _Sweep:
     def __init__(self, place, manifest, chunks, rules, progress):
-        self.place, self.progress = place, progress or (lambda progress: None)
+        self.place, self.progress = place, progress
         self.chunks, self.names = chunks, {chunk.name for chunk in chunks}
         self.folders = METRICS, FAILURES, *manifest.facts["keep"]
-        self.manifest, found = manifest, found_in(place, manifest, self.names)
-        self.damaged = found.faults
+        done = done_chunks(place) & self.names
         self._clear_drafts()
-        self.todo = [chunk for chunk in chunks if chunk.name not in found.done]
-        self._clear_left_over(found)
+        self.todo = [chunk for chunk in chunks if chunk.name not in done]
         self.total = sum(chunk.runs for chunk in chunks)
         self.done = self.before = self.total - sum(chunk.runs for chunk in self.todo)
-        self.failed = found.failed
+        self.failed = failed_in(place, done)
         self.work = place.location, manifest.digest
         self.engine = manifest.facts["clock"]["engine"]
         self.rules = tuple(sorted((rules or {}).items()))
-        self._tell(self.damaged)
+        self._tell()
 
     def _clear_drafts(self):
         """Remove what killed writers left of our chunks."""
         for folder in self.folders:
             self.place.remove_drafts(folder, lambda draft: draft.partition(".")[0] in self.names)
 
-    def _clear_left_over(self, found):
-        """Remove what is left of our chunks that are damaged or not finished, first what says that they are done."""
-        for chunk in self.todo:
-            for file in found.left_over(chunk.name):
-                self.place.remove(file)
-
-    def _tell(self, damaged=()):
-        self.progress(Progress(self.done, self.total, self.failed, self.before, tuple(damaged)))
+    def _tell(self):
+        self.progress(Progress(self.done, self.total, self.failed, self.before))
 
     def run(self, workers, shard):
         """Hand out what is to do until all of it is done."""
         facts = {"executor": workers.name, "workers": workers.workers, "shard": shard and shard.label}
         log, end, is_well = Log(self.place, **facts, chunks=len(self.todo)), "stopped", False
-        if self.damaged:
-            log.say(damaged=self.damaged)
         try:
             if workers.name in ("threads", "processes") and self.engine == "compiled":
                 _compile_once(dict(self.rules))
@@ -157,9 +144,9 @@ class _Sweep:
     def _count_again(self):
         """Count what workers finished after the last look at them: only what is stored when they have ended is true."""
         with suppress(OSError):
-            found = found_in(self.place, self.manifest, self.names)
-            self.done = sum(chunk.runs for chunk in self.chunks if chunk.name in found.done)
-            self.failed = found.failed
+            done = done_chunks(self.place) & self.names
+            self.done = sum(chunk.runs for chunk in self.chunks if chunk.name in done)
+            self.failed = failed_in(self.place, done)
 
     def _drive(self, workers, log):
         """Keep every worker busy; chunks of a worker that died are handed out again."""

@@ -12,13 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from milieusim.errors import ConfigError, MilieusimError
-from milieusim.runs.checking import path_of
+from milieusim.runs.chunks import chunk_name
 from milieusim.runs.columns import FAILURES, METRICS, kinds_of
 from milieusim.runs.digests import code_digests, digest_of
 from milieusim.runs.manifest import Manifest, plain_ledger
 from milieusim.runs.places import place_at
 from milieusim.runs.points import Point, applied
-from milieusim.runs.seals import likeness_of, sealed_bytes
 from milieusim.runs.writing import joined, parquet_bytes, records_table, rows_table
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
@@ -49,11 +48,19 @@ class Context:
 
         facts = manifest.facts
         _refuse_other_code(manifest, rules)
+        self._made_from = manifest.base, manifest.contents
         self.clock, self.keep, self.metrics = facts["clock"], facts["keep"], facts["metrics"]
         self.factors = manifest.factors
         self.designs, self.parameters = manifest.designs(), manifest.parameters()
         self.own = own_code(rules)
         self.run = runner_of(self.clock["engine"], rules)
+
+    def name_of(self, chunk):
+        """Return the name of a chunk in this store, extended or not since; None if it cannot be one of it."""
+        try:
+            return chunk_name(chunk.number, chunk.cells, *self._made_from)
+        except KeyError:
+            return None
 
     def inputs(self, design, parameters):
         """Return the inputs of an engine."""
@@ -82,10 +89,8 @@ def _refuse_other_code(manifest, rules):
 
 @lru_cache(maxsize=4)
 def _context(location, digest, rules):
-    manifest = Manifest.read(place_at(location))
-    if manifest.digest != digest:
-        raise ConfigError(f"{location}: the store was extended by another process; run the command again.")
-    return Context(manifest, dict(rules))
+    # The store may have been extended since the digest was told: what it held then, it holds still.
+    return Context(Manifest.read(place_at(location)), dict(rules))
 
 
 def run_chunk(location, digest, chunk, rules=(), should_stop=None):
@@ -114,7 +119,13 @@ def run_chunk(location, digest, chunk, rules=(), should_stop=None):
     OSError
         If a file could not be written; nothing half-written is left.
     """
-    book = _Book(_context(location, digest, rules), chunk)
+    context = _context(location, digest, rules)
+    if chunk.name != context.name_of(chunk):
+        raise ConfigError(
+            f"{location}: the store is another one than when this sweep began, so that chunk {chunk.name} is none "
+            "of it; run the command again."
+        )
+    book = _Book(context, chunk)
     book.run_cells(should_stop)
     with book.timed("storing"):
         book.write(place_at(location))
@@ -205,16 +216,13 @@ class _Book:
 
     def write(self, place):
         """Write all files of the chunk."""
-        tables = {name: joined(parts) for name, parts in self.tables.items() if parts}
+        name, table_of = f"{self.chunk.name}.parquet", self.context.table
+        for table, parts in self.tables.items():
+            if parts:
+                place.write(f"{table}/{name}", parquet_bytes(joined(parts)))
         if self.failures:
-            tables[FAILURES] = self.context.table(FAILURES, self.failures)
-        files = {}
-        for name, table in tables.items():
-            content = parquet_bytes(table)
-            place.write(path_of(name, self.chunk.name), content)
-            files[name] = likeness_of(table, content)
-        metrics = self.context.table(METRICS, self.metrics)
-        place.write(path_of(METRICS, self.chunk.name), sealed_bytes(metrics, files))
+            place.write(f"{FAILURES}/{name}", parquet_bytes(table_of(FAILURES, self.failures)))
+        place.write(f"{METRICS}/{name}", parquet_bytes(table_of(METRICS, self.metrics)))
 
     def timed(self, what):
         """Add the time of a block to what it was spent on."""

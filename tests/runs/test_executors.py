@@ -14,7 +14,8 @@ from sweeps import experiment, files_of
 import milieusim as ms
 from milieusim.errors import RunError
 from milieusim.runs import executors
-from milieusim.runs.lock import _field, _is_running, living
+from milieusim.runs.lock import living
+from milieusim.runs.owners import _field, _is_running
 from milieusim.runs.places import place_at
 
 

@@ -2,14 +2,18 @@
 
 import json
 import os
-import socket
+import subprocess
+import sys
 import time
 
 import pytest
-from sweeps import experiment, files_of
+from sweeps import experiment
 
 import milieusim as ms
-from milieusim.runs.lock import DEAD_AFTER_SECONDS, living, owned
+from milieusim.errors import RunError
+from milieusim.runs import lock, owners
+from milieusim.runs.guard import DEAD_AFTER_SECONDS
+from milieusim.runs.lock import living, owned
 from milieusim.runs.places import place_at
 from milieusim.runs.shards import Shard, shard_of
 
@@ -39,16 +43,12 @@ def _until(is_so, seconds=30):
 
 
 def left_behind(store, **changes):
-    """Write the lock of another process."""
-    facts = {
-        "shard": "all",
-        "pid": os.getpid(),
-        "host": socket.gethostname(),
-        "began": 1,
-        "beat": time.time(),
-    }
+    """Write the lock of another process; `age` is that of its last sign of life."""
+    age = changes.pop("age", 0)
     (store / "locks").mkdir(parents=True, exist_ok=True)
-    (store / "locks" / "all.json").write_text(json.dumps({**facts, **changes}))
+    path = store / "locks" / "all.json"
+    path.write_text(json.dumps({**owners.own_facts("all", "another"), "began": 1, **changes}))
+    os.utime(path, (time.time() - age, time.time() - age))
     return place_at(store)
 
 
@@ -59,12 +59,13 @@ def test_number_of_a_process_that_was_given_out_again_is_no_owner(tmp_path):
 
 @pytest.mark.parametrize(("age", "is_free"), [(DEAD_AFTER_SECONDS + 60, True), (10, False)])
 def test_owner_on_another_machine_is_known_by_its_sign_of_life(tmp_path, age, is_free):
-    place = left_behind(tmp_path, host="elsewhere", beat=time.time() - age)
+    place = left_behind(tmp_path, host="elsewhere", age=age)
     if is_free:
         with owned(place):
             pass
         return
-    with pytest.raises(ms.ConfigError, match="on elsewhere; .* free 5 minutes after its last sign of life"):
+    told = "on elsewhere since 20.* UTC; wait for it, .* 10 seconds old.* free 5 minutes after its last sign of life"
+    with pytest.raises(ms.ConfigError, match=told):
         with owned(place):
             pass
 
@@ -110,12 +111,112 @@ def test_shards_hold_every_chunk_once():
     assert sorted(held) == list(range(40))
 
 
-def test_store_is_not_extended_while_a_shard_is_at_work(tmp_path):
-    store = tmp_path / "store"
-    ms.run_experiment(experiment(), store)
-    whole = files_of(store)
-    with owned(place_at(store), shard_of("2/4")):
-        ms.run_experiment(experiment(), store, shard="1/4")
-        with pytest.raises(ms.ConfigError, match="extend it when that is done"):
-            ms.run_experiment(experiment(replications=6), store, shard="1/4")
-    assert files_of(store) == whole
+@pytest.mark.parametrize("where", ["boot", "namespace"])
+def test_number_of_a_process_means_nothing_after_another_boot_or_in_another_container(tmp_path, where):
+    place = left_behind(tmp_path, pid=2**30, **{where: "another"})
+    with pytest.raises(ms.ConfigError, match="free 5 minutes after its last sign of life"):
+        with owned(place):
+            pass
+
+
+@pytest.mark.parametrize("clock", [-4000, 4000])
+def test_clock_of_the_owner_and_of_this_machine_do_not_matter(tmp_path, monkeypatch, clock):
+    place = left_behind(tmp_path, host="elsewhere", beat=time.time() + clock)
+    monkeypatch.setattr(time, "time", lambda: 1.0e9)
+    assert [owner["host"] for owner in living(place)] == ["elsewhere"]
+    monkeypatch.undo()
+    assert living(left_behind(tmp_path, host="elsewhere", beat=time.time() + clock, age=400)) == []
+
+
+def test_sign_of_life_keeps_a_lock_alive_at_a_folder_and_at_an_address(tmp_path):
+    for place in (place_at(tmp_path), place_at("memory://owners/one")):
+        with owned(place) as ownership:
+            before = owners.owner_in(place, ownership.name)
+            ownership.beat()
+            after = owners.owner_in(place, ownership.name)
+            assert before["nonce"] == after["nonce"] == ownership.nonce and not ownership.successor
+            assert not place.is_local or after["written"] >= before["written"]
+
+
+def test_age_at_an_address_is_that_of_its_own_clock():
+    place = place_at("memory://owners/two")
+    place.write("locks/all.json", json.dumps({"pid": 1, "host": "elsewhere", "beat": 1.0}).encode())
+    (owner,) = living(place)
+    assert owner["age"] < 60
+    assert place.names("locks") == ["all.json"]
+    place.remove("locks/all.json")
+
+
+def test_owner_that_was_taken_over_leaves_the_new_lock_and_stops(tmp_path):
+    with owned(place_at(tmp_path)) as ownership:
+        left_behind(tmp_path, host="elsewhere")
+        theirs = (tmp_path / "locks" / "all.json").read_bytes()
+        ownership.check()
+        ownership.beat()
+        with pytest.raises(RunError, match="was taken over by process .* on elsewhere"):
+            ownership.check()
+        assert (tmp_path / "locks" / "all.json").read_bytes() == theirs
+    assert (tmp_path / "locks" / "all.json").read_bytes() == theirs
+
+
+def test_sweep_that_was_taken_over_stops_and_says_by_whom(tmp_path, monkeypatch):
+    monkeypatch.setattr(lock, "BEAT_SECONDS", 0.01)
+    seen = []
+
+    def take_over(progress):
+        seen.append(progress.done)
+        left_behind(tmp_path / "store", host="elsewhere")
+        time.sleep(0.1)
+
+    with pytest.raises(RunError, match="was taken over by process .* on elsewhere"):
+        ms.run_experiment(experiment(), tmp_path / "store", workers=1, progress=take_over)
+    assert seen == [0]
+
+
+def test_lock_that_was_removed_by_hand_is_written_again(tmp_path):
+    with owned(place_at(tmp_path)) as ownership:
+        (tmp_path / "locks" / "all.json").unlink()
+        ownership.beat()
+        assert len(living(place_at(tmp_path))) == 1
+    assert living(place_at(tmp_path)) == []
+
+
+@pytest.mark.parametrize("text", ["", "[]", "5", '{"shard": "all"}', '{"pid": "x", "began": 1}', "\ud83d{"])
+def test_lock_that_says_nothing_keeps_others_away_for_as_long_as_it_is_fresh(tmp_path, text):
+    place = left_behind(tmp_path)
+    path = tmp_path / "locks" / "all.json"
+    path.write_text(text, errors="replace")
+    with pytest.raises(ms.ConfigError, match="last sign of life, or when locks/all.json is removed"):
+        with owned(place):
+            pass
+    os.utime(path, (1, 1))
+    with owned(place):
+        assert len(living(place)) == 1
+
+
+CONTAINER = ["unshare", "--pid", "--fork", "--kill-child", sys.executable, "-c"]
+OWN = """
+import sys, time
+from milieusim.runs.lock import owned
+from milieusim.runs.places import place_at
+with owned(place_at(sys.argv[1])):
+    print("owned", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_owner_in_another_container_of_this_machine_keeps_others_away(tmp_path):
+    try:
+        subprocess.run([*CONTAINER, ""], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("needs namespaces")
+    command = [*CONTAINER, OWN, str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as owner:
+        assert owner.stdout.readline() == b"owned\n"
+        with pytest.raises(ms.ConfigError, match="is being worked on by process"):
+            with owned(place_at(tmp_path)):
+                pass
+        owner.stdin.close()
+        owner.wait()
+    assert living(place_at(tmp_path)) == []
