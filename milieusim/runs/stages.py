@@ -6,21 +6,16 @@ from milieusim.errors import ConfigError
 from milieusim.runs.chunks import lost_from
 from milieusim.runs.factors import plain
 from milieusim.runs.manifest import NAME, Manifest
-from milieusim.runs.points import Point, numbered
-from milieusim.runs.writing import ARROW_KINDS, parquet_bytes, records_table
+from milieusim.runs.point_files import mended_points, read_points, write_points
+from milieusim.runs.points import numbered
 
 MAY_DIFFER = {"about", "designs", "replications", "factors", "sampling", "sets", "runs_per_file"}
 MOST_SHOWN = 20
 
 
-def points_file(k):
-    """Return the name of the file that holds the points of a stage."""
-    return f"points/{k + 1:04d}.parquet"
-
-
 def read_stages(place, manifest):
     """Return the stages of a store, in order."""
-    return [manifest.stage(k, _read_points(place, k)) for k in range(len(manifest.facts["stages"]))]
+    return [manifest.stage(k, read_points(place, manifest, k)) for k in range(len(manifest.facts["stages"]))]
 
 
 def refuse_other_folder(place):
@@ -57,7 +52,8 @@ def begun(place, experiment, rules=None):
     if not place.exists(NAME):
         return _with_stage(place, fresh, experiment, {})
     kept = Manifest.read(place)
-    stages = read_stages(place, kept)
+    points = mended_points(place, kept, experiment, fresh.document)
+    stages = [kept.stage(k, numbers) for k, numbers in enumerate(points)]
     if _asked(kept) == _asked(fresh) and not _differences(kept, fresh):
         return kept, stages
     asked = fresh.stage(0, numbered(experiment.points, stages[-1].points))
@@ -77,30 +73,10 @@ def _asked(manifest):
 
 def _with_stage(place, manifest, experiment, known, k=0):
     numbers = numbered(experiment.points, known)
-    kinds = {"point": "int64", "design": "words"}
-    kinds |= {path: ARROW_KINDS[kind] for path, kind in manifest.factors.items()}
-    rows = [(numbers[point], point.design, *point.values) for point in experiment.points]
     # The points come first: with the manifest the stage is there.
-    place.write(points_file(k), parquet_bytes(records_table(rows, kinds)))
+    write_points(place, k, experiment.points, numbers, manifest.factors)
     manifest.write(place)
     return manifest, [manifest.stage(k, numbers)]
-
-
-def point_rows(place, k):
-    """Return the points of a stage as an Arrow table, in the order of the sample."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    # In this thread: one of Arrow's own that lets go of the bytes as a refused process ends takes it down.
-    file = pa.BufferReader(place.read(points_file(k)))
-    return parquet.read_table(file, use_threads=False, pre_buffer=False)
-
-
-def _read_points(place, k):
-    columns = [column.to_pylist() for column in point_rows(place, k).itercolumns()]
-    numbers, designs, *values = columns
-    rows = zip(*values) if values else [()] * len(numbers)
-    return {Point(design, row): number for number, design, row in zip(numbers, designs, rows)}
 
 
 def _refuse_other(place, kept, fresh, before, after):
@@ -126,6 +102,8 @@ def _differences(kept, fresh):
         ours, theirs = kept.facts["code"].get(part), fresh.facts["code"].get(part)
         if ours != theirs:
             found.append(f"code of {part}: {ours or 'not there'} in the store, {theirs or 'not there'} now")
+    if kept.facts["format"] != fresh.facts["format"]:
+        found.append(f"format: {kept.facts['format']} in the store, {fresh.facts['format']} now")
     found += _document_lines(kept.document, fresh.document)
     for part in ("factors", "metrics"):
         ours, theirs = list(kept.facts[part]), list(fresh.facts[part])

@@ -5,7 +5,8 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from milieusim.errors import RunError
+from milieusim.errors import ConfigError, RunError
+from milieusim.runs.checking import found_in
 from milieusim.runs.columns import FAILURES, METRICS
 from milieusim.runs.executors import GO_ON, chosen
 from milieusim.runs.guard import alone
@@ -15,23 +16,36 @@ from milieusim.runs.log import Log
 from milieusim.runs.places import place_at
 from milieusim.runs.shards import shard_of
 from milieusim.runs.stages import begun, refuse_other_folder
-from milieusim.runs.store import Store, done_chunks, failed_in
+from milieusim.runs.store import Store
 from milieusim.runs.versions import warn_of_other_versions
 
 MOST_DEATHS = 3
 """Deaths of workers without one finished chunk between them, before the sweep gives up."""
 
 
+CLOSED = (
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EISDIR,
+    errno.ENAMETOOLONG,
+)
 FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class Progress(NamedTuple):
-    """How far a sweep is: runs of this shard that are in the store, and how many of these failed."""
+    """How far a sweep is: runs of this shard that are in the store, and how many of these failed.
+
+    `damaged` says, the first time, which files were not as they had been written; their chunks are run again.
+    """
 
     done: int
     total: int
     failed: int
     before: int
+    damaged: tuple = ()
 
 
 def run_experiment(
@@ -101,29 +115,39 @@ class _Sweep:
         self.place, self.progress = place, progress
         self.chunks, self.names = chunks, {chunk.name for chunk in chunks}
         self.folders = METRICS, FAILURES, *manifest.facts["keep"]
-        done = done_chunks(place) & self.names
+        self.manifest, found = manifest, found_in(place, manifest, self.names)
+        self.damaged = found.faults
         self._clear_drafts()
-        self.todo = [chunk for chunk in chunks if chunk.name not in done]
+        self.todo = [chunk for chunk in chunks if chunk.name not in found.done]
+        self._clear_left_over(found)
         self.total = sum(chunk.runs for chunk in chunks)
         self.done = self.before = self.total - sum(chunk.runs for chunk in self.todo)
-        self.failed = failed_in(place, done)
+        self.failed = found.failed
         self.work = place.location, manifest.digest
         self.engine = manifest.facts["clock"]["engine"]
         self.rules = tuple(sorted((rules or {}).items()))
-        self._tell()
+        self._tell(self.damaged)
 
     def _clear_drafts(self):
         """Remove what killed writers left of our chunks."""
         for folder in self.folders:
             self.place.remove_drafts(folder, lambda draft: draft.partition(".")[0] in self.names)
 
-    def _tell(self):
-        self.progress(Progress(self.done, self.total, self.failed, self.before))
+    def _clear_left_over(self, found):
+        """Remove what is left of our chunks that are damaged or not finished, first what says that they are done."""
+        for chunk in self.todo:
+            for file in found.left_over(chunk.name):
+                self.place.remove(file)
+
+    def _tell(self, damaged=()):
+        self.progress(Progress(self.done, self.total, self.failed, self.before, tuple(damaged)))
 
     def run(self, workers, shard):
         """Hand out what is to do until all of it is done."""
         facts = {"executor": workers.name, "workers": workers.workers, "shard": shard and shard.label}
         log, end, is_well = Log(self.place, **facts, chunks=len(self.todo)), "stopped", False
+        if self.damaged:
+            log.say(damaged=self.damaged)
         try:
             if workers.name in ("threads", "processes") and self.engine == "compiled":
                 _compile_once(dict(self.rules))
@@ -144,9 +168,9 @@ class _Sweep:
     def _count_again(self):
         """Count what workers finished after the last look at them: only what is stored when they have ended is true."""
         with suppress(OSError):
-            done = done_chunks(self.place) & self.names
-            self.done = sum(chunk.runs for chunk in self.chunks if chunk.name in done)
-            self.failed = failed_in(self.place, done)
+            found = found_in(self.place, self.manifest, self.names)
+            self.done = sum(chunk.runs for chunk in self.chunks if chunk.name in found.done)
+            self.failed = found.failed
 
     def _drive(self, workers, log):
         """Keep every worker busy; chunks of a worker that died are handed out again."""
@@ -218,6 +242,11 @@ def _told_of_disk(place):
     try:
         yield
     except OSError as error:
+        if error.errno in CLOSED:
+            raise ConfigError(
+                f"--store: '{place.location}' cannot be written ({error.strerror}); name a folder in which you may "
+                "make files. Reading a store, as `milieusim status` does, needs no more than to see it."
+            ) from error
         if error.errno not in FULL:
             raise
         raise RunError(

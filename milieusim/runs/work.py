@@ -12,12 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from milieusim.errors import ConfigError, MilieusimError
+from milieusim.runs.checking import path_of
 from milieusim.runs.chunks import chunk_name
 from milieusim.runs.columns import FAILURES, METRICS, kinds_of
 from milieusim.runs.digests import code_digests, digest_of
 from milieusim.runs.manifest import Manifest, plain_ledger
 from milieusim.runs.places import place_at
 from milieusim.runs.points import Point, applied
+from milieusim.runs.seals import likeness_of, sealed_bytes
 from milieusim.runs.writing import joined, parquet_bytes, records_table, rows_table
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
@@ -216,13 +218,16 @@ class _Book:
 
     def write(self, place):
         """Write all files of the chunk."""
-        name, table_of = f"{self.chunk.name}.parquet", self.context.table
-        for table, parts in self.tables.items():
-            if parts:
-                place.write(f"{table}/{name}", parquet_bytes(joined(parts)))
+        tables = {name: joined(parts) for name, parts in self.tables.items() if parts}
         if self.failures:
-            place.write(f"{FAILURES}/{name}", parquet_bytes(table_of(FAILURES, self.failures)))
-        place.write(f"{METRICS}/{name}", parquet_bytes(table_of(METRICS, self.metrics)))
+            tables[FAILURES] = self.context.table(FAILURES, self.failures)
+        files = {}
+        for name, table in tables.items():
+            content = parquet_bytes(table)
+            place.write(path_of(name, self.chunk.name), content)
+            files[name] = likeness_of(table, content)
+        metrics = self.context.table(METRICS, self.metrics)
+        place.write(path_of(METRICS, self.chunk.name), sealed_bytes(metrics, files))
 
     def timed(self, what):
         """Add the time of a block to what it was spent on."""

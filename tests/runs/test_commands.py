@@ -9,6 +9,8 @@ from sweeps import SMALL, experiment
 
 from milieusim.analysis.metrics import METRICS, register_metric
 from milieusim.cli.main import main
+from milieusim.runs.manifest import Manifest
+from milieusim.runs.places import place_at
 
 
 @pytest.fixture
