@@ -24,18 +24,18 @@ def tell(study, mix, name, runs, surface):
     """Print what each level changes, and where the best lies."""
     study.say(f"{mix}: {number(runs[name].mean())} on average")
     for effect, found in slopes(runs, name).items():
-        low, high = found.quantile([0.025, 0.975])
-        more = 100 * (found > 0).mean()
-        ends = f"{signed(low)} to {signed(high)} in 95 % of sets; a rise in {more:.0f} %"
-        study.say(f"  {effect:<23} {signed(found.mean()):>8}  ({ends})")
+        low, some, most, high = (signed(found.quantile(q)) for q in (0.025, 0.1, 0.9, 0.975))
+        ends = f"80 % of sets {some} to {most}; 95 % {low} to {high}"
+        rise = f"a rise in {(found > 0).sum()} of {len(found)}"
+        study.say(f"  {effect:<23} {signed(found.mean()):>8}  ({ends}; {rise})")
         carried = carrier(found, load_parameters("posterior"))
         if carried:
             study.say(f"    {100 * carried[1]:.0f} % of the differences between sets go with {carried[0]}")
     best = surface.optimum.iloc[0]
     where = f"structure {number(best[X])} and support {number(best[Y])}"
-    study.say(
-        f"  {'lowest' if surface.better == 'lower' else 'highest'} over all sets at {where}: {number(best['value'])}"
-    )
+    end = "lowest" if surface.better == "lower" else "highest"
+    ends = f"95 % interval {number(best['value_low'])} to {number(best['value_high'])}, {surface.over}"
+    study.say(f"  {end} at {where}: {number(best['value'])} ({ends})")
 
 
 study = Study(__file__, __doc__, TRIAL)

@@ -82,7 +82,7 @@ class Surface:
             text += f" In {100 * best['share_at_edge']:.0f} % of draws it lies at an edge of what was tried."
         kind = self.kind.replace("_", " ").replace("gaussian", "Gaussian")
         fit = f" A {kind} surface predicts {100 * self.r2_left_out:.0f} % of the variance of points left out"
-        if self.r2_left_out < self.r2_reachable:
+        if round(100 * self.r2_left_out) < round(100 * np.nan_to_num(self.r2_reachable)):
             fit += f"; {100 * self.r2_reachable:.0f} % could be, the rest is chance"
         return f"{text}{fit}. Intervals hold {self.over}."
 
