@@ -76,6 +76,7 @@ class Ownership:
         conflict = next((one for one in living(self.place) if _conflicts(one["shard"], self.shard)), None)
         if conflict:
             raise ConfigError(_refusal(self.place, conflict))
+        self.place.remove_drafts(FOLDER, lambda draft: draft.startswith(self.label))
         self._write()
 
     def _write(self):

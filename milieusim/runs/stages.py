@@ -47,6 +47,9 @@ def begun(place, experiment, rules=None):
     ConfigError
         If the store is of another experiment, with what differs; or if something else is there.
     """
+    # Nobody else writes these files now: what is half there was left by one that was killed.
+    place.remove_drafts("", lambda draft: draft.startswith(NAME))
+    place.remove_drafts("points", lambda draft: True)
     fresh = Manifest.of(experiment, rules)
     fresh.facts["stages"][0]["versions"] = fresh.facts["versions"]
     if not place.exists(NAME):

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,20 @@ class Nursery:
 
     def sweep(self, store, experiment=None, **how):
         """Begin a sweep and return how it ended."""
-        asked = {"store": str(store), "experiment": experiment or {}, **how}
-        self.process.stdin.write(json.dumps(asked) + "\n")
+        return self._asked(store=str(store), experiment=experiment or {}, **how)
+
+    def end_of(self, pid):
+        """Return how a sweep ended that nobody waited for."""
+        return self._asked(ended=pid)["end"]
+
+    def at_once(self, sweeps):
+        """Begin sweeps at one moment, each the arguments of `sweep`; return how they ended."""
+        moment = time.time() + 0.1
+        begun = [self.sweep(**sweep, begin_at=moment, wait=False)["pid"] for sweep in sweeps]
+        return [self.end_of(pid) for pid in begun]
+
+    def _asked(self, **what):
+        self.process.stdin.write(json.dumps(what) + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
 

@@ -1,9 +1,12 @@
 """A process that loads the engine once and begins sweeps in children of its own, to be killed.
 
-It reads lines of JSON (store, experiment, seconds after which to kill or null, signal) and answers each with a
-line: how the child ended.
+It reads lines of JSON and answers each with a line: how the child ended, or its number if nobody waits for it.
+Beside what `run_experiment` takes, a line may hold: begin_at (a time, so that several begin at once); kill_after and
+signal (seconds, a name); dies_at (the number of a rename of a file: the child kills itself before it if even, right
+after it if odd); wait (false: answer with its number now, and with its end when asked for `ended`).
 """
 
+import itertools
 import json
 import os
 import signal
@@ -19,7 +22,33 @@ from milieusim.runs.sweep import run_experiment
 
 def sweep(asked):
     """Run a sweep in this process."""
-    run_experiment(experiment(**asked["experiment"]), asked["store"], workers=2)
+    workers = asked.get("workers", 2)
+    loaded = load_experiment(experiment(**asked["experiment"]))
+    if "dies_at" in asked:
+        _die_at(asked["dies_at"])
+    if "begin_at" in asked:
+        time.sleep(max(0.0, asked["begin_at"] - time.time()))
+    run_experiment(loaded, asked["store"], asked.get("executor"), workers, shard=asked.get("shard"))
+
+
+def _die_at(moment):
+    """Let this process be killed around the rename by which one of its files appears."""
+    rename, numbers = os.replace, itertools.count()
+
+    def renamed(*names):
+        number = next(numbers)
+        if number * 2 == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+        rename(*names)
+        if number * 2 + 1 == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    os.replace = renamed
+
+
+def _tell_end(child):
+    _, status = os.waitpid(child, 0)
+    print(json.dumps({"end": os.waitstatus_to_exitcode(status)}), flush=True)
 
 
 def main():
@@ -29,6 +58,9 @@ def main():
     print("ready", flush=True)
     for line in sys.stdin:
         asked = json.loads(line)
+        if "ended" in asked:
+            _tell_end(asked["ended"])
+            continue
         child = os.fork()
         if child == 0:
             try:
@@ -43,8 +75,7 @@ def main():
             time.sleep(asked["kill_after"])
             os.kill(child, getattr(signal, asked.get("signal", "SIGKILL")))
         if asked.get("wait", True):
-            _, status = os.waitpid(child, 0)
-            print(json.dumps({"end": os.waitstatus_to_exitcode(status)}), flush=True)
+            _tell_end(child)
         else:
             print(json.dumps({"pid": child}), flush=True)
 
