@@ -53,12 +53,15 @@ def sweep(
 
 def status(
     store: Stored,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Read every file and name those that are damaged.")
+    ] = False,
     as_json: Json = False,
 ):
     """Tell how far a sweep is."""
     from milieusim.cli.status import status
 
-    status(store, as_json)
+    status(store, as_json, verify)
 
 
 def sensitivity(

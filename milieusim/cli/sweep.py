@@ -76,7 +76,7 @@ def _run(experiment, store, executor, workers, scheduler, shard):
     with _ends_politely(), _progress() as shown, _versions_told():
         try:
             result = run_experiment(
-                experiment, store, executor, workers, scheduler, shard, progress=shown.update
+                experiment, store, executor, workers, scheduler, shard, progress=_with_damage(shown.update)
             )
         except KeyboardInterrupt:
             shown.close()
@@ -103,6 +103,19 @@ def _versions_told():
         warnings.simplefilter("always", VersionsWarning)
         warnings.showwarning = show
         yield
+
+
+def _with_damage(update):
+    """Return what shows progress, and tells of files that were damaged."""
+
+    def told(progress):
+        if progress.damaged:
+            tell(f"{_count(len(progress.damaged), 'file')} damaged since they were written; their runs are run again:")
+            for line in progress.damaged:
+                tell(f"  {line}")
+        update(progress)
+
+    return told
 
 
 _GO_ON = "the same command goes on where it stopped."

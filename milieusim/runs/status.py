@@ -2,6 +2,8 @@
 
 import time
 
+from milieusim.errors import DataError
+from milieusim.runs.checking import every_fault
 from milieusim.runs.lock import living
 from milieusim.runs.log import read_logs
 
@@ -67,6 +69,34 @@ def status_of(store):
         "seconds_left": (runs - runs_done) / speed if speed else None,
         "is_finished": runs_done == runs,
     }
+
+
+def verified(store):
+    """Read every file of the chunks that are done, and compare it with what was noted when it was written.
+
+    Parameters
+    ----------
+    store : Store
+
+    Returns
+    -------
+    dict
+        files_read, and bad_files: file and fault of each that is not as it was written.
+
+    Raises
+    ------
+    DataError
+        If the store was made before files noted what they are like; if its manifest or its points are damaged.
+    """
+    if not store.manifest.is_sealed:
+        raise DataError(
+            f"{store.location}: its files were written by a milieusim that noted no digests of them, so that there is "
+            "nothing to compare them with; run the sweep again in a new folder."
+        )
+    found = store.found()
+    bad = [tuple(line.split(": ", 1)) for line in found.faults] + list(every_fault(store.place, found))
+    files = sum(1 + len(note.files) for note in found.done.values())
+    return {"files_read": files, "bad_files": [{"file": file, "fault": fault} for file, fault in bad]}
 
 
 def _megabytes(store, found):

@@ -170,7 +170,7 @@ class Store:
             table = dataset.to_table(use_threads=True)
         except (OSError, pa.ArrowInvalid) as error:
             raise DataError(
-                f"{self.location}/{name}: a file cannot be read ({str(error)[:200]}); "
+                f"{self.location}/{name}: a file cannot be read ({' '.join(str(error).split())[:200]}); "
                 f"`milieusim status {self.location} --verify` says which are damaged."
             ) from None
         return table.unify_dictionaries().combine_chunks().to_pandas()
