@@ -54,8 +54,8 @@ def point_rows(place, manifest, k):
         content = place.read(points_file(k))
         if manifest.is_sealed:
             read_whole(content)
-        # In this thread: one of Arrow's own that lets go of the bytes as a refused process ends takes it down.
-        return parquet.read_table(pa.BufferReader(content), use_threads=False, pre_buffer=False)
+        # Without threads of Arrow: one that lets go of the bytes while a refused process ends takes it down.
+        return parquet.ParquetFile(pa.BufferReader(content), pre_buffer=False).read(use_threads=False)
     except FileNotFoundError:
         raise _damaged(place, k, "it is not there") from None
     except (Damaged, OSError, pa.ArrowInvalid) as fault:

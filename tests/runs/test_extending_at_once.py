@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -121,3 +123,24 @@ def test_extension_killed_around_every_file_it_writes_goes_on_with_the_same_byte
     assert set(ends[:6]) == {-9} and set(ends) <= {-9, 0}
     assert nursery.sweep(store, more, workers=1)["end"] == 0
     assert files_of(store) == whole
+
+
+READING = """
+import os, sys
+import pyarrow.parquet
+from milieusim.runs.manifest import Manifest
+from milieusim.runs.places import place_at
+from milieusim.runs.stages import read_stages
+
+place = place_at(sys.argv[1])
+manifest, before = Manifest.read(place), len(os.listdir("/proc/self/task"))
+read_stages(place, manifest)
+print(len(os.listdir("/proc/self/task")) - before)
+"""
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="asks Linux for threads")
+def test_reading_what_a_store_holds_leaves_no_thread_behind_that_could_break_the_end(undisturbed):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", READING, str(undisturbed)]
+    assert subprocess.run(command, capture_output=True, text=True, env=environment).stdout == "0\n"
