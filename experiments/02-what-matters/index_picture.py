@@ -6,6 +6,10 @@ from answers import is_clear
 from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure
 from milieusim.plots.words import capital, metric_label
 
+ENDS = (-20, 170)
+"""Of the axis; every interval of a named parameter fits, and others that do not end in arrows."""
+NEAREST = 6
+GREYED = "#A6A6A6"
 WORDS = {
     "frailty_shape": "How alike residents are in proneness to incidents",
     "detained_frailty_factor": "Proneness of detained residents",
@@ -64,15 +68,18 @@ def draw(table, questions):
     matplotlib.figure.Figure
     """
     metrics = list(dict.fromkeys(table["metric"]))
-    shown = table[is_clear(table)].groupby("factor")["first"].max().sort_values(ascending=False).index
+    # Where none is named, as in a trial, those are shown that come nearest.
+    named = table[is_clear(table)] if is_clear(table).any() else table.nsmallest(NEAREST, "p")
+    shown = named.groupby("factor")["first"].max().sort_values(ascending=False).index
     columns = [(metric, question) for metric in metrics for question in questions]
     size = 1.9 + 0.27 * len(shown)
     figure, axes = new_figure(11, size, 1, len(columns), sharey=True, sharex=True, squeeze=False)
     for letter, ax, (metric, question) in zip("abcdefghi", axes.flat, columns):
         rows = table[(table["metric"] == metric) & (table["question"] == question)].set_index("factor")
         _column(bare(ax), rows.reindex(shown))
-        luck = f"{100 * rows['chance_share'].iloc[0]:.0f} % luck"
-        ax.set_title(f"{letter}  {questions[question]}\n    {luck}", fontsize=9, loc="left")
+        luck = rows["chance_share"].iloc[0]
+        words = f"mostly luck: {100 * luck:.0f} %" if luck > 0.5 else f"{100 * luck:.0f} % luck"
+        ax.set_title(f"{letter}  {questions[question]}\n    {words}", fontsize=9, loc="left")
     for place, metric in enumerate(metrics):
         axes[0, place * len(questions) + len(questions) // 2].set_xlabel(
             f"{metric_label(metric)}:\nshare of the variance between parameter sets (95 % interval), %",
@@ -80,7 +87,7 @@ def draw(table, questions):
         )
     axes[0, 0].set_yticks(np.arange(len(shown)), [words_of(name) for name in shown], fontsize=9)
     axes[0, 0].set_ylim(len(shown) - 0.5, -0.5)
-    axes[0, 0].set_xlim(-4, 100)
+    axes[0, 0].set_xlim(*ENDS)
     _legend(figure)
     return figure
 
@@ -90,13 +97,19 @@ def _column(ax, rows):
     for line in lines[1::2]:
         ax.axhspan(line - 0.5, line + 0.5, color=PALE, alpha=0.25, linewidth=0)
     ax.axvline(0, color=GREY, linewidth=0.8)
+    ax.axvline(100, color=GREY, linewidth=0.8, linestyle=(0, (2, 3)))
     value, low, high = (100 * rows[name].to_numpy(float) for name in ("first", "first_low", "first_high"))
     clear = is_clear(rows).to_numpy()
-    colours = np.where(clear, COLOURS[0], "#A6A6A6")
-    ax.hlines(lines, np.clip(low, -4, 100), np.clip(high, -4, 100), color=colours, linewidth=1.2)
+    colours = np.where(clear, COLOURS[0], GREYED)
+    ax.hlines(lines, np.clip(low, *ENDS), np.clip(high, *ENDS), color=colours, linewidth=1.2)
+    for cut, end, arrow in ((low < ENDS[0], ENDS[0], "<"), (high > ENDS[1], ENDS[1], ">")):
+        # The tips of the arrows stand at the ends of the axis, and say that an interval goes on.
+        for colour in set(colours[cut]):
+            some = lines[cut & (colours == colour)]
+            ax.plot(np.full(len(some), end), some, arrow, color=colour, markersize=6, clip_on=False, zorder=5)
     ax.plot(value[clear], lines[clear], "o", color=COLOURS[0], markersize=6)
-    ax.plot(value[~clear], lines[~clear], "o", color="#A6A6A6", markerfacecolor="white", markersize=4.5)
-    ax.set_xticks([0, 25, 50, 75])
+    ax.plot(value[~clear], lines[~clear], "o", color=GREYED, markerfacecolor="white", markersize=4.5)
+    ax.set_xticks([0, 50, 100, 150])
     ax.tick_params(axis="y", length=0)
 
 
@@ -104,8 +117,9 @@ def _legend(figure):
     from matplotlib.lines import Line2D
 
     marks = [
-        Line2D([], [], color=COLOURS[0], marker="o", linewidth=1.2, label="carries part of it"),
-        Line2D([], [], color="#A6A6A6", marker="o", markerfacecolor="white", markersize=4.5, linewidth=1.2,
+        Line2D([], [], color=COLOURS[0], marker="o", linewidth=1.2, label="named: all tests corrected together"),
+        Line2D([], [], color=GREYED, marker="o", markerfacecolor="white", markersize=4.5, linewidth=1.2,
                label="not told apart from chance"),
+        Line2D([], [], color=GREYED, marker=">", markersize=6, linewidth=1.2, label="goes on beyond the axis"),
     ]  # fmt: skip
-    figure.legend(handles=marks, loc="outside upper left", ncols=2, fontsize=9, frameon=False)
+    figure.legend(handles=marks, loc="outside upper left", ncols=3, fontsize=9, frameon=False)

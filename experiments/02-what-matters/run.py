@@ -6,11 +6,10 @@ from pathlib import Path
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from answers import answers, is_clear
+from answers import carriers_of, counted, is_clear
 from index_picture import draw, words_of
 from studies import Study
 
-from milieusim.analysis.by_sampling import sensitivity_to_sets
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.pairs import difference_table
 from milieusim.config.parameters import load_parameters
@@ -30,11 +29,8 @@ def tell(study, rows, middle):
     for row in rows[is_clear(rows)].itertuples():
         low, high = (round(100 * end) for end in (row.first_low, row.first_high))
         study.say(f"  {100 * row.first:3.0f} % ({low} to {high} %)  {row.factor}: {words_of(row.factor)}")
-    idle = rows["factor"].isin(CONTROLS)
     luck = f"{100 * rows['chance_share'].iloc[0]:.0f} % of the differences between sets are luck of seeds"
-    study.say(
-        f"  {luck}; of {idle.sum()} idle parameters {is_clear(rows)[idle].sum()} passed for one that matters"
-    )
+    study.say(f"  {luck}" + ("" if is_clear(rows).any() else "; no parameter is named"))
 
 
 study = Study(__file__, __doc__, TRIAL)
@@ -45,11 +41,7 @@ values = pd.DataFrame({"parameter_set": sets.labels(), **{name: sets.values(name
 values = values[values["parameter_set"].isin(set(metrics["parameter_set"]))].reset_index(drop=True)
 effects = difference_table(metrics, BASE, [ADDED, TAKEN], MEASURES).set_index(["metric", "design"])
 effects["ends"] = effects["low"].map(signed) + " to " + effects["high"].map(signed)
-tables = [
-    sensitivity_to_sets(values, answers(metrics, BASE, q, MEASURES), MEASURES).assign(question=q)
-    for q in QUESTIONS
-]
-table = pd.concat(tables, ignore_index=True)
+table = carriers_of(values, metrics, list(QUESTIONS), MEASURES)
 for name in MEASURES:
     for question in QUESTIONS:
         level = number(metrics.loc[metrics["design"] == BASE, name].mean())
@@ -57,4 +49,7 @@ for name in MEASURES:
         size = level if row is None else f"{signed(row['difference'])} ({row['ends']})"
         rows = table[(table["metric"] == name) & (table["question"] == question)]
         tell(study, rows, f"{metric_label(name).lower()} {size}")
+study.say()
+for line in counted(table, CONTROLS):
+    study.say(line)
 study.keep(store, MEASURES, {"indices.png": draw(table, QUESTIONS)}, {"indices.csv": table})
