@@ -2,8 +2,9 @@
 
 It reads lines of JSON and answers each with a line: how the child ended, or its number if nobody waits for it.
 Beside what `run_experiment` takes, a line may hold: begin_at (a time, so that several begin at once); kill_after and
-signal (seconds, a name); dies_at (the number of a rename of a file: the child kills itself before it if even, right
-after it if odd); wait (false: answer with its number now, and with its end when asked for `ended`).
+signal (seconds, a name); kill_at (chunks that are done, and then kill_after); dies_at (the number of a rename of a
+file: the child kills itself before it if even, right after it if odd); wait (false: answer with its number now, and
+with its end when asked for `ended`).
 """
 
 import itertools
@@ -46,6 +47,14 @@ def _die_at(moment):
     os.replace = renamed
 
 
+def _wait_for(chunks, folder, child):
+    """Wait until so many chunks are done, or the child has ended."""
+    while not os.path.isdir(folder) or len([n for n in os.listdir(folder) if n[0] != "."]) < chunks:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return
+        time.sleep(0.001)
+
+
 def _tell_end(child):
     _, status = os.waitpid(child, 0)
     print(json.dumps({"end": os.waitstatus_to_exitcode(status)}), flush=True)
@@ -71,6 +80,8 @@ def main():
                 print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
                 os._exit(1)
             os._exit(0)
+        if "kill_at" in asked:
+            _wait_for(asked["kill_at"], os.path.join(asked["store"], "metrics"), child)
         if asked.get("kill_after") is not None:
             time.sleep(asked["kill_after"])
             os.kill(child, getattr(signal, asked.get("signal", "SIGKILL")))

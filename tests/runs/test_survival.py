@@ -2,6 +2,7 @@
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 from sweeps import experiment, files_of
@@ -24,7 +25,7 @@ def many(tmp_path_factory):
 def killed(nursery, many, store, times, signal="SIGKILL"):
     """Kill a sweep at random moments, let it finish, and return how the killed ones ended."""
     _, seconds = many
-    moments = random.Random(time.time_ns())
+    moments = random.Random(times)
     ends = [
         nursery.sweep(store, MANY, kill_after=moments.uniform(0, seconds * 1.5 / times), signal=signal)["end"]
         for _ in range(times)
@@ -42,7 +43,7 @@ def test_killed_sweep_ends_with_the_same_bytes(nursery, many, tmp_path):
 @pytest.mark.slow
 def test_sweep_killed_at_twenty_moments_ends_with_the_same_bytes(nursery, many, tmp_path):
     whole, seconds = files_of(many[0]), many[1]
-    moments, kills, stores = random.Random(time.time_ns()), 0, 0
+    moments, kills, stores = random.Random(20), 0, 0
     while kills < 20:
         stores += 1
         end = -9
@@ -52,6 +53,49 @@ def test_sweep_killed_at_twenty_moments_ends_with_the_same_bytes(nursery, many, 
             assert end in (-9, 0)
             kills += end == -9
         assert files_of(tmp_path / f"store{stores}") == whole
+
+
+FEW = {**MANY, "replications": 20}
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory):
+    """Return the files of a sweep of 60 runs that was extended to 120, undisturbed."""
+    folder = tmp_path_factory.mktemp("extended") / "store"
+    for asked in (FEW, MANY):
+        ms.run_experiment(experiment(**asked), folder, workers=2)
+    return files_of(folder)
+
+
+def killed_while_it_grows(nursery, store, kills, executor, seed):
+    """Kill a sweep and then its extension at random chunks, as often each, and return how these ended."""
+    moments, ends = random.Random(seed), []
+    for asked, first, last in ((FEW, 0, 20), (MANY, 21, 40)):
+        for chunks in sorted(moments.randrange(first, last) for _ in range(kills)):
+            how = {"kill_at": chunks, "kill_after": moments.uniform(0, 0.02), "executor": executor}
+            ends.append(nursery.sweep(store, asked, **how)["end"])
+        assert nursery.sweep(store, asked, executor=executor)["end"] == 0
+    return ends
+
+
+@pytest.mark.parametrize(("executor", "kills"), [("threads", 3), ("processes", 1)])
+def test_sweep_and_its_extension_killed_end_with_the_same_bytes(nursery, extended, tmp_path, executor, kills):
+    ends = killed_while_it_grows(nursery, tmp_path / "store", kills, executor, seed=1)
+    assert -9 in ends and set(ends) <= {-9, 0}
+    assert files_of(tmp_path / "store") == extended
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("executor", ["threads", "processes"])
+def test_sweep_and_its_extension_killed_at_twenty_moments(nursery, extended, tmp_path, executor):
+    kills = 0
+    for seed in range(20):
+        store = tmp_path / f"store{seed}"
+        kills += killed_while_it_grows(nursery, store, 5, executor, seed).count(-9)
+        assert files_of(store) == extended
+        if kills >= 20:
+            return
+    raise AssertionError(f"only {kills} kills")
 
 
 def test_interrupted_sweep_keeps_what_is_done_and_goes_on(nursery, many, tmp_path):
@@ -82,6 +126,8 @@ def test_drafts_of_killed_writers_are_cleared_away(tmp_path, undisturbed):
     ms.run_experiment(experiment(), store)
     victim = sorted((store / "metrics").iterdir())[2]
     victim.rename(victim.with_name(f".{victim.name}.0123abcd.draft"))
+    for name in (".manifest.json.0123abcd.draft", "points/.0001.parquet.0123abcd.draft"):
+        (store / name).write_bytes(b"half")
     ms.run_experiment(experiment(), store)
     assert files_of(store) == files_of(undisturbed)
 
@@ -117,3 +163,11 @@ def test_disk_that_is_full_from_the_start_is_told(tmp_path):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert files_of(tmp_path / "store") == {}
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a place where nobody may make files")
+def test_place_that_cannot_be_written_is_told_with_what_to_do():
+    with pytest.raises(
+        ms.ConfigError, match="'/proc/runs' cannot be written .*name a folder in which you may"
+    ):
+        ms.run_experiment(experiment(), "/proc/runs")
