@@ -110,7 +110,7 @@ def _with_damage(update):
 
     def told(progress):
         if progress.damaged:
-            tell(f"{_count(len(progress.damaged), 'file')} damaged since they were written; their runs are run again:")
+            tell("Damaged since they were written; their chunks are run again:")
             for line in progress.damaged:
                 tell(f"  {line}")
         update(progress)

@@ -94,7 +94,7 @@ def found_in(place, manifest, names, known=None):
         return Found({name: _noted_by_names(place, sizes, name) for name in there}, {}, sizes)
     done, damaged = {}, {}
     for name, note in _notes(place, there, {} if known is None else known):
-        faults = [note] if isinstance(note, str) else list(_lacking(name, note, sizes))
+        faults = [note] if isinstance(note, str) else list(_lacking(place, name, note, sizes))
         if faults:
             damaged[name] = faults
         else:
@@ -118,16 +118,19 @@ def _notes(place, there, known):
 
 def _note(place, path, end, size):
     if end is None:
-        raise Damaged("it cannot be read")
+        raise Damaged("it is not there any more")
     if footer_of(end, size) > len(end):
         end = place.read(path)
     return read_note(end, size)
 
 
-def _lacking(name, note, sizes):
+def _lacking(place, name, note, sizes):
     """Yield what is wrong with files that the note of a chunk names, as far as their lengths tell."""
     for table, like in note.files.items():
         size = sizes.get(table, {}).get(name + ENDING)
+        if size != like.size:
+            # A shared folder may list late what another machine has just written.
+            size = place.size(path_of(table, name))
         if size is None:
             yield f"{path_of(table, name)}: it is not there"
         elif size != like.size:

@@ -79,15 +79,23 @@ class Folder:
                         found[entry.name] = entry.stat().st_size
         return dict(sorted(found.items()))
 
+    def size(self, name):
+        """Return the length of a file in bytes, asked anew; None if it is not there."""
+        try:
+            return (self.path / name).stat().st_size
+        except FileNotFoundError:
+            return None
+
     def ends(self, sizes, most):
-        """Yield name and last bytes, `most` at most, of files of known sizes; None for one that cannot be read."""
+        """Yield name and last bytes, `most` at most, of files of known sizes; None for one that is gone."""
         for name, size in sizes.items():
             try:
                 with open(self.path / name, "rb", buffering=0) as file:
                     file.seek(max(size - most, 0))
-                    yield name, file.read(most)
-            except OSError:
-                yield name, None
+                    end = file.read(most)
+            except FileNotFoundError:
+                end = None
+            yield name, end
 
     def write(self, name, content):
         """Write a file whole: on disk before it gets its name."""

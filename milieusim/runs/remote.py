@@ -69,15 +69,26 @@ class Remote:
         size = found.get("size")
         return self.files.size(found["name"]) if size is None else size
 
+    def size(self, name):
+        """Return the length of a file in bytes, asked anew; None if it is not there."""
+        self.files.invalidate_cache()
+        try:
+            return self.files.size(self._at(name))
+        except FileNotFoundError:
+            return None
+
     def ends(self, sizes, most):
-        """Yield name and last bytes, `most` at most, of files of known sizes; None for one that cannot be read."""
+        """Yield name and last bytes, `most` at most, of files of known sizes; None for one that is gone."""
         names = list(sizes)
         for k in range(0, len(names), AT_ONCE):
             some = names[k : k + AT_ONCE]
             starts, stops = [max(sizes[name] - most, 0) for name in some], [sizes[name] for name in some]
             read = self.files.cat_ranges([self._at(name) for name in some], starts, stops, on_error="return")
             for name, end in zip(some, read):
-                yield name, end if isinstance(end, bytes) else None
+                # A line that broke says nothing about the file: nothing is thrown away for it.
+                if isinstance(end, Exception) and not isinstance(end, FileNotFoundError):
+                    raise end
+                yield name, None if isinstance(end, Exception) else bytes(end)
 
     def write(self, name, content):
         """Write a file whole."""

@@ -143,6 +143,19 @@ def test_status_says_how_many_chunks_are_damaged(store, capsys):
     assert (facts["chunks_damaged"], len(facts["damaged"]), facts["is_finished"]) == (2, 2, False)
 
 
+def test_sweep_tells_what_it_runs_again(store, tmp_path, capsys, monkeypatch):
+    from milieusim.runs import loading
+
+    monkeypatch.setattr(
+        loading, "load_experiment", lambda _, load=loading.load_experiment: load(experiment())
+    )
+    lost(nth(store, "slots", 3))
+    assert main(["sweep", "any.yaml", "--store", str(store)]) == 0
+    told = capsys.readouterr()
+    assert "Damaged since they were written; their chunks are run again:\n  slots/0000003-" in told.err
+    assert "2 new, 10 there before" in told.out
+
+
 @pytest.mark.parametrize("table", ["metrics", "incidents", "slots"])
 def test_verifying_names_a_file_of_which_one_bit_was_changed(store, undisturbed, capsys, table):
     assert main(["status", str(store), "--verify"]) == 0
@@ -279,3 +292,20 @@ def test_copy_that_broke_at_an_address_without_renames_is_run_again(monkeypatch)
     assert seen[0].before == 4 and len(seen[0].damaged) == 1
     assert found.metrics()["run"].tolist() == list(range(12))
     files.rm("/damage", recursive=True)
+
+
+def test_line_that_broke_while_looking_is_no_damage(monkeypatch):
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    ms.run_experiment(experiment(keep=[]), "memory://damage/line")
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            MemoryFileSystem,
+            "cat_ranges",
+            lambda self, paths, *_, **__: [ConnectionError("broke")] * len(paths),
+        )
+        with pytest.raises(ConnectionError):
+            ms.run_experiment(experiment(keep=[]), "memory://damage/line")
+    seen = []
+    ms.run_experiment(experiment(keep=[]), "memory://damage/line", progress=seen.append)
+    assert seen[0].before == 12 and not seen[0].damaged
