@@ -9,6 +9,8 @@ from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure
 from milieusim.plots.words import capital, metric_label
 
 SUFFIX = "-routine"
+TALL = 0.56
+CHANCE = {"facecolor": "#9CC9E6", "edgecolor": COLOURS[0], "linewidth": 0.7}
 COLUMNS = ["metric", "design", "base", "other", "difference", "low", "high", "low_chance", "high_chance",
            "share_of_sets_agreeing", "verdict", "pairs", "sets"]  # fmt: skip
 
@@ -90,7 +92,8 @@ def _panel(ax, rows, name):
         ax.axhspan(line - 0.5, line + 0.5, color=PALE, alpha=0.25, linewidth=0)
     ax.axvline(0, color=GREY, linewidth=1)
     ax.hlines(lines, rows["low"], rows["high"], color=COLOURS[0], linewidth=1.3)
-    ax.hlines(lines, rows["low_chance"], rows["high_chance"], color=COLOURS[0], linewidth=4.5)
+    # Taller than the marks, so that narrow ones are seen beside them.
+    ax.barh(lines, rows["high_chance"] - rows["low_chance"], TALL, left=rows["low_chance"], **CHANCE)
     is_told, is_base = rows["verdict"].isin(["better", "worse"]), rows["verdict"] == "base"
     ax.plot(0, rows.index[is_base][0], "|", color=GREY, markersize=13, markeredgewidth=3)
     for some, face in ((rows[is_told], COLOURS[0]), (rows[~is_told & ~is_base], "white")):
@@ -100,7 +103,7 @@ def _panel(ax, rows, name):
             "o",
             color=COLOURS[0],
             markerfacecolor=face,
-            markersize=7,
+            markersize=5,
             zorder=4,
         )
     across = ax.get_yaxis_transform()
@@ -119,12 +122,13 @@ def _panel(ax, rows, name):
 
 def _legend(figure):
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
-    mark = {"color": COLOURS[0], "marker": "o", "linestyle": "none"}
+    mark = {"color": COLOURS[0], "marker": "o", "linestyle": "none", "markersize": 5}
     marks = [
         Line2D([], [], label="told apart, all 14 tests corrected", **mark),
         Line2D([], [], label="not told apart so", markerfacecolor="white", **mark),
-        Line2D([], [], color=COLOURS[0], linewidth=4.5, label="95 %, chance alone"),
+        Patch(label="95 %, chance alone", **CHANCE),
         Line2D([], [], color=COLOURS[0], linewidth=1.3, label="95 %, parameters unknown too"),
     ]
     figure.legend(handles=marks, loc="outside upper left", ncols=4, fontsize=9, frameon=False)
