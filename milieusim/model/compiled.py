@@ -172,11 +172,24 @@ def kernel(rules=None):
     numba dispatcher taking (World, first tick, end tick)
     """
     rules = dict(rules or {})
-    key = tuple(sorted((name, id(function)) for name, function in rules.items()))
+    key = _key_of(rules)
     if key not in _kernels:
         check_replaced(rules)
         _kernels[key] = (_built(rules), rules)  # holding the rules keeps their ids unique
     return _kernels[key][0]
+
+
+def _key_of(rules):
+    """Return what tells kernels apart: numba takes globals as they are when it compiles, so that content counts."""
+    from milieusim.model.function_digest import function_digest
+
+    key = []
+    for name, function in sorted(rules.items()):
+        try:
+            key.append((name, function_digest(function)))
+        except ConfigError:
+            key.append((name, id(function)))
+    return tuple(key)
 
 
 def _built(rules):

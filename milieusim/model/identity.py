@@ -3,30 +3,39 @@
 import hashlib
 import json
 import operator
-import types
+
+from milieusim.errors import ConfigError
 
 _SEED = '"seed": '
 
 
 def own_code(rules, *classes):
-    """Return what a run has of somebody's own: replaced rules by name and content, agent classes by name."""
-    own = {name: function_digest(f) for name, f in sorted((rules or {}).items())}
-    return own | {f"class {c.__qualname__}": c.__module__ for c in classes if c is not None}
+    """Return what a run has of somebody's own: replaced rules and agent classes, by name and content.
+
+    Raises
+    ------
+    ConfigError
+        If they use what no digest can stand for.
+    """
+    if not rules and not any(classes):
+        return {}
+    from milieusim.model.function_digest import content_digests
+
+    own = {f"rule {name}": function for name, function in sorted((rules or {}).items())}
+    own |= {f"class {kind.__qualname__}": kind for kind in classes if kind is not None}
+    return {where.removeprefix("rule "): digest for where, digest in content_digests(own).items()}
 
 
-def function_digest(function):
-    """Return the digest of what a function does: its code, its defaults, and plain values that it holds on to."""
-    held = [cell.cell_contents for cell in function.__closure__ or ()]
-    plain = [value for value in held if isinstance(value, int | float | str | tuple)]
-    content = _code_content(function.__code__) + repr((function.__defaults__ or (), plain)).encode()
-    return hashlib.sha256(content).hexdigest()[:16]
+def own_code_of_run(rules, *classes):
+    """Return `own_code`, or the error that says why there is none.
 
-
-def _code_content(code):
-    # The text of an inner code object holds its address, which is another one in each process.
-    inner = [const for const in code.co_consts if isinstance(const, types.CodeType)]
-    consts = [const for const in code.co_consts if not isinstance(const, types.CodeType)]
-    return code.co_code + repr((consts, code.co_names)).encode() + b"".join(map(_code_content, inner))
+    A run may well be tried out with a rule that writes into a file; only its id cannot be told then, and whoever
+    asks for it gets the error. Stores are made of ids and refuse such a rule before the first run.
+    """
+    try:
+        return own_code(rules, *classes)
+    except ConfigError as error:
+        return error
 
 
 def run_id(design, inputs, seed, parameter_set, own=None):
@@ -35,7 +44,15 @@ def run_id(design, inputs, seed, parameter_set, own=None):
 
 
 def run_ids(design, inputs, seeds, parameter_set, own=None):
-    """Return the content hashes of runs that differ in their seeds, at little more than the cost of one."""
+    """Return the content hashes of runs that differ in their seeds, at little more than the cost of one.
+
+    Raises
+    ------
+    ConfigError
+        If a rule or class of one's own uses what no digest can stand for: there is no id then.
+    """
+    if isinstance(own, ConfigError):
+        raise ConfigError(own.problems)
     what = {
         "own": own or {},
         "design": design.model_dump(mode="json", exclude={"about"}),

@@ -7,7 +7,7 @@ from functools import cached_property
 from milieusim.config.loading import load_design
 from milieusim.config.parameters import one_set
 from milieusim.errors import ConfigError
-from milieusim.model.identity import own_code, plain_whole, run_id
+from milieusim.model.identity import own_code_of_run, plain_whole, run_id
 from milieusim.model.inputs import OPTIONAL_TABLES, build_inputs
 from milieusim.model.records import TABLES, frame
 
@@ -68,8 +68,8 @@ def simulate(
     days, seed = plain_whole(days), plain_whole(seed)
     _check(engine, [seed], keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
+    own = own_code_of_run(rules, resident_class, staff_class)  # as they are before the run
     raw = runner_of(engine, rules, resident_class, staff_class)(inputs, seed)
-    own = own_code(rules, resident_class, staff_class)
     return Run(design, inputs, seed, parameters.name, raw, TABLES if keep is None else keep, own)
 
 
@@ -116,6 +116,7 @@ def simulate_many(
     keep = list(TABLES) if keep is None else list(keep)
     _check(engine, seeds, keep, resident_class, staff_class)
     inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
+    own = own_code_of_run(rules, resident_class, staff_class)
     run = runner_of(engine, rules, resident_class, staff_class)
     facts = facts_of(inputs, keep)
 
@@ -124,7 +125,6 @@ def simulate_many(
         return metrics_of(raw, facts), {table: raw[table] for table in keep}
 
     results = list(_in_threads(one, seeds, engine, workers, progress))
-    own = own_code(rules, resident_class, staff_class)
     return Runs(design, inputs, seeds, parameters.name, results, keep, own)
 
 
@@ -238,7 +238,7 @@ class Run(_Tables):
 
     @cached_property
     def run_id(self):
-        """Content hash of the run."""
+        """Content hash of the run; ConfigError if a rule of one's own holds what has none, such as an open file."""
         return run_id(self.design, self._inputs, self.seed, self.parameter_set, self._own)
 
     def metrics(self):
