@@ -275,6 +275,7 @@ def test_schema_is_one_that_editors_take():
         ({"executor": "threads"}, "executor is not known"),
         ({"days": 0}, "days is 0"),
         ({"sampling": {"kind": "sobol", "points": 6}}, "sampling.points is 6"),
+        ({"sampling": {"kind": "sobol", "points": 1}}, "sampling.points is 1; one base point says nothing"),
         ({"designs": ["acute-ward", "acute-wad"]}, "designs: acute-wad: there is no shipped design"),
         ({"parameters": "posteriour"}, "parameters is 'posteriour'"),
     ],
