@@ -17,6 +17,8 @@ from milieusim.errors import DataError
 SET, SEED = "parameter_set", "seed"
 OVER = {SET: "over plausible parameter sets", SEED: "for these parameters, over chance"}
 """What an answer is about, by what was drawn anew."""
+MOST_GAPS = 0.1
+"""Share of points and sets without a value up to which sets are still compared across all points."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def point_means(metrics, name):
     groups = values.groupby(metrics["point"], sort=True)
     runs, means = groups.count(), groups.mean()
     cells = _cells(metrics, values, unit)
-    crossed = _crossed(cells, means) if unit else None
+    crossed = _crossed(cells, means, MOST_GAPS if unit == SET else 0.0) if unit else None
     chance = _chance_of_paired(crossed) if crossed is not None and min(crossed.shape) > 1 else None
     if chance is None:
         chance = _chance_of_others(cells, means)
@@ -175,19 +177,24 @@ def _cells(metrics, values, unit):
     return table.dropna().groupby(["point", "label"], observed=True)["value"].agg(["mean", "count"])
 
 
-def _crossed(cells, means):
-    """Return means as points by replicates if each point has each replicate.
+def _crossed(cells, means, most_gaps):
+    """Return means as points by replicates if each point has each replicate, but for a few gaps.
 
     Replicates with more runs than others weigh more: their deviations are stretched, so that the plain mean of a row
     is the mean of all runs, and the spread of a row is that of a weighted mean.
     """
     wide, counts = (cells[key].unstack("label").reindex(means.index) for key in ("mean", "count"))
-    if wide.isna().any(axis=None) or not wide.size:
+    gaps = wide.isna()
+    if not wide.size or means.isna().any() or gaps.to_numpy().mean() > most_gaps:
         return None
+    # A gap takes what its set is apart from the others elsewhere.
+    apart = wide.sub(means, axis=0)
+    wide, counts = apart.where(~gaps, apart.mean(), axis=1).add(means, axis=0), counts.where(~gaps, 1)
     wide, counts, middle = wide.to_numpy(), counts.to_numpy(), means.to_numpy()[:, None]
-    if (counts == counts[:, :1]).all():
+    if (counts == counts[:, :1]).all() and not gaps.any(axis=None):
         return wide
-    return middle + counts / counts.mean(axis=1, keepdims=True) * (wide - middle)
+    apart = counts / counts.mean(axis=1, keepdims=True) * (wide - middle)
+    return middle + apart - apart.mean(axis=1, keepdims=True)
 
 
 def _chance_of_paired(crossed):

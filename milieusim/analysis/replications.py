@@ -117,7 +117,8 @@ def runs_needed_table(metrics, names, wanted=0.05, level=0.95):
     Parameters
     ----------
     metrics : pandas.DataFrame
-        One row a run of a trial, with a column a metric; a column `design` sets designs apart.
+        One row a run of a trial, with a column a metric; a column `design` sets designs apart. The runs of a design must
+        be of one point and one parameter set: those of several sets are no independent runs, and are refused.
     names : sequence of str
         Metrics.
     wanted : float
@@ -133,6 +134,11 @@ def runs_needed_table(metrics, names, wanted=0.05, level=0.95):
     """
     import pandas as pd
 
+    if "parameter_set" in metrics.columns and metrics["parameter_set"].nunique() > 1:
+        raise DataError(
+            f"runs_needed_table: the trial has {metrics['parameter_set'].nunique()} parameter sets; more runs make an "
+            "answer sharper for one set only, so pass the runs of one."
+        )
     groups = [("", metrics)]
     if "design" in metrics.columns:
         groups = list(metrics.groupby("design", sort=False, observed=True))

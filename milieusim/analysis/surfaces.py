@@ -173,6 +173,11 @@ def _cells(points, metrics, name, x, y):
     known = np.isfinite(means.means)
     if not known.all():
         raise DataError(f"response_surface: {int((~known).sum())} point(s) have no value of '{name}'.")
+    if means.is_over_sets and means.crossed is None:
+        raise DataError(
+            f"response_surface: '{name}' has no value for many parameter sets at some points, so that these cannot be "
+            "compared over the same sets; pass the runs of sets that have one everywhere, or take another metric."
+        )
     table = table.rename(columns={"cell": "point"}).set_index("point", drop=False).loc[means.points]
     return table.reset_index(drop=True), means
 

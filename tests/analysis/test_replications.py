@@ -112,3 +112,10 @@ def test_numbers_have_three_significant_digits(value, text):
 
 def test_differences_carry_their_sign():
     assert [signed(0.5), signed(-0.5), signed(0.0)] == ["+0.500", "\u22120.500", "0"]
+
+
+def test_runs_of_several_parameter_sets_are_no_independent_runs():
+    metrics = pd.DataFrame({"parameter_set": ["one"] * 4 + ["two"] * 4, "m": range(8)})
+    with pytest.raises(DataError, match="2 parameter sets; .* pass the runs of one"):
+        runs_needed_table(metrics, ["m"])
+    assert runs_needed_table(metrics[:4], ["m"])["runs"].item() == 4

@@ -11,6 +11,7 @@ from milieusim.analysis.full_grid import full_grid_table
 from milieusim.analysis.given_data import given_data_table
 from milieusim.analysis.point_means import point_means
 from milieusim.analysis.surfaces import response_surface
+from milieusim.errors import DataError
 
 SIDE = np.linspace(0, 1, 5)
 POINTS = pd.DataFrame(itertools.product(SIDE, SIDE), columns=["x", "y"]).assign(point=range(25))
@@ -144,3 +145,15 @@ def test_other_factors_are_chosen_and_no_replicates():
     alone = surface_of(one)
     width = [(one.grid["high"] - one.grid["low"]).mean() for one in (found, alone)]
     assert width[0] == pytest.approx(width[1], rel=0.2) and (found.points["runs"] == 12).all()
+
+
+def test_a_few_gaps_change_no_interval_and_many_are_refused():
+    runs = runs_of(np.random.default_rng(11), sets=12, seeds=2)
+    cell = runs["point"] * 12 + runs["parameter_set"]
+    width = []
+    for lost in ([], [3, 77, 200]):
+        grid = surface_of(runs.assign(m=runs["m"].where(~cell.isin(lost)))).grid
+        width.append((grid["high"] - grid["low"]).mean())
+    assert width[1] == pytest.approx(width[0], rel=0.1)
+    with pytest.raises(DataError, match="many parameter sets at some points"):
+        surface_of(runs.assign(m=runs["m"].where(cell % 5 != 0)))
