@@ -30,6 +30,8 @@ class Following:
         # Its module by its own account does not tell: whoever wraps a function usually copies that too.
         is_library = vars(sys.modules.get(home, types)) is value.__globals__ and not is_own(home)
         if is_library and is_installed_as(value, home, value.__qualname__):
+            if (fault := of_a_moment(f"{home}.{value.__qualname__}")) is not None:
+                return self.refused(value, path, fault)
             return named(home, value.__qualname__)
         parts = [self.code(value.__code__, path, value.__doc__), *self._held(value, path)]
         if not is_library:

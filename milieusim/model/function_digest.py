@@ -44,7 +44,10 @@ def content_digests(things):
     """
     problems, found = [], {}
     for where, thing in things.items():
-        found[where] = _Content(where, problems).digest(thing).hex()[:16]
+        try:
+            found[where] = _Content(where, problems).digest(thing).hex()[:16]
+        except RecursionError:
+            problems.append(line(where, "", thing, unreadable("tuples in tuples go too deep")))
     if problems:
         raise ConfigError(list(dict.fromkeys(problems)))
     return found

@@ -1,6 +1,8 @@
 """Objects, taken apart as they would be for copying them into another process."""
 
 import copyreg
+import functools
+import inspect
 import sys
 
 MARKS = ("", "", "", "[...]", "[...]", "")
@@ -35,7 +37,13 @@ def reduced(value):
     state = parts[2] if len(parts) > 2 else None
     if type(state) is dict and all(type(name) is str for name in state):
         parts[2] = None
-        attributes = [pair for name, one in state.items() for pair in (("", name), (f".{name}", one))]
+        own = {name: one for name, one in state.items() if not _is_kept_result(value, name)}
+        attributes = [pair for name, one in own.items() for pair in (("", name), (f".{name}", one))]
     else:
         attributes = []
     return [*zip(MARKS, parts), *attributes]
+
+
+def _is_kept_result(value, name):
+    """Return whether an attribute is there only because somebody has asked for it before."""
+    return isinstance(inspect.getattr_static(type(value), name, None), functools.cached_property)

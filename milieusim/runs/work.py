@@ -7,6 +7,7 @@ and which chunk to work off; everything else stands in the store's manifest.
 import os
 import re
 import socket
+import threading
 import time
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,6 +26,10 @@ from milieusim.runs.writing import joined, parquet_bytes, records_table, rows_ta
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 # What says something about the machine and nothing about the run: the chunk is not finished then.
 OF_THE_MACHINE = (MemoryError, OSError, ImportError)
+
+
+# A rule that keeps notes is another rule once it has run: one thread looks at it, before all of them run.
+_PREPARING = threading.Lock()
 
 
 class Stopped(MilieusimError):

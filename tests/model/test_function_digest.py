@@ -262,6 +262,17 @@ def test_methods_and_objects_that_are_called_count_with_what_they_hold():
         assert function_digest(of(1.0)) == function_digest(of(1.0)) != function_digest(of(0.2))
 
 
+def test_result_that_an_object_keeps_for_later_does_not_count():
+    class Rule:
+        @functools.cached_property
+        def steps(self):
+            return [1, 2, 3]
+
+    rule = Rule()
+    before = function_digest(lambda: rule)
+    assert rule.steps and function_digest(lambda: rule) == before
+
+
 def test_compiled_functions_count_by_what_they_were_compiled_from():
     numba = pytest.importorskip("numba")
     sources = "GAIN = 1.0\ndef rule(x): return GAIN * x", "GAIN = 0.2\ndef rule(x): return GAIN * x"
@@ -311,6 +322,11 @@ def test_thing_without_end_is_refused(monkeypatch):
     monkeypatch.setattr("milieusim.model.function_digest.MOST", 100)
     with pytest.raises(ms.ConfigError, match="too large or has no end"):
         function_digest(Endless())
+    deep = ()
+    for _ in range(5000):
+        deep = (deep,)
+    with pytest.raises(ms.ConfigError, match="rule a: it .* go too deep"):
+        content_digests({"rule a": lambda: deep})
 
 
 def undigested(tmp_path):
@@ -347,12 +363,13 @@ def test_what_no_digest_can_stand_for_is_refused_by_name(tmp_path):
         ("np.random.rand()", "np.random.rand (numpy.random.mtrand.RandomState) is a random generator"),
         ("random.random()", "random.random (random.Random) is a random generator"),
         ("float(os.environ['GAIN'])", "os.environ (os._Environ) is the environment"),
+        ("float(getenv('GAIN'))", "getenv (function) is the environment"),
         ("eval('x * 2')", "eval (builtin_function_or_method) is something that may use anything"),
     ],
 )
 def test_what_is_looked_up_in_a_library_may_be_refused_too(body, told):
     with pytest.raises(ms.ConfigError) as refused:
-        digest_of(f"import os, random\nimport numpy as np\ndef rule(x): return {body}")
+        digest_of(f"import os, random\nfrom os import getenv\nimport numpy as np\ndef rule(x): return {body}")
     assert told in str(refused.value)
 
 

@@ -150,6 +150,20 @@ def test_single_run_with_such_a_rule_is_made_and_has_no_id():
         assert runs.runs is None
 
 
+def test_rule_that_keeps_notes_runs_on_many_threads(tmp_path):
+    notes = {}
+
+    def noting(boredom, engaged_share, kept, programme, w_programme):
+        notes[len(notes)] = boredom
+        return boredom
+
+    asked = experiment(**{**SHORT, "replications": 6})
+    store = ms.run_experiment(
+        asked, tmp_path / "store", executor="threads", workers=4, rules={"next_boredom": noting}
+    )
+    assert len(store.metrics()) == 6 and notes
+
+
 def test_agent_class_counts_by_its_content():
     def early(answer):
         class EarlyRiser(ms.Resident):
