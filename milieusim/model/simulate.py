@@ -49,7 +49,8 @@ def simulate(
     warm_up_days : int, optional
         Days before hour 0 that are in no table; 60 if left out.
     rules : dict of str to function, optional
-        Rules to replace, by their name in `milieusim.RULES`.
+        Rules to replace, by their name in `milieusim.RULES`. One that holds what has no digest, such as an open
+        file, may be tried out: the run is made, and only asking for its `run_id` raises ConfigError.
     keep : list of str, optional
         Tables to keep; all if left out. Metrics need none of them.
     resident_class, staff_class : type, optional
