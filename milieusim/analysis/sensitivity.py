@@ -3,6 +3,9 @@
 A sample is a table with one row a design point, in the order in which it was drawn: `point`, and a column a factor
 with its share of the factor's range, 0-1. Runs of a point are averaged first; what chance leaves in the means is
 taken off the indices, and reported, if there is more than one run a point.
+
+With several parameter sets, runs of a set are averaged, and chance is which sets were drawn: indices hold over plausible
+parameter sets. With one set they hold for these parameters, over chance.
 """
 
 import math
