@@ -8,6 +8,8 @@ from sweeps import experiment, files_of
 
 import milieusim as ms
 from milieusim.cli.main import main
+from milieusim.runs.manifest import Manifest
+from milieusim.runs.places import place_at
 from milieusim.runs.seals import Damaged, read_note, read_whole
 
 
@@ -266,6 +268,22 @@ def test_manifest_that_was_changed_is_told(store):
     path.write_text(path.read_text().replace('"days": 7', '"days": 8', 1))
     with pytest.raises(ms.DataError, match="manifest.json was changed after it was written.*put back a copy"):
         ms.open_store(store)
+
+
+def test_store_from_before_there_were_seals_is_read_and_not_added_to(store, undisturbed, capsys):
+    manifest = Manifest.read(place_at(store))
+    manifest.facts["format"] = 1
+    (store / "manifest.json").write_text(json.dumps(manifest.facts))
+    opened, before = ms.open_store(store), ms.open_store(undisturbed)
+    for old, new in zip(before.chunks(), opened.chunks(), strict=True):
+        for table in ("metrics", "incidents", "slots"):
+            (store / table / f"{old.name}.parquet").rename(store / table / f"{new.name}.parquet")
+    assert opened.metrics().equals(before.metrics()) and len(opened.failures()) == 0
+    assert opened.table("incidents").equals(before.table("incidents"))
+    assert main(["status", str(store), "--verify"]) == 2
+    assert "nothing to compare them with" in capsys.readouterr().err
+    with pytest.raises(ms.ConfigError, match="format: 1 in the store, 2 now"):
+        ms.run_experiment(experiment(), store)
 
 
 def test_copy_that_broke_at_an_address_without_renames_is_run_again(monkeypatch):
