@@ -30,11 +30,15 @@ def draw_clustering(table, ax=None):
     half = np.maximum(0, np.nan_to_num([rows["ratio"] - rows["low"], rows["high"] - rows["ratio"]]))
     ax.errorbar(rows["ratio"], lines, xerr=half, fmt="o", color=COLOURS[0], markersize=6, capsize=2,
                 label="these runs, 95 % interval")  # fmt: skip
+    for line in np.flatnonzero(rows["low"].isna()):
+        right = max(rows["ratio"][line], rows["chance_high"][line])
+        ax.annotate("too few blocks for an interval", (right, line), (8, 0), textcoords="offset points",
+                    va="center", fontsize=8, color=GREY)  # fmt: skip
     ax.axvline(1, color=GREY, linewidth=1)
     ax.set_xscale("log")
     ax.set_xlim(
-        0.8 * min(rows["chance_low"].min(), rows["low"].min()),
-        1.25 * max(rows["chance_high"].max(), rows["high"].max()),
+        0.8 * float(rows[["chance_low", "ratio", "low"]].min().min()),
+        1.25 * float(rows[["chance_high", "ratio", "high"]].max().max()),
     )
     ax.xaxis.set_major_locator(_plain_ticks(rows))
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
@@ -44,7 +48,7 @@ def draw_clustering(table, ax=None):
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.set_xlabel(
-        "Variance of counts by what independent incidents would have (ratio, log scale)", fontsize=9
+        "Variance of counts by what independent incidents\nwould have (ratio, log scale)", fontsize=9
     )
     ax.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), **LEGEND)
     return ax
@@ -92,7 +96,8 @@ def draw_branching(table, ax=None):
 def _plain_ticks(rows):
     from matplotlib.ticker import FixedLocator
 
-    ticks = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
     ends = rows[["low", "high", "ratio"]].to_numpy(float)
     low, high = min(np.nanmin(ends, initial=1), 1), max(np.nanmax(ends, initial=1), 1)
+    steps = (1, 2, 5) if high < 300 * low else (1,)
+    ticks = [step * 10.0**power for power in range(-1, 5) for step in steps]
     return FixedLocator([tick for tick in ticks if low / 2 <= tick <= 2 * high])

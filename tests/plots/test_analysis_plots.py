@@ -155,6 +155,9 @@ def test_bunching_is_drawn_beside_independent_incidents():
     ax = draw_clustering(clustering_table(shifts), axes())
     assert [text.get_text() for text in ax.get_yticklabels()][0] == "Ward: shift (120 shifts)"
     assert ax.get_xscale() == "log" and "independent incidents" in words(ax)
+    assert not ax.texts
+    few = draw_clustering(clustering_table(shifts[shifts["day"] < 21]), axes())
+    assert [text.get_text() for text in few.texts] == ["too few blocks for an interval"] * 3
 
 
 def test_branching_is_drawn_with_and_without_residents_who_differ():
