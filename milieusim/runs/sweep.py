@@ -1,13 +1,13 @@
 """Running an experiment into a store: what is not there yet is handed out, chunk by chunk."""
 
-import errno
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import NamedTuple
 
-from milieusim.errors import ConfigError, RunError
+from milieusim.errors import RunError
 from milieusim.runs.checking import found_in
 from milieusim.runs.columns import FAILURES, METRICS
+from milieusim.runs.disk import told_of_disk
 from milieusim.runs.executors import GO_ON, chosen
 from milieusim.runs.guard import alone
 from milieusim.runs.loading import load_experiment
@@ -21,18 +21,6 @@ from milieusim.runs.versions import warn_of_other_versions
 
 MOST_DEATHS = 3
 """Deaths of workers without one finished chunk between them, before the sweep gives up."""
-
-
-CLOSED = (
-    errno.EROFS,
-    errno.EACCES,
-    errno.EPERM,
-    errno.ENOENT,
-    errno.ENOTDIR,
-    errno.EISDIR,
-    errno.ENAMETOOLONG,
-)
-FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class Progress(NamedTuple):
@@ -99,7 +87,7 @@ def run_experiment(
     experiment, place, shard = load_experiment(experiment), place_at(store), shard_of(shard)
     begin_workers = chosen(executor, workers, scheduler, experiment.written.engine)
     refuse_other_folder(place)
-    with _told_of_disk(place), owned(place, shard) as ownership:
+    with told_of_disk(place), owned(place, shard) as ownership:
         with alone(place):
             manifest, stages = begun(place, experiment, rules)
         chunks = [chunk for chunk in manifest.chunks(stages) if shard is None or shard.has(chunk.number)]
@@ -234,22 +222,3 @@ def _compile_once(rules):
         compiled.kernel(rules)
     else:
         compiled.warm()
-
-
-@contextmanager
-def _told_of_disk(place):
-    """Say in plain words that a file could not be written, and what to do."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in CLOSED:
-            raise ConfigError(
-                f"--store: '{place.location}' cannot be written ({error.strerror}); name a folder in which you may "
-                "make files. Reading a store, as `milieusim status` does, needs no more than to see it."
-            ) from error
-        if error.errno not in FULL:
-            raise
-        raise RunError(
-            f"No space is left for {place.location} ({error.strerror}). Nothing is half-written; finished runs are "
-            f"kept. Make room. {GO_ON}"
-        ) from error
