@@ -19,7 +19,7 @@ METHODS = {
 FEWEST_SETS = 20
 
 
-def sensitivity_of(points, metrics, names, kind, shares=None, second_order=False, levels=4):
+def sensitivity_of(points, metrics, names, kind, places=None, second_order=False):
     """Return the indices that a sample was drawn for.
 
     Parameters
@@ -32,47 +32,60 @@ def sensitivity_of(points, metrics, names, kind, shares=None, second_order=False
         Metrics.
     kind : str
         ``sobol``, ``morris``, ``latin_hypercube``, ``factorial`` or ``table``.
-    shares : numpy.ndarray, optional
-        The sample as shares of the factors' ranges; needed for ``morris``, where values alone do not show which
-        factor took a step.
+    places : numpy.ndarray, optional
+        Of each row, where its values lie in the factors' ranges, 0-1 (`milieusim.runs.points.places_of`); needed for
+        ``morris``, where values alone do not show how far a step goes.
     second_order : bool
         Whether a Sobol sample was drawn for second-order indices.
-    levels : int
-        Of a Morris sample.
 
     Returns
     -------
     pandas.DataFrame
         As `sobol_table`, `morris_table`, `full_grid_table` or `given_data_table` give it, with a column design first,
-        and over last: what the numbers are about, plausible parameter sets or these parameters.
+        and over last: what the numbers are about, plausible parameter sets or these parameters. Designs of which there
+        is too little to tell are left out; ``attrs["left_out"]`` says why, a sentence each.
+
+    Raises
+    ------
+    DataError
+        If there is too little of every design.
     """
     import pandas as pd
 
-    if kind == "morris" and shares is None:
-        raise DataError("sensitivity: a Morris sample needs the shares from which its values were made.")
-    tables = []
+    if kind == "morris" and places is None:
+        raise DataError(
+            "sensitivity: a Morris sample needs the places of its values in the ranges of the factors."
+        )
+    tables, left_out = [], []
     for design, rows in points.groupby("design", sort=False, observed=True):
         factors = [name for name in rows.columns if name not in ("point", "design")]
         if not factors:
             raise DataError("sensitivity: the experiment has no factors; nothing was varied.")
         sample = rows[["point", *factors]].reset_index(drop=True)
-        if kind in ("sobol", "morris") and shares is not None:
-            sample = pd.DataFrame(shares, columns=factors).assign(point=sample["point"].to_numpy())
+        if kind == "morris":
+            sample = pd.DataFrame(places, columns=factors).assign(point=sample["point"].to_numpy())
         runs = metrics[metrics["point"].isin(set(sample["point"]))]
-        if kind == "sobol":
-            table = sobol_table(sample, runs, names, second_order)
-        elif kind == "morris":
-            table = morris_table(sample, runs, names, levels)
-        else:
-            table = (
-                given_data_table(sample, runs, names)
-                if kind != "factorial"
-                else _of_grid(sample, runs, names)
-            )
+        try:
+            table = _of_design(sample, runs, names, kind, second_order)
+        except DataError as error:
+            left_out += [f"{design}: {problem}" for problem in str(error).splitlines()]
+            continue
         table.insert(0, "design", design)
         table["over"] = [point_means(runs, name).over for name in table["metric"]]
         tables.append(table)
-    return pd.concat(tables, ignore_index=True)
+    if not tables:
+        raise DataError("\n".join(left_out))
+    found = pd.concat(tables, ignore_index=True)
+    found.attrs["left_out"] = left_out
+    return found
+
+
+def _of_design(sample, runs, names, kind, second_order):
+    if kind == "sobol":
+        return sobol_table(sample, runs, names, second_order)
+    if kind == "morris":
+        return morris_table(sample, runs, names)
+    return _of_grid(sample, runs, names) if kind == "factorial" else given_data_table(sample, runs, names)
 
 
 def _of_grid(sample, runs, names):

@@ -173,19 +173,18 @@ def _no_pairs():
     return pd.DataFrame(columns=["metric", "factor", "other", "index", "low", "high"])
 
 
-def morris_table(sample, metrics, names, levels=4, level=0.95, resamples=RESAMPLES, seed=1):
+def morris_table(sample, metrics, names, level=0.95, resamples=RESAMPLES, seed=1):
     """Return elementary effects of a sample of trajectories.
 
     Parameters
     ----------
     sample : pandas.DataFrame
-        Trajectories one after the other: point, and one column a factor, 0-1.
+        Trajectories one after the other: point, and one column a factor, with the place of its value in its range,
+        0-1: where a factor with few levels stands, not which share of its space was drawn.
     metrics : pandas.DataFrame
         One row a run: point, parameter_set, seed and the metrics.
     names : sequence of str
         Metrics.
-    levels : int
-        Levels of the sample.
     level : float
         Level of the intervals.
     resamples : int
@@ -207,30 +206,31 @@ def morris_table(sample, metrics, names, levels=4, level=0.95, resamples=RESAMPL
     import pandas as pd
 
     return pd.concat(
-        [_morris(sample, metrics, name, levels, level, resamples, seed) for name in names], ignore_index=True
+        [_morris(sample, metrics, name, level, resamples, seed) for name in names], ignore_index=True
     )
 
 
-def _morris(sample, metrics, name, levels, level, resamples, seed):
+def _morris(sample, metrics, name, level, resamples, seed):
     import pandas as pd
     from SALib.analyze import morris
 
     factors = factors_of(sample)
     means = point_means(metrics, name)
     rows, dropped, kept = _kept_blocks(sample, means, len(factors) + 1, "a Morris sample")
-    shares = sample[factors].to_numpy(float)[kept]
+    places = sample[factors].to_numpy(float)[kept]
+    steps, values = _as_whole_steps(places, means.means[rows], len(factors))
+    # With two levels SALib takes each step for one over the whole range, which these are.
     found = morris.analyze(
-        _unit(factors), shares, means.means[rows], num_levels=levels, num_resamples=resamples, conf_level=level,
-        seed=seed,
-    )  # fmt: skip
+        _unit(factors), steps, values, num_levels=2, num_resamples=resamples, conf_level=level, seed=seed
+    )
     size, half = np.asarray(found["mu_star"], float), np.asarray(found["mu_star_conf"], float)
     table = {"metric": name, "factor": factors, "mu": np.asarray(found["mu"], float), "mu_star": size}
     table |= {
-        "mu_star_low": size - half,
+        "mu_star_low": np.maximum(size - half, 0.0),
         "mu_star_high": size + half,
         "sigma": np.asarray(found["sigma"], float),
     }
-    table["chance"] = _chance_of_effects(means, rows, shares, len(factors))
+    table["chance"] = _chance_of_effects(means, rows, places, len(factors))
     table |= {
         "chance_share": means.chance_share,
         "points": len(means.points),
@@ -239,16 +239,47 @@ def _morris(sample, metrics, name, levels, level, resamples, seed):
     return pd.DataFrame({**table, "dropped": dropped})
 
 
-def _chance_of_effects(means, rows, shares, factors):
+def _steps(places, factors):
+    """Return, for each trajectory and step, which factor took it and how far: a share of its range, with its sign."""
+    steps = np.diff(places.reshape(-1, factors + 1, factors), axis=1)
+    moved = np.abs(steps) > 1e-9
+    changed = np.abs(steps).argmax(axis=2)
+    size = np.take_along_axis(steps, changed[..., None], axis=2)[..., 0]
+    # A factor with a single level takes its step on the spot.
+    for row, still in zip(changed, size == 0):
+        row[still] = np.setdiff1d(np.arange(factors), row[~still])[: still.sum()]
+    if (moved.sum(axis=2) > 1).any() or (np.sort(changed, axis=1) != np.arange(factors)).any():
+        raise DataError(
+            "a Morris sample moves each factor once on every trajectory, one at a time; this one does not."
+        )
+    return changed, size
+
+
+def _as_whole_steps(places, values, factors):
+    """Return trajectories that go over the whole range of each factor, and what elementary effects add up to on them.
+
+    An elementary effect is a difference divided by its step (Morris 1991). Steps of factors with few levels are not
+    those that were drawn: a flag goes over its whole range, whatever the share.
+    """
+    changed, size = _steps(places, factors)
+    apart = np.diff(values.reshape(-1, factors + 1), axis=1)
+    effects = np.divide(apart, size, out=np.zeros_like(apart), where=size != 0)
+    steps = np.zeros((len(changed), factors + 1, factors))
+    steps[:, 1:] = np.cumsum(np.eye(factors)[changed], axis=1)
+    sums = np.concatenate([np.zeros((len(changed), 1)), np.cumsum(effects, axis=1)], axis=1)
+    return steps.reshape(-1, factors), sums.ravel()
+
+
+def _chance_of_effects(means, rows, places, factors):
     """Return the mean size that effects of each factor would have if nothing but chance were at work."""
-    blocks, steps = rows.reshape(-1, factors + 1), np.diff(shares.reshape(-1, factors + 1, factors), axis=1)
-    changed, size = np.abs(steps).argmax(axis=2), np.abs(steps).max(axis=2)
+    blocks = rows.reshape(-1, factors + 1)
+    changed, size = _steps(places, factors)
     if means.crossed is not None and means.crossed.shape[1] > 1:
         apart = means.crossed[blocks[:, 1:]] - means.crossed[blocks[:, :-1]]
         variance = apart.var(axis=2, ddof=1) / apart.shape[2]
     else:
         variance = means.chance[blocks[:, 1:]] + means.chance[blocks[:, :-1]]
-    variance = variance / size**2
+    variance = np.divide(variance, size**2, out=np.zeros_like(variance), where=size != 0)
     return [math.sqrt(2 / math.pi * variance[changed == factor].mean()) for factor in range(factors)]
 
 

@@ -8,7 +8,6 @@ from milieusim.errors import ConfigError, DataError
 
 MOST_PARAMETERS = 10
 SHARES = ("first", "first_low", "first_high", "total", "total_low", "total_high", "threshold")
-DRAWN = ("sobol", "morris", "latin_hypercube")
 
 
 def sensitivity(store, names, as_json):
@@ -23,6 +22,7 @@ def sensitivity(store, names, as_json):
     as_json : bool
     """
     from milieusim.analysis.by_sampling import METHODS
+    from milieusim.runs.notices import small_sample
     from milieusim.runs.store import open_store
 
     opened = open_store(store)
@@ -34,22 +34,20 @@ def sensitivity(store, names, as_json):
     if len(metrics) == 0:
         raise DataError(f"{store}: all runs failed; `milieusim status` and the folder failures tell of them.")
     _tell_missing(opened)
-    factors, is_cut = _bounded(_of_factors(opened, metrics, names, sampling))
-    sets, is_cut_too = _bounded(_of_sets(opened, metrics, names))
-    if factors is None and sets is None:
-        raise DataError(
-            f"{store}: there is nothing to be sensitive to: no factor was varied, and fewer than 20 parameter sets."
-        )
+    found = opened.sensitivity(names)
+    for told in found.factors.attrs["left_out"] if found.factors is not None else ():
+        tell(f"Left out: {told}")
     facts = {
         "experiment": document["name"],
         "sampling": sampling["kind"],
         "method": METHODS[sampling["kind"]],
     }
     if as_json:
-        parts = {"factors": factors, "parameters": sets}
+        parts = {"factors": found.factors, "parameters": found.parameters}
         rows = {name: [] if table is None else table.to_dict("records") for name, table in parts.items()}
         say_json({**facts, **rows})
         return
+    (factors, is_cut), (sets, is_cut_too) = _bounded(found.factors), _bounded(found.parameters)
     for name in names:
         _show(name, factors, facts)
         _show_sets(name, sets)
@@ -59,8 +57,12 @@ def sensitivity(store, names, as_json):
         say(line)
     if factors is not None:
         say(f"The numbers hold {factors['over'].iloc[0]}.")
+    for told in small_sample(sampling["kind"], sampling.get("points"), len(opened.factors)):
+        say(f"Read nothing from these numbers. {told[0].upper()}{told[1:]}")
     if is_cut or is_cut_too:
-        say("What few points and chance carried below 0 or above 100 % is shown as 0 or 100 %.")
+        say(
+            "What few points and chance carried below 0 or above 100 % is shown as 0 or 100 %; --json has it uncut."
+        )
 
 
 _NOT_KNOWN = (
@@ -100,25 +102,6 @@ def _tell_missing(store):
         tell(f"{failed:,} failed runs are left out.")
 
 
-def _of_factors(store, metrics, names, sampling):
-    from milieusim.analysis.by_sampling import sensitivity_of
-
-    points = store.points()
-    factors = [name for name in points.columns if name not in ("point", "design")]
-    if not any(points[name].nunique() > 1 for name in factors):
-        return None
-    shares = _shares(sampling, len(factors)) if sampling["kind"] in DRAWN else None
-    return sensitivity_of(
-        points,
-        metrics,
-        names,
-        sampling["kind"],
-        shares,
-        sampling.get("second_order", False),
-        sampling.get("levels", 4),
-    )
-
-
 def _bounded(table):
     """Return a table with its shares cut at 0 and 1, and whether any was beyond."""
     shares = [] if table is None else [name for name in SHARES if name in table]
@@ -127,31 +110,6 @@ def _bounded(table):
     # What is shown is whole per cents: less than half of one beyond is no news.
     is_beyond = (table[shares] < -0.005) | (table[shares] > 1.005)
     return table.assign(**table[shares].clip(0.0, 1.0)), bool(is_beyond.any(axis=None))
-
-
-def _shares(sampling, factors):
-    from milieusim.runs.experiment import Sampling
-    from milieusim.runs.points import shares_of
-
-    return shares_of(Sampling(**sampling), factors)
-
-
-def _of_sets(store, metrics, names):
-    import pandas as pd
-
-    from milieusim.analysis.by_sampling import FEWEST_SETS, sensitivity_to_sets
-
-    sets = store.manifest.facts["parameters"]
-    if metrics["parameter_set"].nunique() < FEWEST_SETS:
-        return None
-    usual = store.manifest.facts["ledger"]
-    changed = list(dict.fromkeys(key for one in sets.values() for key in one))
-    rows = [
-        {"parameter_set": name, **{key: one.get(key, usual[key]) for key in changed}}
-        for name, one in sets.items()
-    ]
-    varied = [key for key in changed if len({row[key] for row in rows}) > 1]
-    return sensitivity_to_sets(pd.DataFrame(rows)[["parameter_set", *varied]], metrics, names)
 
 
 def _show(name, table, facts):

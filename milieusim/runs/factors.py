@@ -73,6 +73,19 @@ class Factor(NamedTuple):
             return self.low + min(math.floor(share * count), count - 1)
         return self._between(share)
 
+    def place(self, value):
+        """Return where a value lies in the factor's range, 0-1: by size, or words and flags by their order."""
+        low, high = (
+            (min(self.given), max(self.given))
+            if self.given and self.kind == "number"
+            else (self.low, self.high)
+        )
+        if self.given and self.kind != "number":
+            return self.given.index(value) / max(len(self.given) - 1, 1)
+        if low == high:
+            return 0.0
+        return math.log(value / low) / math.log(high / low) if self.is_log else (value - low) / (high - low)
+
     def probes(self):
         """Return values that show whether a design takes what this factor will give it."""
         if self.given:
@@ -122,7 +135,9 @@ def _kind(value):
 def factor_problems(factors):
     """Return what is wrong with the factors of a file, one sentence each."""
     if not isinstance(factors, dict):
-        return ["must be a mapping from paths to levels; leave it out if there is none, or if a table brings its own"]
+        return [
+            "must be a mapping from paths to levels; leave it out if there is none, or if a table brings its own"
+        ]
     return [
         f"factors.{path} {problem}"
         for path, entry in factors.items()

@@ -70,6 +70,29 @@ def shares_of(sampling, n):
     return drawn(sampling, n)
 
 
+def places_of(sampling, factors):
+    """Return where the values of a drawn sample lie in the ranges of their factors, 0-1.
+
+    A factor with few levels is not where its share is: of a flag, a third of the space is still its first level.
+
+    Parameters
+    ----------
+    sampling : Sampling
+    factors : list of Factor
+
+    Returns
+    -------
+    numpy.ndarray
+        One row a point, one column a factor.
+    """
+    import numpy as np
+
+    shares = shares_of(sampling, len(factors)).tolist()
+    return np.array(
+        [[factor.place(factor.at(share)) for factor, share in zip(factors, row)] for row in shares]
+    )
+
+
 def _latin_hypercube(sampling, n):
     import numpy as np
 

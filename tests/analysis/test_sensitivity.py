@@ -5,11 +5,16 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from SALib.analyze import morris as analyze
 from SALib.sample import morris, sobol
 
+from milieusim.analysis.by_sampling import sensitivity_of
 from milieusim.analysis.given_data import given_data_table
 from milieusim.analysis.sensitivity import morris_table, sobol_pairs, sobol_table
 from milieusim.errors import DataError
+from milieusim.runs.experiment import Sampling
+from milieusim.runs.factors import factor_of
+from milieusim.runs.points import places_of, sampled_points
 
 NAMES = ["one", "two", "three"]
 UNIT = {"num_vars": 3, "names": NAMES, "bounds": [[0.0, 1.0]] * 3}
@@ -97,6 +102,50 @@ def test_elementary_effects_of_a_plane_are_its_slopes():
     assert table["mu_star"].to_numpy() == pytest.approx([3, 2, 0], abs=1e-9)
     assert table["mu"].to_numpy() == pytest.approx([3, -2, 0], abs=1e-9)
     assert table["sigma"].to_numpy() == pytest.approx([0, 0, 0], abs=1e-9)
+
+
+EVERY_KIND = {
+    "range": {"low": 0, "high": 1},
+    "log": {"low": 1, "high": 100, "scale": "log"},
+    "whole": {"low": 0, "high": 2, "whole": True},
+    "flag": [False, True],
+    "two": [0, 1],
+    "five": [0, 1, 2, 3, 4],
+    "uneven": [5, 1, 2],
+    "words": ["low", "middle", "high"],
+    "single": [7],
+}
+
+
+@pytest.mark.parametrize("levels", [4, 6])
+def test_an_effect_of_one_over_the_whole_range_is_one_for_every_kind_of_factor(levels):
+    factors = [factor_of(path, entry) for path, entry in EVERY_KIND.items()]
+    sampling = Sampling(kind="morris", points=20, levels=levels)
+    places = places_of(sampling, factors)
+    rows = [point.values for point in sampled_points(sampling, ["ward"], factors)]
+    points = pd.DataFrame(rows, columns=list(EVERY_KIND))
+    value = points["range"] + np.log(points["log"]) / np.log(100) + points["whole"] / 2 + points["flag"]
+    value += points["two"] + points["five"] / 4 + (points["uneven"] - 1) / 4
+    value += points["words"].map({"low": 0, "middle": 0.5, "high": 1})
+    points.insert(0, "design", "ward")
+    numbers = {row: number for number, row in enumerate(dict.fromkeys(rows))}
+    points["point"] = [numbers[row] for row in rows]
+    runs = pd.DataFrame({"point": points["point"], "seed": 1, "m": value}).drop_duplicates("point")
+    table = sensitivity_of(points, runs, ["m"], "morris", places)
+    expected = [1.0] * 8 + [0.0]
+    for column in ("mu", "mu_star", "mu_star_low", "mu_star_high"):
+        assert table[column].to_numpy() == pytest.approx(expected, abs=1e-9)
+    assert table["sigma"].to_numpy() == pytest.approx([0] * 9, abs=1e-9)
+
+
+def test_effects_and_intervals_are_those_of_salib_where_steps_are_as_drawn():
+    shares = morris.sample(UNIT, 12, num_levels=4, seed=1)
+    table = morris_table(numbered(shares), runs_of(numbered(shares)), ["m"], resamples=50, seed=1)
+    found = analyze.analyze(UNIT, shares, ishigami(shares), num_levels=4, num_resamples=50, seed=1)
+    for column in ("mu", "mu_star", "sigma"):
+        assert table[column].to_numpy() == pytest.approx(np.asarray(found[column], float))
+    half = (table["mu_star_high"] - table["mu_star"]).to_numpy()
+    assert half == pytest.approx(np.asarray(found["mu_star_conf"], float))
 
 
 @pytest.mark.parametrize("crossed", [True, False])
