@@ -42,13 +42,13 @@ def sensitivity_of(points, metrics, names, kind, places=None, second_order=False
     -------
     pandas.DataFrame
         As `sobol_table`, `morris_table`, `full_grid_table` or `given_data_table` give it, with a column design first,
-        and over last: what the numbers are about, plausible parameter sets or these parameters. Designs of which there
-        is too little to tell are left out; ``attrs["left_out"]`` says why, a sentence each.
+        and over last: what the numbers are about, plausible parameter sets or these parameters. Designs and metrics of
+        which there is too little to tell are left out; ``attrs["left_out"]`` says why, a sentence each.
 
     Raises
     ------
     DataError
-        If there is too little of every design.
+        If there is too little of everything.
     """
     import pandas as pd
 
@@ -65,14 +65,16 @@ def sensitivity_of(points, metrics, names, kind, places=None, second_order=False
         if kind == "morris":
             sample = pd.DataFrame(places, columns=factors).assign(point=sample["point"].to_numpy())
         runs = metrics[metrics["point"].isin(set(sample["point"]))]
-        try:
-            table = _of_design(sample, runs, names, kind, second_order)
-        except DataError as error:
-            left_out += [f"{design}: {problem}" for problem in str(error).splitlines()]
-            continue
-        table.insert(0, "design", design)
-        table["over"] = [point_means(runs, name).over for name in table["metric"]]
-        tables.append(table)
+        # A factorial settles among its metrics itself what a metric with gaps takes from the others.
+        for some in [names] if kind == "factorial" else [[name] for name in names]:
+            try:
+                table = _of_design(sample, runs, some, kind, second_order)
+            except DataError as error:
+                left_out.append(f"{design}: {str(error).removeprefix('sensitivity: ')}")
+                continue
+            table.insert(0, "design", design)
+            table["over"] = [point_means(runs, name).over for name in table["metric"]]
+            tables.append(table)
     if not tables:
         raise DataError("\n".join(left_out))
     found = pd.concat(tables, ignore_index=True)

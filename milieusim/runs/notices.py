@@ -59,13 +59,29 @@ def _outside_ranges(experiment):
 
 
 def _small_sample(experiment):
-    sampling, factors = experiment.written.sampling, len(experiment.factors)
-    if sampling.kind not in SMALLEST:
+    sampling = experiment.written.sampling
+    yield from small_sample(sampling.kind, sampling.points, len(experiment.factors))
+
+
+def small_sample(kind, points, factors):
+    """Say if a sample is too small for an answer.
+
+    Parameters
+    ----------
+    kind : str
+    points : int or None
+    factors : int
+
+    Yields
+    ------
+    str
+    """
+    if kind not in SMALLEST:
         return
-    wanted = SMALLEST[sampling.kind] * (factors if sampling.kind == "latin_hypercube" else 1)
-    if sampling.points < wanted:
-        kind = sampling.kind.replace("_", " ").replace("sobol", "Sobol").replace("morris", "Morris")
+    wanted = SMALLEST[kind] * (factors if kind == "latin_hypercube" else 1)
+    if points < wanted:
+        kind = kind.replace("_", " ").replace("sobol", "Sobol").replace("morris", "Morris")
         yield (
-            f"points: {sampling.points} of a {kind} sample show that all works; take {wanted} or more for an answer "
+            f"points: {points} of a {kind} sample show that all works; take {wanted} or more for an answer "
             f"about {factors} factors, and several replications."
         )

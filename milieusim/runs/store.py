@@ -135,6 +135,29 @@ class Store:
         """
         return point_rows(self.place, self.manifest, len(self.manifest.facts["stages"]) - 1).to_pandas()
 
+    def sensitivity(self, names=None):
+        """Return what the differences between runs go back to, by the indices that the sample was drawn for.
+
+        Parameters
+        ----------
+        names : sequence of str, optional
+            Metrics; the headlines if left out.
+
+        Returns
+        -------
+        Indices
+            `factors` and `parameters`, a table each, or None where nothing was varied.
+
+        Raises
+        ------
+        DataError
+            If nothing was varied, or there is too little to tell.
+        """
+        from milieusim.analysis.metrics import HEADLINES
+        from milieusim.runs.indices import indices_of
+
+        return indices_of(self, list(names or HEADLINES))
+
     def dataset(self, name):
         """Return a table as a dataset that is read when and as far as it is needed.
 

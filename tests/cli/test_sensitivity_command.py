@@ -9,6 +9,7 @@ import pytest
 from milieusim.cli.main import main
 from milieusim.cli.sensitivity import _bounded
 from milieusim.config.parameters import load_parameters
+from milieusim.runs.store import open_store
 
 SWEEP = """
 name: small
@@ -20,6 +21,16 @@ factors:
   milieu.support: {{low: 0, high: 1, levels: 4}}
   ward.beds: {{low: 14, high: 22, whole: true, levels: 3}}
 sampling: {{kind: {kind}{points}}}
+"""
+
+
+OF_A_TABLE = """
+name: table
+designs: [acute-ward, open-unit]
+days: 2
+warm_up_days: 0
+replications: 2
+sampling: {kind: table, file: points.csv}
 """
 
 
@@ -112,10 +123,41 @@ def test_no_share_of_a_small_factorial_is_beyond_the_whole(tmp_path, capsys):
     assert main(["sensitivity", out]) == 0
     shown = capsys.readouterr().out
     assert "\u2212" not in shown
+
+
+def test_json_and_python_have_the_same_numbers(tmp_path, capsys):
+    out = store(tmp_path, "factorial", text=FEW)
+    capsys.readouterr()
     assert main(["sensitivity", out, "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["factors"]
-    shares = [row[key] for row in rows for key in ("first", "first_low", "first_high", "threshold")]
-    assert all(share is None or 0 <= share <= 1 for share in shares)
+    table = open_store(out).sensitivity().factors
+    shown = [[row["first_low"], row["first_high"], row["threshold"]] for row in rows]
+    found = table[["first_low", "first_high", "threshold"]].to_numpy(float)
+    assert np.allclose(np.array(shown, float), found, equal_nan=True)
+
+
+def test_a_small_sample_says_that_it_answers_nothing(tmp_path, capsys):
+    out = store(tmp_path, "morris", 5)
+    capsys.readouterr()
+    assert main(["sensitivity", out]) == 0
+    assert "Read nothing from these numbers. Points: 5 of a Morris sample" in capsys.readouterr().out
+
+
+def test_a_design_with_too_few_points_takes_no_answer_from_the_others(tmp_path, capsys):
+    draw = np.random.default_rng(1)
+    rows = ["acute-ward,{:.3f},{:.3f}".format(*draw.random(2)) for _ in range(16)]
+    rows += [f"open-unit,{share},0.5" for share in (0.1, 0.9)]
+    table = "\n".join(["design,milieu.structure,milieu.support", *rows])
+    (tmp_path / "points.csv").write_text(f"{table}\n", encoding="utf-8")
+    (tmp_path / "e.yaml").write_text(OF_A_TABLE, encoding="utf-8")
+    out = str(tmp_path / "out")
+    assert main(["sweep", str(tmp_path / "e.yaml"), "--store", out, "--workers", "1"]) == 0
+    capsys.readouterr()
+    assert main(["sensitivity", out]) == 0
+    shown = capsys.readouterr()
+    assert "conflict a shift (events a shift), acute-ward" in shown.out and "open-unit" not in shown.out
+    assert "Left out: open-unit: 2 points with a value of 'conflict_per_shift'" in shown.err
+    assert "Left out: acute-ward: 0 points with a value of 'wellbeing_gain_day14'" in shown.err
 
 
 def test_shares_beyond_the_whole_are_cut_and_that_is_told():
