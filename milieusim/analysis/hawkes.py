@@ -12,12 +12,15 @@ without z it counts as contagion what is only that residents differ.
 
 import math
 
-from milieusim.analysis.hawkes_data import binned, excitation
+from milieusim.analysis.hawkes_data import HOURS_PER_DAY, binned, excitation
 from milieusim.analysis.hawkes_likelihood import Likelihood
 from milieusim.errors import DataError
 
 HALF_LIVES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0)
 """Hours in which the effect of an incident may halve: slower ones look the same as residents who differ."""
+
+HISTORY = 5.0
+"""Half-lives of the slowest effect after which what went before the record no longer counts: 3 % of it are left."""
 
 
 def hawkes_table(
@@ -29,6 +32,7 @@ def hawkes_table(
     stay_parts=(3.0, 14.0),
     half_lives=HALF_LIVES,
     level=0.95,
+    history_days=None,
 ):
     """Fit incidents with and without contagion, with and without residents who differ.
 
@@ -51,13 +55,16 @@ def hawkes_table(
         Hours to try.
     level : float
         Level of the intervals.
+    history_days : float, optional
+        Days at the beginning whose incidents may set off others but are not explained themselves, since nobody knows
+        what went before them; five of the longest half-lives if left out. 0 only if there was nothing before.
 
     Returns
     -------
     pandas.DataFrame
         One row a model: model, residents_differ, contagion, log_likelihood (up to a constant), parameters, aic,
         aic_above_best, branching, branching_low, branching_high, own, others, half_life_hours,
-        propensity_variance, incidents, residents.
+        propensity_variance, incidents (those to be explained), residents, history_days.
 
     Notes
     -----
@@ -65,9 +72,12 @@ def hawkes_table(
     """
     import pandas as pd
 
-    data = binned(incidents, stays, days, bin_hours, day_blocks, stay_parts if stays is not None else ())
-    if data.count.sum() < 10:
-        raise DataError(f"hawkes: {data.count.sum():.0f} incidents are too few; at least 10 are needed.")
+    days = days or (int(incidents["at_hour"].max() // HOURS_PER_DAY) + 1 if len(incidents) else None)
+    history = _history(history_days, days or 0.0, half_lives)
+    parts = stay_parts if stays is not None else ()
+    data = binned(incidents, stays, days, bin_hours, day_blocks, parts, history)
+    if data.explained < 10:
+        raise DataError(f"hawkes: {data.explained:.0f} incidents are too few; at least 10 are needed.")
     rows = []
     for differ in (False, True) if stays is not None else (False,):
         plain = Likelihood(data, None, differ)
@@ -75,7 +85,23 @@ def hawkes_table(
         rows.append(_with_contagion(data, differ, half_lives, level))
     table = pd.DataFrame(rows)
     table["aic_above_best"] = table["aic"] - table["aic"].min()
-    return table
+    return table.assign(history_days=history)
+
+
+def _history(asked, days, half_lives):
+    if asked is not None:
+        if not 0 <= asked < days:
+            raise DataError(
+                f"hawkes: history_days is {asked}; it must be from 0 to less than the {days:g} days there are."
+            )
+        return float(asked)
+    history = HISTORY * max(half_lives) / HOURS_PER_DAY
+    if days and days < 2 * history:
+        raise DataError(
+            f"hawkes: {days:g} days are too short for half-lives up to {max(half_lives):g} hours: {history:g} days go "
+            "before as history. Pass shorter half_lives, or history_days=0 if nothing had happened before."
+        )
+    return history
 
 
 def branching_sentence(table):
@@ -151,6 +177,6 @@ def _row(likelihood, fit, branching, hours):
         "others": others,
         "half_life_hours": hours,
         "propensity_variance": math.exp(-fit.x[-1]) if differ else 0.0,
-        "incidents": int(likelihood.data.count.sum()),
+        "incidents": int(likelihood.data.explained),
         "residents": len(likelihood.data.run_of),
     }

@@ -27,6 +27,10 @@ class Incidents:
         Hours, one row a unit, one column a cell.
     census : numpy.ndarray
         Units present, one row a run, one column a bin.
+    beds : numpy.ndarray
+        Mean census of each run.
+    history : Incidents or None
+        The same up to the end of the history, from which on incidents are to be explained.
     """
 
     bin_hours: float
@@ -39,6 +43,13 @@ class Incidents:
     last: np.ndarray
     exposure: np.ndarray
     census: np.ndarray
+    beds: np.ndarray
+    history: "Incidents | None" = None
+
+    @property
+    def explained(self):
+        """How many incidents are to be explained: those after the history."""
+        return float(self.count.sum() - (self.history.count.sum() if self.history else 0.0))
 
     @property
     def has_others(self):
@@ -57,15 +68,18 @@ class Excitation:
         others) had exactly one follower.
     own_total, others_total : float
         The same, summed over everything that was watched.
+    history : Excitation or None
+        The same up to the end of the history.
     """
 
     own: np.ndarray
     others: np.ndarray
     own_total: float
     others_total: float
+    history: "Excitation | None" = None
 
 
-def binned(incidents, stays=None, days=None, bin_hours=1.0, day_blocks=8, stay_parts=()):
+def binned(incidents, stays=None, days=None, bin_hours=1.0, day_blocks=8, stay_parts=(), history_days=0.0):
     """Put incidents and stays into bins.
 
     Parameters
@@ -82,6 +96,8 @@ def binned(incidents, stays=None, days=None, bin_hours=1.0, day_blocks=8, stay_p
         Parts of the day between which the baseline may differ.
     stay_parts : sequence of float
         Days since admission at which the baseline may change.
+    history_days : float
+        Days at the beginning that only tell what went before.
 
     Returns
     -------
@@ -100,12 +116,20 @@ def binned(incidents, stays=None, days=None, bin_hours=1.0, day_blocks=8, stay_p
     pairs, count = np.unique(np.column_stack([at, where])[inside], axis=0, return_counts=True)
     cells = _Cells(bins_a_day, day_blocks, np.asarray(stay_parts, float) * bins_a_day)
     entry_cell = cells.of(pairs[:, 0], pairs[:, 0] - units["admitted"].to_numpy()[pairs[:, 1]])
-    exposure, census = _watched(units, cells, bins, bin_hours)
-    first, last, run_of = (units[name].to_numpy() for name in ("first", "last", "run"))
-    return Incidents(
-        bin_hours, pairs[:, 1], pairs[:, 0], count.astype(float), entry_cell, run_of, first, last, exposure,
-        census,
-    )  # fmt: skip
+    beds = _watched(units, cells, bins, bin_hours)[1].mean(axis=1)
+
+    def up_to(end, history=None):
+        here = units.assign(first=units["first"].clip(upper=end), last=units["last"].clip(upper=end))
+        exposure, census = _watched(here, cells, end, bin_hours)
+        first, last, run_of = (here[name].to_numpy() for name in ("first", "last", "run"))
+        early = pairs[:, 0] < end
+        return Incidents(
+            bin_hours, pairs[early, 1], pairs[early, 0], count[early].astype(float), entry_cell[early], run_of,
+            first, last, exposure, census, beds, history,
+        )  # fmt: skip
+
+    start = round(history_days * bins_a_day)
+    return up_to(bins, up_to(start) if start else None)
 
 
 def excitation(data, half_life_hours):
@@ -125,11 +149,12 @@ def excitation(data, half_life_hours):
     own, ward = _carried(data, kept, data.unit), _carried(data, kept, runs)
     # How much of an incident's effect falls into the rest of its resident's stay, and on the others present.
     own_rest = 1.0 - kept ** np.maximum(data.last[data.unit] - 1 - data.bin, 0)
-    beds = data.census.mean(axis=1)[runs]
+    beds = data.beds[runs]
     ward_rest = _ahead(data.census, kept)[runs, data.bin]
     others = (ward - own) / beds
+    before = excitation(data.history, half_life_hours) if data.history else None
     others_rest = np.maximum(ward_rest - own_rest, 0.0) / beds
-    return Excitation(own, others, float(data.count @ own_rest), float(data.count @ others_rest))
+    return Excitation(own, others, float(data.count @ own_rest), float(data.count @ others_rest), before)
 
 
 def _carried(data, kept, group):

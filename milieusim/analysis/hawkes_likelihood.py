@@ -21,13 +21,21 @@ SMALLEST, LARGEST = -25.0, 6.0
 class Likelihood:
     """Log-likelihood of one half-life, and its maximum.
 
+    Incidents of the history are given: what is maximised is the likelihood of the whole record less that of the history.
+    Nobody knows what went before the record began, and to take it for nothing hides contagion.
+
     The vector of parameters holds the logarithms of the baselines, own, others, and the logarithm of the shape.
     """
 
     def __init__(self, data, excited, differ):
         self.data, self.excited, self.differ = data, excited, differ
         self.cells = data.exposure.shape[1]
-        self.filled = np.bincount(data.cell, minlength=self.cells) > 0
+        begin = data.history.census.shape[1] if data.history else 0
+        self.filled = np.bincount(data.cell[data.bin >= begin], minlength=self.cells) > 0
+        self.before = None
+        if data.history:
+            self.before = Likelihood(data.history, excited.history if excited else None, differ)
+            self.before.filled = self.filled
         self.acting, self.slot = np.unique(data.unit, return_inverse=True)
         self.counts = np.bincount(self.slot, data.count)
         self.free = list(np.flatnonzero(self.filled))
@@ -67,7 +75,7 @@ class Likelihood:
         x = np.zeros(self.cells + 3)
         hours = np.maximum(self.data.exposure.sum(axis=0), self.data.bin_hours)
         counts = np.bincount(self.data.cell, self.data.count, self.cells)
-        x[: self.cells] = np.log(np.maximum(counts / hours, math.exp(SMALLEST)))
+        x[: self.cells] = np.log(np.maximum(self.filled * counts / hours, math.exp(SMALLEST)))
         x[self.cells : self.cells + 2] = (0.1, 0.1 * self.data.has_others) if self.excited else (0.0, 0.0)
         return x
 
@@ -108,7 +116,19 @@ class Likelihood:
         return minus, first
 
     def value(self, x, nodes=None):
-        """Return the log-likelihood and its slopes."""
+        """Return the log-likelihood, given the history, and its slopes."""
+        own, earlier = nodes or (None, None)
+        value, slope = self._of_all(x, own)
+        if self.before is None:
+            return value, slope
+        known, its_slope = self.before.value(x, earlier)
+        return value - known, slope - its_slope
+
+    def nodes(self, x):
+        """Return where to integrate: for the whole record, and for the history."""
+        return self._nodes(x), self.before.nodes(x) if self.before else None
+
+    def _of_all(self, x, nodes=None):
         data, slope = self.data, np.zeros(len(x))
         baseline = np.exp(x[: self.cells])
         per_bin = data.bin_hours * baseline[data.cell]
@@ -180,7 +200,7 @@ class Likelihood:
         ratio = quiet / shape
         return shape * float(acting - np.log1p(ratio).sum() + (ratio / (1 + ratio)).sum())
 
-    def nodes(self, x):
+    def _nodes(self, x):
         """Return where to integrate: around each acting unit's likely propensities."""
         low, high = (np.full(len(self.acting), end) for end in PROPENSITY)
         baseline = np.exp(x[: self.cells])

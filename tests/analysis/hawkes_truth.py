@@ -15,6 +15,31 @@ def ward(days=60, beds=16, per_day=0.5, own=0.0, others=0.0, half_life=4.0, shap
     return tuple(pd.concat(parts, ignore_index=True) for parts in zip(*tables))
 
 
+def in_continuous_time(days=28, wards=6, beds=16, own=0.2, others=0.2, half_life=24.0, before=20, seed=1):
+    """Return incidents and stays of wards in which clusters grow at any time, days before the record began as well."""
+    draw, incidents, stays = np.random.default_rng(seed), [], []
+    for run in range(wards):
+        end = (days + before) * 24
+        firsts = draw.poisson(0.5 / 24 * end, beds)
+        queue = [(at, bed) for bed in range(beds) for at in draw.uniform(0, end, firsts[bed])]
+        while queue:
+            at, bed = queue.pop()
+            if at >= end:
+                continue
+            if at >= before * 24:
+                incidents.append((run, bed, at - before * 24))
+            others_there = np.delete(np.arange(beds), bed)
+            who = [bed] * draw.poisson(own) + list(
+                draw.choice(others_there, draw.poisson(others * (beds - 1) / beds))
+            )
+            queue += [(at + draw.exponential(half_life / np.log(2)), one) for one in who]
+        stays += [(run, bed, -24.0 * before, np.nan) for bed in range(beds)]
+    return (
+        pd.DataFrame(incidents, columns=["run", "resident", "at_hour"]),
+        pd.DataFrame(stays, columns=["run", "resident", "admitted_at_hour", "discharged_at_hour"]),
+    )
+
+
 def _one(draw, days, beds, per_day, own, others, half_life, shape, run):
     kept = 0.5 ** (1 / half_life)
     left = draw.exponential(480, beds)

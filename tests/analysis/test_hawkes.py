@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hawkes_truth import ward
+from hawkes_truth import in_continuous_time, ward
 from scipy.optimize import approx_fprime
 
 from milieusim.analysis.hawkes import branching_sentence, hawkes_table
@@ -16,7 +16,8 @@ FEW = {"half_lives": (2.0, 8.0, 24.0), "stay_parts": ()}
 
 def fitted(**truth):
     incidents, stays = ward(**truth)
-    table = hawkes_table(incidents, stays, 60, **FEW)
+    # These wards begin with nothing before.
+    table = hawkes_table(incidents, stays, 60, history_days=0, **FEW)
     return table, {bool(row.residents_differ): row for row in table[table["contagion"]].itertuples()}
 
 
@@ -111,4 +112,31 @@ def test_incidents_that_cannot_be_placed_are_refused():
     with pytest.raises(DataError, match="day_blocks is 7"):
         binned(incidents, stays, 5, day_blocks=7)
     with pytest.raises(DataError, match="too few"):
-        hawkes_table(incidents[:3], stays, 5)
+        hawkes_table(incidents[:3], stays, 5, history_days=0)
+    with pytest.raises(DataError, match="5 days are too short for half-lives up to 24 hours"):
+        hawkes_table(incidents, stays, 5)
+    with pytest.raises(DataError, match="history_days is 5"):
+        hawkes_table(incidents, stays, 5, history_days=5)
+
+
+@pytest.mark.parametrize("half_life", [4.0, 24.0])
+def test_what_went_before_the_record_hides_no_contagion(half_life):
+    found = []
+    for seed in range(3):
+        incidents, stays = in_continuous_time(half_life=half_life, seed=seed)
+        table = hawkes_table(incidents, stays, 28, day_blocks=1, stay_parts=(), half_lives=(half_life,))
+        found.append(table[table["contagion"] & table["residents_differ"]].iloc[0])
+    truth = 0.2 + 0.2 * 15 / 16
+    assert np.mean([row["branching"] for row in found]) == pytest.approx(truth, abs=0.07)
+    assert all(row["branching_low"] < truth < row["branching_high"] for row in found)
+
+
+def test_slopes_are_exact_given_a_history():
+    incidents, stays = ward(own=0.2, others=0.2, shape=1.0, days=20)
+    data = binned(incidents, stays, 20, history_days=5)
+    likelihood = Likelihood(data, excitation(data, 4.0), True)
+    x = np.concatenate([np.linspace(-5, -3, likelihood.cells), [0.1, 0.2, 0.3]])
+    nodes = likelihood.nodes(x)
+    expected = approx_fprime(x, lambda y: likelihood.value(y, nodes)[0], 1e-6)
+    _, slopes = likelihood.value(x, nodes)
+    assert slopes[likelihood.free] == pytest.approx(expected[likelihood.free], abs=2e-3, rel=1e-4)
