@@ -68,7 +68,9 @@ class Study:
             raise SystemExit(f"{len(failures)} runs failed; the first: {failures['message'].iloc[0]}")
         written = self.experiment.written
         if self.is_trial:
-            self.say("A trial: it shows that all works. Shares of a few parameter sets, and figures of it, say nothing.")
+            self.say(
+                "A trial: it shows that all works. Shares of a few parameter sets, and figures of it, say nothing."
+            )
         self.say(f"{self.experiment.runs:,} runs of {written.days} days.")
         return store
 

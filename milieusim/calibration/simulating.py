@@ -98,5 +98,7 @@ def _counting_digest():
     for folder in ("analysis", "calibration", "evidence"):
         for entry in sorted(files("milieusim").joinpath(folder).iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
-                digest.update(f"{folder}/{entry.name}\0".encode() + entry.read_bytes().replace(b"\r\n", b"\n"))
+                digest.update(
+                    f"{folder}/{entry.name}\0".encode() + entry.read_bytes().replace(b"\r\n", b"\n")
+                )
     return digest.hexdigest()[:16]

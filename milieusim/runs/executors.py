@@ -107,11 +107,16 @@ class Threads(_Workers):
         self._pool.shutdown(cancel_futures=at_once)
 
 
-def _begin_worker():
-    """Leave interrupts to the parent, and end when it ends, even if it was killed."""
+def _leave_interrupts():
+    """Leave interrupts to the parent."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _begin_worker():
+    """Leave interrupts to the parent, and end when it ends, even if it was killed."""
+    _leave_interrupts()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -187,6 +192,8 @@ class Dask(_Workers):
             )
         except (OSError, ValueError) as error:
             raise ConfigError(f"--scheduler: '{scheduler}' does not answer ({error}).") from None
+        if self._cluster is not None:
+            self._client.run(_leave_interrupts)
         self._pool = self._client.get_executor(pure=False)
 
     def _local(self, distributed, workers):

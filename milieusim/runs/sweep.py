@@ -1,7 +1,7 @@
 """Running an experiment into a store: what is not there yet is handed out, chunk by chunk."""
 
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from milieusim.errors import RunError
@@ -87,15 +87,28 @@ def run_experiment(
     experiment, place, shard = load_experiment(experiment), place_at(store), shard_of(shard)
     begin_workers = chosen(executor, workers, scheduler, experiment.written.engine)
     refuse_other_folder(place)
-    with told_of_disk(place), owned(place, shard) as ownership:
+    with _at_hand(begin_workers, scheduler) as begin, told_of_disk(place), owned(place, shard) as ownership:
         with alone(place):
             manifest, stages = begun(place, experiment, rules)
         chunks = [chunk for chunk in manifest.chunks(stages) if shard is None or shard.has(chunk.number)]
         sweep = _Sweep(place, manifest, chunks, rules, ownership.checked(progress))
         if sweep.todo:
             warn_of_other_versions(manifest)
-            sweep.run(begin_workers(), shard)
+            sweep.run(begin(), shard)
     return Store(place)
+
+
+@contextmanager
+def _at_hand(begin_workers, scheduler):
+    """Give what begins workers: those of a scheduler now, so that one that does not answer leaves nothing behind."""
+    if scheduler is None:
+        yield begin_workers
+        return
+    workers = begin_workers()
+    try:
+        yield lambda: workers
+    finally:
+        workers.close()
 
 
 class _Sweep:
@@ -210,7 +223,8 @@ def _of_deaths(chunk):
     return (
         f"Workers died {MOST_DEATHS} times without finishing anything, the last time near run {chunk.first_run} "
         f"(design {cell.design}, {cell.parameter_set}, seed {cell.seeds[0]}). Often memory ran out: try fewer "
-        f"workers, or keep fewer tables. {GO_ON}"
+        'workers, or keep fewer tables. In a script, processes need `if __name__ == "__main__":` around the call. '
+        f"{GO_ON}"
     )
 
 

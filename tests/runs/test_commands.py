@@ -93,14 +93,14 @@ def test_interruption_ends_with_130_and_says_what_is_stored(file, tmp_path, caps
     assert main(["sweep", str(file), "--store", store, "--workers", "1"]) == 130
     told = capsys.readouterr().err
     # The worker may finish what it is in when the interruption comes.
-    assert re.search(r"^[468] of 12 runs are stored; the same command goes on where it stopped\.$", told, re.M)
+    assert re.search(
+        r"^[468] of 12 runs are stored; the same command goes on where it stopped\.$", told, re.M
+    )
     monkeypatch.undo()
     assert main(["sweep", str(file), "--store", store]) == 0
 
 
 def test_other_versions_of_libraries_are_told_before_the_runs(file, tmp_path, capsys, monkeypatch):
-    from milieusim.runs.manifest import Manifest
-    from milieusim.runs.places import place_at
     from milieusim.runs.sweep import _Sweep
 
     store, told = tmp_path / "out", []

@@ -239,3 +239,12 @@ def _wait_until(is_so, seconds=60):
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_scheduler_that_does_not_answer_leaves_nothing_behind(tmp_path, monkeypatch):
+    from milieusim.runs import executors
+
+    monkeypatch.setattr(executors, "DASK_SECONDS", 1)
+    with pytest.raises(ms.ConfigError, match="'tcp://127.0.0.1:1' does not answer"):
+        ms.run_experiment(experiment(), tmp_path / "store", scheduler="tcp://127.0.0.1:1")
+    assert not (tmp_path / "store").exists()
