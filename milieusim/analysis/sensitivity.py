@@ -17,6 +17,7 @@ from milieusim.errors import DataError
 
 RESAMPLES = 500
 FEWEST_BLOCKS = 4
+TINY = 1e-9
 
 
 def sobol_table(sample, metrics, names, second_order=False, level=0.95, resamples=RESAMPLES, seed=1):
@@ -197,6 +198,13 @@ def morris_table(sample, metrics, names, level=0.95, resamples=RESAMPLES, seed=1
         metric, factor, mu, mu_star (mean size of an effect over the whole range of the factor, in the metric's unit),
         mu_star_low, mu_star_high, sigma (how much effects differ: interactions, bends, chance), chance (the mu_star
         that chance alone would give), chance_share, points, runs, dropped (trajectories without all their values).
+        The interval holds which trajectories were drawn and, where the same replicates were run at every point, which
+        seeds (or sets) those were: few of them make it wide. With one replicate that part is not known and left out.
+
+    Raises
+    ------
+    DataError
+        If the sample is not one of trajectories, or holds values in place of their places.
 
     References
     ----------
@@ -218,12 +226,18 @@ def _morris(sample, metrics, name, level, resamples, seed):
     means = point_means(metrics, name)
     rows, dropped, kept = _kept_blocks(sample, means, len(factors) + 1, "a Morris sample")
     places = sample[factors].to_numpy(float)[kept]
+    if places.min() < -TINY or places.max() > 1 + TINY:
+        raise DataError(
+            "morris_table: places in a factor's range go from 0 to 1, and the sample holds others, perhaps the values "
+            "themselves; store.sensitivity() looks the places up."
+        )
     steps, values = _as_whole_steps(places, means.means[rows], len(factors))
     # With two levels SALib takes each step for one over the whole range, which these are.
     found = morris.analyze(
         _unit(factors), steps, values, num_levels=2, num_resamples=resamples, conf_level=level, seed=seed
     )
     size, half = np.asarray(found["mu_star"], float), np.asarray(found["mu_star_conf"], float)
+    half = np.hypot(half, _half_of_replicates(means, rows, places, len(factors), level))
     table = {"metric": name, "factor": factors, "mu": np.asarray(found["mu"], float), "mu_star": size}
     table |= {
         "mu_star_low": np.maximum(size - half, 0.0),
@@ -242,7 +256,7 @@ def _morris(sample, metrics, name, level, resamples, seed):
 def _steps(places, factors):
     """Return, for each trajectory and step, which factor took it and how far: a share of its range, with its sign."""
     steps = np.diff(places.reshape(-1, factors + 1, factors), axis=1)
-    moved = np.abs(steps) > 1e-9
+    moved = np.abs(steps) > TINY
     changed = np.abs(steps).argmax(axis=2)
     size = np.take_along_axis(steps, changed[..., None], axis=2)[..., 0]
     # A factor with a single level takes its step on the spot.
@@ -268,6 +282,26 @@ def _as_whole_steps(places, values, factors):
     steps[:, 1:] = np.cumsum(np.eye(factors)[changed], axis=1)
     sums = np.concatenate([np.zeros((len(changed), 1)), np.cumsum(effects, axis=1)], axis=1)
     return steps.reshape(-1, factors), sums.ravel()
+
+
+def _half_of_replicates(means, rows, places, factors, level):
+    """Return how far mean sizes of effects may lie off because these replicates were run, and no others.
+
+    All trajectories share the luck of a seed, so that drawing trajectories anew does not show it. A mean size is a mean of
+    effects times their signs; taken from each replicate by itself, these means differ by that luck.
+    """
+    from scipy.special import stdtrit
+
+    if not means.is_paired:
+        return np.zeros(factors)
+    changed, size = _steps(places, factors)
+    blocks = rows.reshape(-1, factors + 1)
+    apart = means.crossed[blocks[:, 1:]] - means.crossed[blocks[:, :-1]]
+    effects = np.divide(apart, size[..., None], out=np.zeros_like(apart), where=size[..., None] != 0)
+    signed = effects * np.sign(effects.mean(axis=2, keepdims=True))
+    count = signed.shape[2]
+    by_replicate = np.array([signed[changed == factor].mean(axis=0) for factor in range(factors)])
+    return stdtrit(count - 1, 0.5 + level / 2) * by_replicate.std(axis=1, ddof=1) / math.sqrt(count)
 
 
 def _chance_of_effects(means, rows, places, factors):

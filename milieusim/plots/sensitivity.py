@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare
 from milieusim.plots.words import factor_label, metric_label, metric_words
 
 MOST = 20
@@ -52,6 +52,8 @@ def draw_indices(table, name, ax=None, most=MOST):
 def draw_effects(table, name, ax=None, most=8):
     """Draw the elementary effects of one metric: their size across, how much they differ upwards.
 
+    A filled mark has an interval above what chance alone would give this factor.
+
     Parameters
     ----------
     table : pandas.DataFrame
@@ -70,23 +72,29 @@ def draw_effects(table, name, ax=None, most=8):
     rows = _strongest(table, name, "mu_star", len(table))
     size, spread = rows["mu_star"].to_numpy(float), rows["sigma"].to_numpy(float)
     half = np.maximum(0, np.array([size - rows["mu_star_low"], rows["mu_star_high"] - size]))
-    ax.errorbar(size, spread, xerr=half, fmt="o", color=COLOURS[0], markersize=5, linewidth=1, zorder=3)
-    chance = float(rows["chance"].median())
-    if np.isfinite(chance) and chance > 0:
-        ax.axvspan(0, chance, color=PALE, alpha=0.5, linewidth=0, zorder=0)
-        ax.text(
-            chance,
-            1.0,
-            " by chance alone",
-            transform=ax.get_xaxis_transform(),
-            fontsize=8,
-            color=GREY,
-            va="top",
-        )
+    chance = rows["chance"].to_numpy(float)
+    sure = ~(rows["mu_star_low"].to_numpy(float) <= chance)
+    for some, face, words in (
+        (sure, COLOURS[0], "more than chance"),
+        (~sure, "white", "may be chance alone"),
+    ):
+        if some.any():
+            look = {
+                "fmt": "o",
+                "color": COLOURS[0],
+                "markerfacecolor": face,
+                "markersize": 5.5,
+                "linewidth": 1,
+            }
+            ax.errorbar(size[some], spread[some], xerr=half[:, some], zorder=3, label=words, **look)
+    if np.isfinite(chance).any():
+        look = {"color": COLOURS[1], "markersize": 10, "markeredgewidth": 2, "zorder": 2}
+        ax.plot(chance, spread, "|", label="what chance alone gives", **look)
     top = 1.1 * max(size.max(initial=0), spread.max(initial=0), 1e-12)
-    ax.plot([0, top], [0, top], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
-    corner = 0.4 * min(spread.max(initial=0), size.max(initial=0))
-    ax.text(corner, corner, "spread = size ", fontsize=8, color=GREY, ha="right", va="bottom")
+    ax.plot(
+        [0, top], [0, top], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1, label="spread = size"
+    )
+    ax.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), **LEGEND)
     for row in rows.head(most).itertuples():
         ax.annotate(
             factor_label(row.factor),

@@ -159,6 +159,26 @@ def test_elementary_effects_tell_what_chance_alone_would_give(crossed):
     assert table["mu_star_low"][0] > 2 * table["chance"][0]
 
 
+@pytest.mark.parametrize("seeds", [2, 5])
+def test_intervals_of_effects_hold_the_luck_that_all_trajectories_share(seeds):
+    """A seed that makes a factor matter more does so on every trajectory: drawing these anew does not show it."""
+    sample, draw, held = numbered(morris.sample(UNIT, 8, num_levels=4, seed=1)), np.random.default_rng(5), 0
+    for _ in range(60):
+        runs = runs_of(sample, lambda x: 0 * x[:, 0], noise=0.05, seeds=seeds, seed=int(draw.integers(1e6)))
+        slopes = dict(zip(sorted(runs["seed"].unique()), 3 + draw.normal(size=seeds)))
+        x = sample.drop_duplicates("point").set_index("point")["one"]
+        runs["m"] += runs["seed"].map(slopes) * runs["point"].map(x)
+        row = morris_table(sample, runs, ["m"], resamples=20).set_index("factor").loc["one"]
+        held += row["mu_star_low"] <= 3 <= row["mu_star_high"]
+    assert held >= 53
+
+
+def test_values_in_place_of_places_are_refused():
+    sample = numbered(10 * morris.sample(UNIT, 8, num_levels=4, seed=1))
+    with pytest.raises(DataError, match="go from 0 to 1"):
+        morris_table(sample, runs_of(sample), ["m"], resamples=20)
+
+
 @pytest.mark.parametrize("noise", [0.0, 4.0])
 def test_first_order_indices_are_found_in_any_sample(noise):
     shares = np.random.default_rng(1).random((1500, 3))
