@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from milieusim.analysis.columns import need_columns
 from milieusim.errors import DataError
 
 DAYS_A_BLOCK = 7
@@ -110,6 +111,7 @@ def clustering_table(shifts, stays=None, incidents=None, count="conflict", level
     """
     import pandas as pd
 
+    need_columns(shifts, ["day", "shift", count], "clustering_table")
     table = shifts.assign(run=shifts["run"] if "run" in shifts.columns else 0)
     table = table[table["day"] >= 0]
     table = table.assign(week=table["day"] // DAYS_A_BLOCK, expected=_expected(table, count))

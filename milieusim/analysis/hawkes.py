@@ -12,6 +12,7 @@ without z it counts as contagion what is only that residents differ.
 
 import math
 
+from milieusim.analysis.columns import need_columns
 from milieusim.analysis.hawkes_data import HOURS_PER_DAY, binned, excitation
 from milieusim.analysis.hawkes_likelihood import Likelihood
 from milieusim.errors import DataError
@@ -69,9 +70,16 @@ def hawkes_table(
     Notes
     -----
     Intervals are of the profile likelihood, over the half-lives tried. Hours on leave count as present.
+
+    Where the effect of an incident lasts a day or longer, a baseline that may differ between wards and over a stay takes
+    part of it: branching then comes out too low, and its interval is missed more often than its level says. Simulate a
+    truth of your own length and number of wards before you read such a figure.
     """
     import pandas as pd
 
+    need_columns(incidents, ["at_hour", "resident"], "hawkes_table, incidents")
+    if stays is not None:
+        need_columns(stays, ["resident", "admitted_at_hour", "discharged_at_hour"], "hawkes_table, stays")
     days = days or (int(incidents["at_hour"].max() // HOURS_PER_DAY) + 1 if len(incidents) else None)
     history = _history(history_days, days or 0.0, half_lives)
     parts = stay_parts if stays is not None else ()

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from milieusim.analysis.columns import need_columns
 from milieusim.errors import DataError
 
 SET, SEED = "parameter_set", "seed"
@@ -144,9 +145,7 @@ def point_means(metrics, name):
     -------
     PointMeans
     """
-    for column in ("point", name):
-        if column not in metrics.columns:
-            raise DataError(f"the table of metrics has no column '{column}'.")
+    need_columns(metrics, ["point", name], "the table of metrics")
     unit = _unit(metrics)
     values = metrics[name].astype(float)
     groups = values.groupby(metrics["point"], sort=True)

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from milieusim.analysis.columns import need_columns
 from milieusim.errors import DataError
 
 
@@ -134,6 +135,7 @@ def runs_needed_table(metrics, names, wanted=0.05, level=0.95):
     """
     import pandas as pd
 
+    need_columns(metrics, names, "runs_needed_table")
     if "parameter_set" in metrics.columns and metrics["parameter_set"].nunique() > 1:
         raise DataError(
             f"runs_needed_table: the trial has {metrics['parameter_set'].nunique()} parameter sets; more runs make an "

@@ -287,7 +287,7 @@ def _as_whole_steps(places, values, factors):
 def _half_of_replicates(means, rows, places, factors, level):
     """Return how far mean sizes of effects may lie off because these replicates were run, and no others.
 
-    All trajectories share the luck of a seed, so that drawing trajectories anew does not show it. A mean size is a mean of
+    All trajectories share the luck of a seed: drawing trajectories anew does not show it. A mean size is a mean of
     effects times their signs; taken from each replicate by itself, these means differ by that luck.
     """
     from scipy.special import stdtrit

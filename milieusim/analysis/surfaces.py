@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from milieusim.analysis.columns import need_columns
 from milieusim.analysis.metrics import METRICS
 from milieusim.analysis.numbers import number
 from milieusim.analysis.point_means import point_means
@@ -119,6 +120,8 @@ def response_surface(
     -------
     Surface
     """
+    need_columns(metrics, ["point", name], "response_surface")
+    need_columns(points, ["point", x, y], "response_surface, points")
     better = _direction(name, better)
     table, means = _cells(points, metrics, name, x, y)
     ends = {axis: (float(table[axis].min()), float(table[axis].max())) for axis in (x, y)}

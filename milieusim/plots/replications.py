@@ -1,5 +1,6 @@
 """How many runs an answer needs."""
 
+from milieusim.analysis.columns import need_columns
 from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare
 from milieusim.plots.words import metric_words
 
@@ -21,6 +22,7 @@ def draw_precision(table, name, wanted=None, ax=None):
     -------
     matplotlib.axes.Axes
     """
+    need_columns(table, ["runs", "mean", "half_width"], "draw_precision")
     ax = bare(axes_or_new(ax, 6.4, 3.4))
     runs, mean, half = (table[column].to_numpy(float) for column in ("runs", "mean", "half_width"))
     ax.fill_between(

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from milieusim.analysis.columns import need_columns
+from milieusim.config.wording import near
+from milieusim.errors import DataError
 from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare
 from milieusim.plots.words import factor_label, metric_label, metric_words
 
@@ -25,6 +28,7 @@ def draw_indices(table, name, ax=None, most=MOST):
     -------
     matplotlib.axes.Axes
     """
+    need_columns(table, ["metric", "factor", "first", "first_low", "first_high"], "draw_indices")
     ax = bare(axes_or_new(ax, 6.8, 3.6))
     lead = "total" if "total" in table.columns else "first"
     rows = _strongest(table, name, lead, most)
@@ -68,6 +72,7 @@ def draw_effects(table, name, ax=None, most=8):
     -------
     matplotlib.axes.Axes
     """
+    need_columns(table, ["metric", "factor", "mu_star", "sigma", "chance"], "draw_effects")
     ax = bare(axes_or_new(ax, 6.4, 4.2))
     rows = _strongest(table, name, "mu_star", len(table))
     size, spread = rows["mu_star"].to_numpy(float), rows["sigma"].to_numpy(float)
@@ -113,6 +118,8 @@ def draw_effects(table, name, ax=None, most=8):
 
 
 def _strongest(table, name, lead, most):
+    if not (table["metric"] == name).any():
+        raise DataError(f"the table has no row of the metric '{name}'.{near(name, table['metric'].unique())}")
     rows = table[table["metric"] == name].sort_values(lead, ascending=False, kind="stable")
     return rows.head(most).reset_index(drop=True)
 

@@ -104,7 +104,7 @@ def test_other_factors_are_averaged_over():
 
 def test_what_cannot_be_a_surface_is_refused():
     points, runs = sweep(levels=3)
-    with pytest.raises(DataError, match="no factor with numbers"):
+    with pytest.raises(DataError, match="no column .milieu.nothing"):
         response_surface(points, runs, NAME, X, "milieu.nothing")
     with pytest.raises(DataError, match="3 values"):
         response_surface(*sweep(levels=2), NAME, X, Y)
