@@ -2,10 +2,11 @@
 
 import math
 
+from milieusim.analysis.elementary_effects import morris_table
 from milieusim.analysis.full_grid import full_grid_table, is_full_grid
 from milieusim.analysis.given_data import FEWEST_POINTS, given_data_table
 from milieusim.analysis.point_means import point_means
-from milieusim.analysis.sensitivity import morris_table, sobol_table
+from milieusim.analysis.sensitivity import sobol_table
 from milieusim.errors import DataError
 
 METHODS = {

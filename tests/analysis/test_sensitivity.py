@@ -9,8 +9,9 @@ from SALib.analyze import morris as analyze
 from SALib.sample import morris, sobol
 
 from milieusim.analysis.by_sampling import sensitivity_of
+from milieusim.analysis.elementary_effects import morris_table
 from milieusim.analysis.given_data import given_data_table
-from milieusim.analysis.sensitivity import morris_table, sobol_pairs, sobol_table
+from milieusim.analysis.sensitivity import sobol_pairs, sobol_table
 from milieusim.errors import DataError
 from milieusim.runs.experiment import Sampling
 from milieusim.runs.factors import factor_of

@@ -8,9 +8,9 @@ import pytest
 
 from milieusim.analysis.clustering import clustering_table
 from milieusim.analysis.discovery import Scenario
+from milieusim.analysis.elementary_effects import morris_table
 from milieusim.analysis.given_data import given_data_table
 from milieusim.analysis.replications import precision_by_runs
-from milieusim.analysis.sensitivity import morris_table
 from milieusim.analysis.surfaces import response_surface
 from milieusim.analysis.tie_network import tie_network
 from milieusim.analysis.warm_up import warm_up_check
