@@ -126,7 +126,8 @@ def run_chunk(location, digest, chunk, rules=(), should_stop=None):
     OSError
         If a file could not be written; nothing half-written is left.
     """
-    context = _context(location, digest, rules)
+    with _PREPARING:
+        context = _context(location, digest, rules)
     if chunk.name != context.name_of(chunk):
         raise ConfigError(
             f"{location}: the store is another one than when this sweep began, so that chunk {chunk.name} is none "
