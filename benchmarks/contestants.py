@@ -8,8 +8,8 @@ SEED = 1
 
 def compiled_run(days, residents=RESIDENTS, keep=(), seed=SEED):
     """Run a ward on the compiled engine, with all tables if `keep` is None; return its raw rows."""
-    from milieusim.model import compiled
-    from milieusim.model.engine import run_once
+    from milieusim.engines.compiled import building as compiled
+    from milieusim.engines.compiled.running import run_once
 
     inputs = inputs_of(residents, days, keep if keep is None else tuple(keep))
     return run_once(inputs, seed, compiled.kernel())

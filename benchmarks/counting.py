@@ -15,7 +15,7 @@ from importlib import import_module
 import numpy as np
 
 from benchmarks.wards import inputs_of
-from milieusim.model import engine
+from milieusim.engines.compiled import running as engine
 from milieusim.rules import RULES
 
 PLAIN = ["plain_residents", "plain_states", "plain_staff", "plain_slots", "plain_mesa"]
@@ -34,8 +34,8 @@ def of_kernel(residents, days):
     dict of str to float
         ``rules`` and ``draws`` a tick.
     """
-    from milieusim.model.compiled import _phase_modules
-    from milieusim.rules.random import uniform
+    from milieusim.engines.compiled.building import _phase_modules
+    from milieusim.rules.basics.keyed_draws import uniform
 
     counts, modules = Counter(), _phase_modules()
     before = {module: dict(vars(module)) for module in modules}
@@ -65,7 +65,7 @@ def of_kernel(residents, days):
             **{name: array.view(np.recarray) for name, array in world._asdict().items() if array.dtype.names}
         )
         with np.errstate(invalid="ignore"):  # as compiled code does
-            import_module("milieusim.model.kernel.run").run_ward(world, 0, inputs.end_tick)
+            import_module("milieusim.ward.run").run_ward(world, 0, inputs.end_tick)
     finally:
         for module in modules:
             vars(module).update(before[module])

@@ -124,7 +124,7 @@ def batches(plan, is_full):
 
 def metrics_share():
     """Return the share of working out metrics in a ward-month."""
-    from milieusim.analysis.metrics import metrics_of
+    from milieusim.analysis.metrics.metrics import metrics_of
 
     raw = compiled_run(28)
     facts = {"days": 28, "beds": RESIDENTS}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI = "import sys; from milieusim.cli.main import main; sys.argv[0] = 'milieusim'; main()"
-WARM = "from milieusim.model import compiled; compiled.warm()"
+WARM = "from milieusim.engines.compiled import building; building.warm()"
 MEMORY = """
 from benchmarks.{module} import {name}
 {name}(*{arguments})

@@ -41,9 +41,9 @@ def experiment(replications, days=84, warm_up_days=60):
 
 def bare(asked):
     """Run what an experiment asks for on the engine alone, in this thread, and keep nothing."""
-    from milieusim.model.inputs import build_inputs
-    from milieusim.model.simulate import runner_of
-    from milieusim.runs.loading import load_experiment
+    from milieusim.campaign.experiment.experiment_files import load_experiment
+    from milieusim.engines.inputs import build_inputs
+    from milieusim.engines.simulate import runner_of
 
     loaded, run = load_experiment(asked), runner_of("compiled")
     (design,) = loaded.designs.values()
@@ -57,8 +57,8 @@ def bare(asked):
 
 def costs(replications, rounds):
     """Time the engine alone, sweeps on one and two threads, and on Dask, in turn."""
-    from milieusim.model.compiled import warm
-    from milieusim.runs.sweep import run_experiment
+    from milieusim.campaign.sweep.sweep import run_experiment
+    from milieusim.engines.compiled.building import warm
 
     warm()
     asked = experiment(replications)
@@ -93,8 +93,8 @@ def costs(replications, rounds):
 
 def _seconds(store):
     """Return what a worker did beside simulating, as shares of that, from the log of a store."""
-    from milieusim.runs.log import read_logs
-    from milieusim.runs.places import place_at
+    from milieusim.campaign.store.store_places import place_at
+    from milieusim.campaign.sweep.log import read_logs
 
     lines = [line["seconds"] for log in read_logs(place_at(store)) for line in log if "chunk" in line]
     total = {what: sum(line[what] for line in lines) for what in lines[0]}

@@ -8,19 +8,21 @@ from pathlib import Path
 from shutil import which
 
 from benchmarks.wards import inputs_of
-from milieusim.model import codes, compiled, engine
-from milieusim.model.kernel.feeling import (
+from milieusim.engines.compiled import building as compiled
+from milieusim.engines.compiled import running as engine
+from milieusim.engines.compiled.linking import pipelines
+from milieusim.engines.compiled.view import addresses_of, world_at
+from milieusim.rules.basics.keyed_draws import TICK_OFFSET, Decision
+from milieusim.rules.sleep import next_sleep_pressure
+from milieusim.ward import codes
+from milieusim.ward.feeling import (
     feel_arousal,
     feel_boredom,
     perhaps_fall_asleep,
     perhaps_wake,
 )
-from milieusim.model.kernel.incidents import what_happens
-from milieusim.model.one_module import pipelines
-from milieusim.model.state import GRID, PLACE, RESIDENT, WORLD
-from milieusim.model.world import addresses_of, world_at
-from milieusim.rules.random import TICK_OFFSET, Decision
-from milieusim.rules.sleep import next_sleep_pressure
+from milieusim.ward.incidents import what_happens
+from milieusim.ward.state import GRID, PLACE, RESIDENT, WORLD
 
 FLAGS = ["-O2", "-march=native", "-ffp-contract=off"]
 CODES = "NOBODY GARDEN BEDROOM FREE_TIME VERBAL SELF_HARM ABSCONDING SUBSTANCE RULE_BREAKING".split()

@@ -4,10 +4,10 @@ import math
 from functools import lru_cache
 from types import SimpleNamespace
 
-from milieusim.config.design import WardDesign
-from milieusim.config.loading import load_design
-from milieusim.config.parameters import load_parameters
-from milieusim.model.inputs import build_inputs
+from milieusim.config.parts.design import WardDesign
+from milieusim.config.reading.loading import load_design
+from milieusim.engines.inputs import build_inputs
+from milieusim.ledger.parameters import load_parameters
 
 RESIDENTS = 20
 

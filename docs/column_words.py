@@ -136,8 +136,8 @@ WORDS = {
 
 def words_for(table, column):
     """Return what a column holds; empty if nobody has said."""
-    from milieusim.model.records import INCIDENT_COLUMNS, RESPONSE_COLUMNS
     from milieusim.vocabulary import Task
+    from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
     if column in WORDS:
         return WORDS[column]

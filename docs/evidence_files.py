@@ -75,7 +75,7 @@ def load(docs=DOCS, sets=None):
     import pandas as pd
 
     if sets is None:
-        from milieusim.config.parameter_sets import shipped_sets
+        from milieusim.ledger.parameter_sets import shipped_sets
 
         sets = shipped_sets()
     data = docs / "data"
@@ -134,8 +134,8 @@ def collect(trail, docs=DOCS):
 
 def simulate_bursts(n, docs=DOCS, workers=None):
     """Simulate so many ward-years a model and keep the table of bursts."""
-    from milieusim.config.parameter_sets import shipped_sets
     from milieusim.evidence.bursts import bursts
+    from milieusim.ledger.parameter_sets import shipped_sets
 
     (docs / "data").mkdir(exist_ok=True)
     table = bursts(shipped_sets(), n, workers).round(5)

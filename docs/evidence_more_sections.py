@@ -83,7 +83,7 @@ def _of_bursts(bursts):
 
 
 def _beside(row):
-    from milieusim.evidence import wording
+    from milieusim.evidence import score_words as wording
 
     return [wording.published(row), simulated(row), null_cell(row, "identical_residents")]
 
@@ -142,7 +142,7 @@ def _keep(names):
 
 
 def _of_coverage(files):
-    from milieusim.calibration.stages import IDENTIFIED
+    from milieusim.calibration.steps import IDENTIFIED
 
     known = files.coverage.set_index("parameter")
     moved, identified = files.facts["adjusted"], files.facts["identified"]

@@ -99,7 +99,7 @@ def _linked(line):
 
 def parameters_page():
     """Return the page about parameters."""
-    from milieusim.config.parameters import ledger
+    from milieusim.ledger.parameters import ledger
 
     entries = {name: ledger().entry(name) for name in ledger()}
     counts = {status: sum(1 for e in entries.values() if e.status == status) for status in STATUSES}
@@ -193,8 +193,8 @@ def sources_page():
     """Return the page about sources."""
     import yaml
 
-    from milieusim.config.parameters import ledger
     from milieusim.evidence.targets import load_targets
+    from milieusim.ledger.parameters import ledger
     from milieusim.rules import RULES
     from milieusim.rules.described import described
 
@@ -224,7 +224,7 @@ def sources_page():
 
 def switches_page():
     """Return the page about switches."""
-    from milieusim.rules.switches import SWITCHES, WHY
+    from milieusim.config.switches import SWITCHES, WHY
 
     rows = [f"| `{path}` | `{metric}` | {WHY[path]} |" for path, metric in SWITCHES.items()]
     return "\n".join(

@@ -34,8 +34,8 @@ def write_pictures(files, docs=DOCS):
 
 def null_models(files):
     """Return the figure of what null models break."""
-    from milieusim.evidence.wording import published
-    from milieusim.plots.null_models import null_model_figure
+    from milieusim.evidence.score_words import published
+    from milieusim.plots.evidence.null_models import null_model_figure
 
     rows = {row.key: row for row in files.rows("fit")}
     shown = [vars(rows[key]) | {"label": f"{rows[key].label}\n{_with_unit(rows[key], published)}"}
@@ -51,7 +51,7 @@ def _with_unit(row, published):
 
 def coverage(files):
     """Return the figure of how often intervals held the truth."""
-    from milieusim.plots.calibration import draw_coverage
+    from milieusim.plots.evidence.coverage_plots import draw_coverage
     from milieusim.plots.style import new_figure
 
     moved = files.coverage["parameter"].isin(files.facts["adjusted"])
@@ -62,7 +62,7 @@ def coverage(files):
 
 def ranks(files):
     """Return the figure of where truths came to lie, a panel for each parameter that the figures move."""
-    from milieusim.plots.calibration import draw_ranks
+    from milieusim.plots.evidence.coverage_plots import draw_ranks
     from milieusim.plots.style import new_figure
 
     names = files.facts["adjusted"]

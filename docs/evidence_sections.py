@@ -117,7 +117,7 @@ def _cutoffs(facts):
 
 def fit_section(files):
     """Return the table of fitted rows."""
-    from milieusim.evidence.wording import ERROR_IS
+    from milieusim.evidence.score_words import ERROR_IS
 
     head = [
         "pattern",
@@ -149,7 +149,7 @@ def fit_section(files):
 
 
 def _begin(row):
-    from milieusim.evidence import wording
+    from milieusim.evidence import score_words as wording
     from milieusim.evidence.units import name_of
 
     name = f"[{row.key}](reference/targets.md#{row.key.lower()}) {name_of(row)}"
@@ -162,7 +162,7 @@ def _status(row):
 
 def simulated(row):
     """Return what was simulated, with its error."""
-    from milieusim.evidence import wording
+    from milieusim.evidence import score_words as wording
 
     if math.isnan(row.simulated):
         return row.reason or "nothing to read"
@@ -209,7 +209,7 @@ def _has_note(note):
 
 
 def _miss(row, note):
-    from milieusim.evidence import wording
+    from milieusim.evidence import score_words as wording
     from milieusim.evidence.units import unit_of
 
     unit = "" if row.unit == "ratio" else f" {unit_of(row)}"

@@ -163,7 +163,7 @@ def main(pages):
     import matplotlib
 
     matplotlib.use("Agg")
-    from milieusim.model.compiled import warm
+    from milieusim.engines.compiled.building import warm
 
     warm()
     MACHINE.write_text(machine() + "\n", encoding="utf-8")

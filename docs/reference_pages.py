@@ -33,7 +33,7 @@ MADE = "<!-- Made by docs/reference_pages.py; do not edit. -->\n"
 
 def tables_page():
     """Return the page about tables."""
-    from milieusim.model.records import SORT_KEYS, TABLES
+    from milieusim.ward.tables import SORT_KEYS, TABLES
 
     parts = [
         MADE + "# Tables\n\nA run has these tables; a batch has them with `run` as first column. How to read "
@@ -49,7 +49,7 @@ def tables_page():
 
 
 def _columns(table):
-    from milieusim.model.records import columns
+    from milieusim.ward.tables import columns
 
     rows = [f"| `{name}` | {_kind(kind)} | {words_for(table, name)} |" for name, kind in columns(table)]
     return "\n".join(["| column | type | what it holds |", "|---|---|---|", *rows]) + "\n"
@@ -64,7 +64,7 @@ def _kind(kind):
 
 def _words():
     from milieusim import vocabulary
-    from milieusim.model.records import TABLES, columns
+    from milieusim.ward.tables import TABLES, columns
 
     used = {kind.rstrip("?") for table in TABLES for _, kind in columns(table)} - {"int", "float", "bool"}
     parts = []
@@ -80,7 +80,7 @@ def _list(names):
 
 def metrics_page():
     """Return the page about metrics."""
-    from milieusim.analysis.metrics import HEADLINES, METRICS
+    from milieusim.analysis.metrics.metrics import HEADLINES, METRICS
 
     own = [metric for metric in METRICS.values() if not metric.name.endswith("_recorded")]
     recorded = [metric.name for metric in METRICS.values() if metric.name.endswith("_recorded")]

@@ -16,11 +16,11 @@ import time
 from pathlib import Path
 
 import milieusim as ms
-from milieusim.model.compiled import warm
+from milieusim.campaign.experiment.points import Point, applied
+from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.sweep.digests import digest_of
+from milieusim.engines.compiled.building import warm
 from milieusim.plots.style import png
-from milieusim.runs.digests import digest_of
-from milieusim.runs.manifest import Manifest
-from milieusim.runs.points import Point, applied
 
 MARK = "figure.json"
 SAMPLED = 8

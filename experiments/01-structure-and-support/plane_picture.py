@@ -3,10 +3,10 @@
 import numpy as np
 from places import MIDDLE, X, Y
 
-from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number
+from milieusim.plots.axis_words import factor_words, metric_label
 from milieusim.plots.style import GREY, new_figure
-from milieusim.plots.words import factor_words, metric_label
 
 SURE = 0.95
 TICKS = (0, 0.25, 0.5, 0.75, 1)

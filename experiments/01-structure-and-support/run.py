@@ -11,9 +11,9 @@ from plane_picture import draw
 from studies import Study
 
 from milieusim.analysis.numbers import number, signed
-from milieusim.analysis.surfaces import response_surface
-from milieusim.config.parameters import load_parameters
-from milieusim.plots.words import metric_words
+from milieusim.analysis.surfaces.surfaces import response_surface
+from milieusim.ledger.parameters import load_parameters
+from milieusim.plots.axis_words import metric_words
 
 MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
 NAMES = ["Mixed", "Psychosis and mania", "Depression and anxiety"]

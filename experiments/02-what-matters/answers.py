@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from milieusim.analysis.by_sampling import sensitivity_to_sets
+from milieusim.analysis.sensitivity.by_sampling import sensitivity_to_sets
 
 RATE = 0.05
 """Of the parameters named, how many at most are named by chance alone, on average."""

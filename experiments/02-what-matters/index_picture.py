@@ -3,8 +3,8 @@
 import numpy as np
 from answers import is_clear
 
+from milieusim.plots.axis_words import capital, metric_label
 from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure
-from milieusim.plots.words import capital, metric_label
 
 ENDS = (-20, 170)
 """Of the axis; every interval of a named parameter fits, and others that do not end in arrows."""

@@ -12,8 +12,8 @@ from studies import Study
 
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.pairs import difference_table
-from milieusim.config.parameters import load_parameters
-from milieusim.plots.words import metric_label
+from milieusim.ledger.parameters import load_parameters
+from milieusim.plots.axis_words import metric_label
 
 MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
 BASE, ADDED, TAKEN = "acute-ward", "acute-ward-evenings", "unstructured-ward"

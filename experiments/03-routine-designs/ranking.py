@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.comparison.pairs import difference_table
+from milieusim.plots.axis_words import capital, metric_label
 from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure
-from milieusim.plots.words import capital, metric_label
 
 SUFFIX = "-routine"
 TALL = 0.56

@@ -10,8 +10,8 @@ from transplant import ROUTINES, told
 
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.carriers import carriers
-from milieusim.config.parameters import load_parameters
-from milieusim.plots.words import metric_words
+from milieusim.ledger.parameters import load_parameters
+from milieusim.plots.axis_words import metric_words
 
 MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
 SHOWN = {

@@ -10,8 +10,8 @@ has no counterpart is an error, and one whose leader is not there is told.
 from pathlib import Path
 
 import milieusim as ms
-from milieusim.config.feasibility import slots_not_held
-from milieusim.config.writing import inline
+from milieusim.config.feasibility.feasibility import slots_not_held
+from milieusim.config.telling.yaml_writing import inline
 
 HOME = Path(__file__).resolve().parent
 ROUTINES = (

@@ -1,7 +1,7 @@
 """Does a table hold the columns that an analysis or a picture reads?"""
 
-from milieusim.config.wording import near
 from milieusim.errors import DataError
+from milieusim.phrasing import near
 
 MOST_SHOWN = 12
 

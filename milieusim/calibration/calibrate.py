@@ -8,7 +8,7 @@ import numpy as np
 
 from milieusim.calibration.problem import digest_of
 from milieusim.calibration.settings import SMALL_DAYS, Settings, load_settings
-from milieusim.calibration.stages import NOT_CONSTRAINED, Stages, contraction
+from milieusim.calibration.steps import NOT_CONSTRAINED, Stages, contraction
 from milieusim.calibration.trail import Trail
 
 

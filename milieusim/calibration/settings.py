@@ -4,10 +4,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from milieusim.calibration.problem import Dial, Problem, Solved, aim_of
-from milieusim.config.parameters import load_parameters
-from milieusim.config.wording import near
-from milieusim.config.yaml_reading import parse_yaml, read_yaml
+from milieusim.config.reading.yaml_reading import parse_yaml, read_yaml
 from milieusim.errors import ConfigError
+from milieusim.ledger.parameters import load_parameters
+from milieusim.phrasing import near
 
 MOST_FITTED = 15
 PARTS = ["fitted", "free", "solved", "discrepancy", "scale", "sizes"]

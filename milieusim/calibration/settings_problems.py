@@ -3,7 +3,7 @@
 from numbers import Real
 
 from milieusim.calibration.settings import MOST_FITTED, PARTS, SEEDS, SIZES
-from milieusim.config.wording import near
+from milieusim.phrasing import near
 
 SCALES = ["linear", "log"]
 REFERENCES = ["switzerland", "england", "new-south-wales", "australia", "germany"]

@@ -55,7 +55,7 @@ class Wards:
         return [read(key, by_study) for key in keys]
 
     def _sets(self, names, points):
-        from milieusim.config.parameters import ledger
+        from milieusim.ledger.parameters import ledger
 
         return [ledger().replace(dict(zip(names, map(float, row)))) for row in points]
 
@@ -74,9 +74,9 @@ def model_facts(varying):
         Digests of code and designs, and the ledger's other values.
     """
     from milieusim.calibration.problem import digest_of
-    from milieusim.config.parameters import ledger
+    from milieusim.engines.compiled.building import source_digest
     from milieusim.evidence.studies import design_of, load_studies
-    from milieusim.model.compiled import source_digest
+    from milieusim.ledger.parameters import ledger
 
     studies = load_studies()
     designs = {name: design_of(name).model_dump(mode="json", exclude={"about"}) for name in studies}

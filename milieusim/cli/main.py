@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from milieusim.cli.experiments import EXPERIMENT_COMMANDS, Json
+from milieusim.cli.experiment_lines import EXPERIMENT_COMMANDS, Json
 from milieusim.cli.guarding import INTERRUPTED, complain, guarded, is_terminal
-from milieusim.config.parameter_sets import DEFAULT_OF_COMPARE
+from milieusim.ledger.parameter_sets import DEFAULT_OF_COMPARE
 
 app = typer.Typer(
     name="milieusim",
@@ -79,7 +79,7 @@ def _top(
 @guarded
 def designs():
     """List the shipped designs."""
-    from milieusim.cli.designs import designs
+    from milieusim.cli.designs_command import designs
 
     designs()
 
@@ -91,7 +91,7 @@ def new(
     base: Annotated[str, typer.Option("--from", metavar="DESIGN", help=DESIGN)] = "acute-ward",
 ):
     """Make a design folder to edit, with templates for a timetable and an incident log."""
-    from milieusim.cli.new import new
+    from milieusim.cli.new_command import new
 
     new(folder, base)
 
@@ -100,7 +100,7 @@ def new(
 @guarded
 def check(files: Annotated[list[str], typer.Argument(help=DESIGN, metavar="FILE...", show_default=False)]):
     """List every problem of designs, and everything that is allowed but cannot work."""
-    from milieusim.cli.designs import check
+    from milieusim.cli.designs_command import check
 
     if not check(files):
         raise typer.Exit(2)
@@ -113,7 +113,7 @@ def diff(
     b: Annotated[str, typer.Argument(metavar="B", help=DESIGN, show_default=False)],
 ):
     """Show what differs between two designs, path by path."""
-    from milieusim.cli.designs import diff
+    from milieusim.cli.designs_command import diff
 
     diff(a, b)
 
@@ -126,7 +126,7 @@ def schema(
     ] = SchemaKind.design,
 ):
     """Print the JSON Schema of design files or of experiment files, for editors."""
-    from milieusim.cli.designs import schema
+    from milieusim.cli.designs_command import schema
 
     schema(kind.value)
 
@@ -135,7 +135,7 @@ def schema(
 @guarded
 def metrics():
     """List the measures of a run: name, label, unit, and which way is better."""
-    from milieusim.cli.metrics import metrics
+    from milieusim.cli.metrics_command import metrics
 
     metrics()
 
@@ -152,7 +152,7 @@ def run(
     as_json: Json = False,
 ):
     """Simulate one ward once."""
-    from milieusim.cli.run import run
+    from milieusim.cli.run_command import run
 
     run(design, days, seed, engine.value, parameters, out, as_json)
 
@@ -185,7 +185,7 @@ def compare(
 ):
     """Compare designs on the same residents and the same luck."""
     replications = _replications(replications)
-    from milieusim.cli.compare import compare
+    from milieusim.cli.compare_command import compare
 
     compare(
         base, others, days, replications, margins or [], parameters, report, out, as_json,
@@ -216,7 +216,7 @@ def evidence(
     workers: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if left out.")] = None,
 ):
     """Show published patterns beside simulated ones: what the model meets, and what it misses."""
-    from milieusim.cli.evidence import evidence
+    from milieusim.cli.evidence_command import evidence
 
     evidence(as_json, quick, out, parameters, targets, seed, workers)
 
@@ -255,7 +255,7 @@ def calibrate(
     workers: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if left out.")] = None,
 ):
     """Fit the model to published targets, or to a ward's own log; a stopped fit goes on where it stopped."""
-    from milieusim.cli.calibrate import calibrate, reweigh
+    from milieusim.cli.calibrate_command import calibrate, reweigh
 
     fitting = {"--targets": targets, "--settings": settings, "--work": work, "--small": small or None}
     weighing = {"--design": design, "--census": census, "--skip-bad-rows": skip_bad_rows or None}

@@ -1,7 +1,7 @@
 """What stands beside a result because the design behind it may not mean what it says."""
 
-from milieusim.config.feasibility import slots_not_held, warnings_of
-from milieusim.config.wording import as_typed
+from milieusim.config.feasibility.feasibility import slots_not_held, warnings_of
+from milieusim.phrasing import as_typed
 
 MOST_LINES = 3
 

@@ -34,7 +34,7 @@ def loaded_designs(designs):
     ConfigError
         With the problems of all of them.
     """
-    from milieusim.config.loading import load_design
+    from milieusim.config.reading.loading import load_design
 
     given = [designs] if isinstance(designs, str) or hasattr(designs, "routine") else list(designs)
     problems, found = [], []
@@ -97,7 +97,7 @@ def checked_parameters(parameters):
     ------
     ConfigError
     """
-    from milieusim.config.parameters import load_parameters
+    from milieusim.ledger.parameters import load_parameters
 
     load_parameters(parameters)
 

@@ -8,12 +8,12 @@ from milieusim.comparison.choices import (
     loaded_designs,
 )
 from milieusim.comparison.margins import judged_metrics, read_margins
+from milieusim.comparison.pair_runs import Runner, whole_draws
 from milieusim.comparison.result import Comparison
-from milieusim.comparison.running import Runner, whole_draws
 from milieusim.comparison.sequential import MOST, first_total, next_total
-from milieusim.config.parameter_sets import DEFAULT_OF_COMPARE
-from milieusim.config.parameters import Parameters, load_parameters
 from milieusim.errors import ConfigError
+from milieusim.ledger.parameter_sets import DEFAULT_OF_COMPARE
+from milieusim.ledger.parameters import Parameters, load_parameters
 
 
 @asking_for_a_list

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milieusim.analysis.replications import t_quantile
+from milieusim.analysis.patterns.replications import t_quantile
 
 NODES_BETWEEN, NODES_WITHIN, HALVINGS = 48, 12, 60
 

@@ -1,6 +1,6 @@
 """The day by the clock of designs that were compared."""
 
-from milieusim.config.parameters import Parameters
+from milieusim.ledger.parameters import Parameters
 
 
 def hours_of(result, n):
@@ -18,7 +18,7 @@ def hours_of(result, n):
     """
     import pandas as pd
 
-    from milieusim.analysis.day import mean_by_hour
+    from milieusim.analysis.patterns.day import mean_by_hour
 
     parts = [
         mean_by_hour(_hours(result, design, _some_runs(result, n))).assign(design=name)
@@ -42,7 +42,7 @@ def _some_runs(result, n):
 def _hours(result, design, runs):
     import pandas as pd
 
-    from milieusim.model.simulate import simulate_many
+    from milieusim.engines.simulate import simulate_many
 
     parts, before = [], 0
     for parameters, seeds in runs:

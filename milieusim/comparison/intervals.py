@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milieusim.analysis.replications import t_quantile
+from milieusim.analysis.patterns.replications import t_quantile
 from milieusim.comparison.components import Components, components_of
 
 LEVEL = 0.95

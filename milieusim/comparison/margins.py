@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from milieusim.analysis.metrics import HEADLINES, METRICS, checked_names, metric_called
+from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, checked_names, metric_called
 from milieusim.errors import ConfigError
 
 

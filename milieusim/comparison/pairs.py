@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from milieusim.analysis.metrics import METRICS
-from milieusim.analysis.replications import variance_ratio
+from milieusim.analysis.metrics.metrics import METRICS
+from milieusim.analysis.patterns.replications import variance_ratio
 from milieusim.comparison.intervals import estimate, holm, share_better
 from milieusim.comparison.verdicts import verdict_of
 

@@ -4,12 +4,12 @@ from functools import cached_property
 from importlib import import_module
 
 from milieusim.analysis.numbers import days_long
+from milieusim.comparison.comparison_words import LIMITS, finding, opening, wide_margin
+from milieusim.comparison.pair_runs import draws_of
 from milieusim.comparison.pairs import difference_table
-from milieusim.comparison.running import draws_of
 from milieusim.comparison.sequential import FIRST_OVER_SETS
-from milieusim.comparison.wording import LIMITS, finding, opening, wide_margin
-from milieusim.comparison.wording_sets import parts, rounded, survival
-from milieusim.config.parameters import Parameters, load_parameters
+from milieusim.comparison.sets_words import parts, rounded, survival
+from milieusim.ledger.parameters import Parameters, load_parameters
 
 RUNS_FOR_THE_DAY = 20
 """Runs of each design behind the picture of the day by hour."""
@@ -162,7 +162,7 @@ class Comparison:
         -------
         matplotlib.axes.Axes
         """
-        return _from_above("milieusim.plots.differences").draw_differences(self.table, ax, names)
+        return _from_above("milieusim.plots.paired_differences").draw_differences(self.table, ax, names)
 
     def report(self, path):
         """Write the comparison as one HTML file that needs nothing else.
@@ -175,7 +175,7 @@ class Comparison:
         -------
         pathlib.Path
         """
-        return _from_above("milieusim.report.comparison").write_comparison(self, path)
+        return _from_above("milieusim.report.comparison_page").write_comparison(self, path)
 
 
 def _from_above(module):

@@ -15,7 +15,7 @@ import numpy as np
 from milieusim.evidence import measuring
 from milieusim.evidence.estimates import jackknife, standard_error
 from milieusim.evidence.statistics import share
-from milieusim.rules.units import HOURS_A_DAY, MINUTES_AN_HOUR
+from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
 from milieusim.vocabulary import AGGRESSION
 
 LAGS = (0.0, 0.5, 1.0, 2.0, 4.0)

@@ -6,7 +6,7 @@ is read off the pooled sums (`milieusim.evidence.readings`).
 
 import numpy as np
 
-from milieusim.rules.units import HOURS_A_DAY
+from milieusim.rules.basics.units import HOURS_A_DAY
 from milieusim.vocabulary import AGGRESSION, Diagnosis, IncidentKind, ResponseKind, Trigger
 
 WEEK_HOURS = 7 * HOURS_A_DAY

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.config.parameters import load_parameters
-from milieusim.evidence import counts, counts_ward
+from milieusim.evidence import counts
+from milieusim.evidence import ward_counts as counts_ward
 from milieusim.evidence.readings import READINGS, studies_of
 from milieusim.evidence.studies import Facts, design_of, load_studies, parameters_under
+from milieusim.ledger.parameters import load_parameters
 
 COUNTERS = [
     counts.aggression_counts,
@@ -61,9 +62,9 @@ def counted(job, counters=None):
     list of dict
         Counts of each run, by name.
     """
-    from milieusim.model import compiled
-    from milieusim.model.engine import run_once
-    from milieusim.model.inputs import build_inputs
+    from milieusim.engines.compiled import building as compiled
+    from milieusim.engines.compiled.running import run_once
+    from milieusim.engines.inputs import build_inputs
 
     study = load_studies()[job.study]
     design = design_of(job.study, job.null)

@@ -18,7 +18,7 @@ from milieusim.evidence.statistics import (
     share,
     spread,
 )
-from milieusim.rules.units import HOURS_A_DAY
+from milieusim.rules.basics.units import HOURS_A_DAY
 from milieusim.vocabulary import ResponseKind
 
 

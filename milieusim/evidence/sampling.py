@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.config.parameters import Parameters
 from milieusim.evidence import measuring
 from milieusim.evidence.studies import design_of, load_studies
+from milieusim.ledger.parameters import Parameters
 
 FRESH = 10**12
 """Seeds from here on belong to scores; no calibration or comparison comes so far."""

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import NamedTuple
 
-from milieusim.evidence import wording
+from milieusim.evidence import score_words as wording
 from milieusim.evidence.dials import Dial, dial_of
 from milieusim.evidence.estimates import Estimate, estimate
 from milieusim.evidence.judging import is_settled, judged
@@ -103,7 +103,7 @@ class Scorecard:
         pathlib.Path
         """
         # The report stands above; named as text, it is no import from below.
-        return import_module("milieusim.report.evidence").write_scorecard(self, path)
+        return import_module("milieusim.report.score_page").write_scorecard(self, path)
 
 
 def scorecard(
@@ -174,8 +174,8 @@ def chosen(parameters=None):
     parameters : Parameters or ParameterSets
     notes : list of str
     """
-    from milieusim.config.parameter_sets import shipped_file
-    from milieusim.config.parameters import load_parameters
+    from milieusim.ledger.parameter_sets import shipped_file
+    from milieusim.ledger.parameters import load_parameters
 
     if parameters is not None:
         return load_parameters(parameters), []
@@ -188,7 +188,7 @@ def chosen(parameters=None):
 
 def facts_of(parameters):
     """Return what a calibration says of the model: that of these sets, or of the shipped ones."""
-    from milieusim.config.parameter_sets import shipped_file, shipped_sets
+    from milieusim.ledger.parameter_sets import shipped_file, shipped_sets
 
     facts = getattr(parameters, "facts", None)
     if not facts and shipped_file().is_file():

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.config.loading import load_design
-from milieusim.config.parameters import ledger
-from milieusim.config.routine import minute_of
-from milieusim.config.week import DAY, WEEK, Week
+from milieusim.config.feasibility.week_in_minutes import DAY, WEEK, Week
+from milieusim.config.parts.routine import minute_of
+from milieusim.config.reading.loading import load_design
+from milieusim.ledger.parameters import ledger
 from milieusim.rules.admission import detention_probability, stay_days
-from milieusim.rules.units import HOURS_A_DAY, MINUTES_AN_HOUR
+from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
 from milieusim.vocabulary import PRACTICES
 
 NULL_MODELS = {

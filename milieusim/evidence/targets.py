@@ -6,8 +6,8 @@ from importlib.resources import files
 from numbers import Real
 from typing import NamedTuple
 
-from milieusim.config.wording import listed, near, spelt
 from milieusim.errors import ConfigError
+from milieusim.phrasing import listed, near, spelt
 
 USES = ("fit", "check", "input")
 INTERVALS = ("published", "derived", "range", "band", "bound")
@@ -76,7 +76,7 @@ def load_targets(path=None):
     """
     if path is None:
         return dict(_shipped())
-    from milieusim.config.yaml_reading import read_yaml
+    from milieusim.config.reading.yaml_reading import read_yaml
 
     return _targets_of(read_yaml(path), str(path), _shipped())
 
@@ -159,7 +159,7 @@ def _wrong_words(key, given, shipped):
     ):
         yield f".metric is {spelt(given['metric'])}; {key} is computed as '{shipped[key].metric}'."
     if isinstance(given.get("design"), str):
-        from milieusim.config.finding import shipped_designs
+        from milieusim.config.reading.finding import shipped_designs
 
         designs = shipped_designs()
         if given["design"] not in designs:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number
 from milieusim.plots.style import LEGEND, axes_or_new, bare, look
 

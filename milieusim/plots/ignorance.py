@@ -1,6 +1,6 @@
 """What judged intervals are made of: what nobody knows beside chance."""
 
-from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import signed
 from milieusim.plots.style import COLOURS, GREY, LEGEND, bare
 

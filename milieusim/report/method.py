@@ -1,7 +1,7 @@
 """What a page says of how its numbers came about, and of what they cannot say."""
 
 from milieusim.analysis.numbers import days_long
-from milieusim.comparison.wording import COUNTS
+from milieusim.comparison.comparison_words import COUNTS
 
 LIMITS = (
     "This is a model ward, not yours. It was fitted to published figures of several countries and meets some "

@@ -1,6 +1,5 @@
 """What the model claims about people: pure scalar functions, one family a file."""
 
-from milieusim.rules.switches import SWITCHES
 from milieusim.rules.table import RULES, Rule
 
-__all__ = ["RULES", "SWITCHES", "Rule"]
+__all__ = ["RULES", "Rule"]

@@ -2,9 +2,9 @@
 
 import math
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, log_odds, logistic, normal_quantile, safe_exp
-from milieusim.rules.units import HALF, HOURS_A_DAY
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, log_odds, logistic, normal_quantile, safe_exp
+from milieusim.rules.basics.units import HALF, HOURS_A_DAY
 
 
 @rule

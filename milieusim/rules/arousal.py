@@ -1,7 +1,7 @@
 """Arousal: what raises it, what settles it."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import approach, clip01
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import approach, clip01
 
 
 @rule

@@ -1,8 +1,8 @@
 """Which slots are held, who comes to them, and where residents go in free time."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, logistic
-from milieusim.rules.units import HALF
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, logistic
+from milieusim.rules.basics.units import HALF
 
 
 @rule

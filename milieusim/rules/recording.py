@@ -1,7 +1,7 @@
 """From what happened to what was written down."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, log_odds, logistic
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, log_odds, logistic
 
 
 @rule

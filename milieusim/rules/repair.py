@@ -1,7 +1,7 @@
 """What an incident leaves behind, and what a talk afterwards mends."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, clip_signed
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, clip_signed
 
 
 @rule

@@ -1,7 +1,7 @@
 """Requests and answers, limits set by staff, and waiting."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01
 
 
 @rule

@@ -2,9 +2,9 @@
 
 import math
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, log_odds
-from milieusim.rules.units import SOAS_R_MAX
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, log_odds
+from milieusim.rules.basics.units import SOAS_R_MAX
 
 
 @rule

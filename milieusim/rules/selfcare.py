@@ -1,7 +1,7 @@
 """Self-care: one state with four read-outs."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, safe_exp
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, safe_exp
 
 
 @rule

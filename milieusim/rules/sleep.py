@@ -1,7 +1,7 @@
 """Sleep: two processes, the rhythm of the ward, and what wakes a person."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import approach, clip01
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import approach, clip01
 
 
 @rule

@@ -1,8 +1,8 @@
 """Staff: who is there, what their time goes to, how load wears them down."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, normal_quantile
-from milieusim.rules.units import MINUTES_AN_HOUR
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, normal_quantile
+from milieusim.rules.basics.units import MINUTES_AN_HOUR
 
 
 @rule

@@ -6,9 +6,7 @@ from milieusim.rules import (
     admission,
     arousal,
     attendance,
-    incidents,
-    numerics,
-    random,
+    hazards,
     recording,
     repair,
     requests,
@@ -17,16 +15,16 @@ from milieusim.rules import (
     sleep,
     staffing,
     ties,
-    units,
     wellbeing,
 )
-from milieusim.rules._compile import noted
+from milieusim.rules.basics import keyed_draws, numerics, units
+from milieusim.rules.basics.marking import noted
 
 FAMILIES = [
     admission,
     arousal,
     attendance,
-    incidents,
+    hazards,
     recording,
     repair,
     requests,
@@ -41,7 +39,7 @@ FAMILIES = [
 
 def rule_modules():
     """Return every module that compiled code is made of on the side of the rules."""
-    return [*FAMILIES, numerics, random, units]
+    return [*FAMILIES, numerics, keyed_draws, units]
 
 
 class Rule(NamedTuple):

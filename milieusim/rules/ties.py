@@ -1,7 +1,7 @@
 """Ties between residents and trust in staff, each from -1 to 1."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import clip01, clip_signed, safe_exp
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, clip_signed, safe_exp
 
 
 @rule

@@ -1,7 +1,7 @@
 """The slow states: distress, coping, loneliness, felt safety, predictability, autonomy; and wellbeing."""
 
-from milieusim.rules._compile import rule
-from milieusim.rules.numerics import approach, clip01, clip_signed, safe_exp
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import approach, clip01, clip_signed, safe_exp
 
 
 @rule

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.model.records import columns, dtype_of
+from milieusim.ward.tables import columns, dtype_of
 
 TABLES = "incidents responses shifts stays staff_shifts slots".split()
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.clustering import clustering_table, dispersion
+from milieusim.analysis.patterns.clustering import clustering_table, dispersion
 from milieusim.errors import DataError
 
 

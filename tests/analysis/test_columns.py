@@ -3,14 +3,14 @@
 import pandas as pd
 import pytest
 
-from milieusim.analysis.clustering import clustering_table
-from milieusim.analysis.hawkes import hawkes_table
-from milieusim.analysis.point_means import point_means
-from milieusim.analysis.replications import runs_needed_table
-from milieusim.analysis.surfaces import response_surface
+from milieusim.analysis.patterns.clustering import clustering_table
+from milieusim.analysis.patterns.hawkes import hawkes_table
+from milieusim.analysis.patterns.replications import runs_needed_table
+from milieusim.analysis.sensitivity.point_means import point_means
+from milieusim.analysis.surfaces.surfaces import response_surface
 from milieusim.errors import DataError
-from milieusim.plots.replications import draw_precision
-from milieusim.plots.sensitivity import draw_effects, draw_indices
+from milieusim.plots.runs_needed import draw_precision
+from milieusim.plots.what_matters import draw_effects, draw_indices
 
 METRICS = pd.DataFrame({"point": [0, 1], "seed": [1, 1], "wellbeing_mean": [0.4, 0.5]})
 POINTS = pd.DataFrame({"point": [0, 1], "milieu.structure": [0.0, 1.0], "milieu.support": [0.0, 1.0]})

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.discovery import find_scenario
+from milieusim.analysis.surfaces.discovery import find_scenario
 from milieusim.errors import DataError
 
 WORKBENCH = importlib.util.find_spec("ema_workbench") is not None

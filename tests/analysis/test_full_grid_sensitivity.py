@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.by_sampling import sensitivity_of
-from milieusim.analysis.full_grid import full_grid_table, is_full_grid
-from milieusim.analysis.given_data import given_data_table
+from milieusim.analysis.sensitivity.by_sampling import sensitivity_of
+from milieusim.analysis.sensitivity.full_grid import full_grid_table, is_full_grid
+from milieusim.analysis.sensitivity.given_data import given_data_table
 from milieusim.errors import DataError
 
 POINTS = pd.DataFrame(itertools.product([0.0, 0.5, 1.0], [0.0, 1.0]), columns=["one", "two"]).assign(

@@ -6,9 +6,9 @@ import pytest
 from hawkes_truth import in_continuous_time, ward
 from scipy.optimize import approx_fprime
 
-from milieusim.analysis.hawkes import branching_sentence, hawkes_table
-from milieusim.analysis.hawkes_data import binned, excitation
-from milieusim.analysis.hawkes_likelihood import Likelihood
+from milieusim.analysis.patterns.hawkes import branching_sentence, hawkes_table
+from milieusim.analysis.patterns.hawkes_data import binned, excitation
+from milieusim.analysis.patterns.hawkes_likelihood import Likelihood
 from milieusim.errors import DataError
 
 FEW = {"half_lives": (2.0, 8.0, 24.0), "stay_parts": ()}

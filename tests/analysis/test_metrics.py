@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from raw_tables import noise, nothing, rows, ward
 
-from milieusim.analysis.metrics import HEADLINES, METRICS, SHORT_LIST, metrics_of, register_metric
-from milieusim.analysis.registry import DIRECTIONS
+from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, SHORT_LIST, metrics_of, register_metric
+from milieusim.analysis.metrics.registry import DIRECTIONS
 from milieusim.errors import ConfigError, DataError
-from milieusim.model.records import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 from milieusim.vocabulary import ResponseKind
+from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
 TWO_DAYS = {"days": 2, "beds": 10}
 NAN = math.nan
@@ -179,7 +179,7 @@ def test_staff_metrics_go_by_hours_on_duty():
 
 
 def test_the_sums_are_those_of_the_columns():
-    from milieusim.analysis.run_view import column_sums
+    from milieusim.analysis.metrics.run_view import column_sums
 
     shifts = noise(3)["shifts"]
     for part in (shifts, shifts[:1], shifts[::2], shifts[:0]):

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from milieusim.analysis.day import mean_by_hour
 from milieusim.analysis.numbers import number, signed
-from milieusim.analysis.replications import (
+from milieusim.analysis.patterns.day import mean_by_hour
+from milieusim.analysis.patterns.replications import (
     half_width,
     precision_by_runs,
     runs_needed,

@@ -8,14 +8,14 @@ import pytest
 from SALib.analyze import morris as analyze
 from SALib.sample import morris, sobol
 
-from milieusim.analysis.by_sampling import sensitivity_of
-from milieusim.analysis.elementary_effects import morris_table
-from milieusim.analysis.given_data import given_data_table
-from milieusim.analysis.sensitivity import sobol_pairs, sobol_table
+from milieusim.analysis.sensitivity.by_sampling import sensitivity_of
+from milieusim.analysis.sensitivity.elementary_effects import morris_table
+from milieusim.analysis.sensitivity.given_data import given_data_table
+from milieusim.analysis.sensitivity.sobol import sobol_pairs, sobol_table
+from milieusim.campaign.experiment.experiment import Sampling
+from milieusim.campaign.experiment.factors import factor_of
+from milieusim.campaign.experiment.points import places_of, sampled_points
 from milieusim.errors import DataError
-from milieusim.runs.experiment import Sampling
-from milieusim.runs.factors import factor_of
-from milieusim.runs.points import places_of, sampled_points
 
 NAMES = ["one", "two", "three"]
 UNIT = {"num_vars": 3, "names": NAMES, "bounds": [[0.0, 1.0]] * 3}

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.by_sampling import luck_sentence, sensitivity_to_sets
+from milieusim.analysis.sensitivity.by_sampling import luck_sentence, sensitivity_to_sets
 
 SETS = 60
 

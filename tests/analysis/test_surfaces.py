@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.surfaces import response_surface
+from milieusim.analysis.surfaces.surfaces import response_surface
 from milieusim.errors import DataError
 
 X, Y, NAME = "milieu.structure", "milieu.support", "wellbeing_mean"

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.tie_network import _shuffled, tie_network, trust_network
+from milieusim.analysis.patterns.tie_network import _shuffled, tie_network, trust_network
 from milieusim.errors import DataError
 
 

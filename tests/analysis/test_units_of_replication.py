@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.by_sampling import sensitivity_of
-from milieusim.analysis.full_grid import full_grid_table
-from milieusim.analysis.given_data import given_data_table
-from milieusim.analysis.point_means import point_means
-from milieusim.analysis.surfaces import response_surface
+from milieusim.analysis.sensitivity.by_sampling import sensitivity_of
+from milieusim.analysis.sensitivity.full_grid import full_grid_table
+from milieusim.analysis.sensitivity.given_data import given_data_table
+from milieusim.analysis.sensitivity.point_means import point_means
+from milieusim.analysis.surfaces.surfaces import response_surface
 from milieusim.errors import DataError
 
 SIDE = np.linspace(0, 1, 5)

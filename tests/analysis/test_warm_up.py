@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.warm_up import mser, warm_up_check
+from milieusim.analysis.patterns.warm_up import mser, warm_up_check
 from milieusim.errors import DataError
 
 

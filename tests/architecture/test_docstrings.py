@@ -6,12 +6,13 @@ import inspect
 import pytest
 from source_code import modules, tree_of
 
-from milieusim.rules import RULES, numerics
+from milieusim.rules import RULES
+from milieusim.rules.basics import numerics
 from milieusim.rules.described import FORMS, SECTIONS, described, sections_of
 
 SMALL_PIECES = [
     getattr(numerics, node.name)
-    for node in tree_of(modules("rules/numerics.py")["rules/numerics.py"]).body
+    for node in tree_of(modules("rules/basics/numerics.py")["rules/basics/numerics.py"]).body
     if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
 ]
 

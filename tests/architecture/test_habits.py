@@ -59,7 +59,7 @@ def test_global_random_numbers_decide_nothing():
         for call, line in called(tree_of(path)):
             if call.startswith(("np.random.", "numpy.random.", "random.random", "self.random.", "self.rng.")):
                 if not name.startswith(
-                    ("comparison/", "analysis/", "evidence/", "runs/", "plots/", "calibration/")
+                    ("comparison/", "analysis/", "evidence/", "campaign/", "plots/", "calibration/")
                 ):
                     found.append((name, line, call))
             if call.endswith("shuffle_do"):

@@ -21,7 +21,7 @@ HEAVY = [
     "sklearn",
     "SALib",
 ]
-MAY_IMPORT_MESA = ("_compat.py", "model/agents", "model/ward_model", "model/tracing", "dashboard/")
+MAY_IMPORT_MESA = ("_compat.py", "engines/agents/", "dashboard/")
 
 
 def loaded_after(code):
@@ -88,7 +88,10 @@ def test_mesa_is_imported_in_few_places_only():
 
 def test_rules_import_math_and_each_other_only():
     # numba where rules are compiled, numpy where whole arrays are drawn; both are named exceptions.
-    allowed = {"rules/_compile.py": {"os", "numba"}, "rules/random.py": {"enum", "numpy", "numba"}}
+    allowed = {
+        "rules/basics/marking.py": {"os", "numba"},
+        "rules/basics/keyed_draws.py": {"enum", "numpy", "numba"},
+    }
     allowed["rules/table.py"] = {"typing"}
     allowed["rules/described.py"] = {"inspect", "re", "typing"}
     for name, path in modules("rules").items():

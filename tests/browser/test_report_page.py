@@ -8,8 +8,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     from milieusim import compare
-    from milieusim.config.parameter_sets import ParameterSets
-    from milieusim.config.parameters import ledger
+    from milieusim.ledger.parameter_sets import ParameterSets
+    from milieusim.ledger.parameters import ledger
 
     entries = {name: ledger().entry(name) for name in ("contagion_gain", "trait_spread")}
     table = {name: [e.low, e.value, e.high] * 4 for name, e in entries.items()}

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from milieusim import simulate
-from milieusim.config.parameter_sets import ParameterSets
-from milieusim.config.parameters import ledger
+from milieusim.ledger.parameter_sets import ParameterSets
+from milieusim.ledger.parameters import ledger
 from milieusim.vocabulary import AGGRESSION, Activity, IncidentKind, PlaceKind, ResponseKind, Target, Trigger
 
 FIRST = date(2021, 3, 3)

@@ -8,8 +8,8 @@ import pytest
 import toy
 
 from milieusim.calibration.calibrate import calibrate
-from milieusim.config.parameter_sets import read_sets
 from milieusim.errors import ConfigError
+from milieusim.ledger.parameter_sets import read_sets
 
 SIZES = {"screen": 2, "waves": 2, "wave_points": 40, "bank": 80, "sets": 40, "coverage": 8}
 
@@ -105,7 +105,7 @@ def test_what_is_written_can_be_read_as_sets_of_parameters(tmp_path):
     import pandas as pd
 
     from milieusim.calibration.calibrate import write_sets
-    from milieusim.config.parameters import ledger
+    from milieusim.ledger.parameters import ledger
 
     table = pd.DataFrame({"parameter_set": [0, 1], "weight": [0.25, 0.75], "hours_arousal": [1.0, 2.0]})
     write_sets(tmp_path / "two.parquet", table, {"roles": {"hours_arousal": "fitted"}})

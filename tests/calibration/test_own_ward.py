@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from own_wards import BASE, FIRST, HEADER, census_of, own_files, sets_around
 
 from milieusim import load_design, simulate_many
-from milieusim.calibration.own_smoothing import smoothed
-from milieusim.calibration.own_ward import reweigh
-from milieusim.calibration.own_weights import effective, moves, reweighted
-from milieusim.config.parameter_sets import ParameterSets, read_sets
-from milieusim.config.parameters import ledger
+from milieusim.calibration.own_ward.own_smoothing import smoothed
+from milieusim.calibration.own_ward.own_ward import reweigh
+from milieusim.calibration.own_ward.own_weights import effective, moves, reweighted
 from milieusim.errors import ConfigError
+from milieusim.ledger.parameter_sets import ParameterSets, read_sets
+from milieusim.ledger.parameters import ledger
 
 DAYS = 112
 TRUTH = {"aggression_base": BASE["aggression_base"] * 1.8, "refusal_base": BASE["refusal_base"] * 0.6}
@@ -364,7 +364,7 @@ def command(monkeypatch):
     """Run `milieusim calibrate` with a few sets in place of the shipped ones."""
     from typer.testing import CliRunner
 
-    from milieusim.calibration import own_ward
+    from milieusim.calibration.own_ward import own_ward
     from milieusim.cli.main import app
 
     monkeypatch.setattr(

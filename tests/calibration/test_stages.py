@@ -12,7 +12,7 @@ from milieusim.calibration.emulators import emulators_for
 from milieusim.calibration.problem import Dial, Solved, aim_of, unit_of
 from milieusim.calibration.ridge import ridge
 from milieusim.calibration.screen import effects, screen_points, top_shares
-from milieusim.calibration.stages import contraction
+from milieusim.calibration.steps import contraction
 from milieusim.calibration.trail import Trail
 
 

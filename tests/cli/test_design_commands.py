@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from milieusim.cli import guarding, main
-from milieusim.config.loading import load_design, shipped_designs
+from milieusim.config.reading.loading import load_design, shipped_designs
 from milieusim.errors import ConfigError, RunError
 
 SMALL = Path(__file__).parent.parent / "config" / "designs" / "small.yaml"
@@ -102,7 +102,7 @@ def test_nothing_half_written_is_left(failure, existed, tmp_path, monkeypatch):
             raise failure
         return open(path, *args, **kwargs)
 
-    monkeypatch.setattr("milieusim.cli.new.open", failing, raising=False)
+    monkeypatch.setattr("milieusim.cli.new_command.open", failing, raising=False)
     result = run("new", folder, "--from", SMALL)
     assert result.exit_code == (2 if isinstance(failure, OSError) else 130)
     assert sorted(tmp_path.rglob("*")) == ([tmp_path / "a", folder] if existed else [])
@@ -165,7 +165,9 @@ def test_wrong_use_ends_with_status_2(args):
 )  # fmt: skip
 def test_errors_end_with_a_message_and_their_status(error, status, told, monkeypatch):
     monkeypatch.delenv("MILIEUSIM_DEBUG", raising=False)
-    monkeypatch.setattr("milieusim.cli.designs.load_design", lambda name: (_ for _ in ()).throw(error))
+    monkeypatch.setattr(
+        "milieusim.cli.designs_command.load_design", lambda name: (_ for _ in ()).throw(error)
+    )
     result = run("diff", "a", "b")
     assert (result.exit_code, result.stderr.splitlines()) == (status, told)
 

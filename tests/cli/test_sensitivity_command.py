@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from milieusim.campaign.store.store import open_store
 from milieusim.cli.main import main
-from milieusim.cli.sensitivity import _bounded
-from milieusim.config.parameters import load_parameters
-from milieusim.runs.store import open_store
+from milieusim.cli.sensitivity_command import _bounded
+from milieusim.ledger.parameters import load_parameters
 
 SWEEP = """
 name: small

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.metrics import METRICS
-from milieusim.config.loading import load_design
-from milieusim.config.parameter_sets import ParameterSets
-from milieusim.config.parameters import ledger, load_parameters
+from milieusim.analysis.metrics.metrics import METRICS
+from milieusim.config.reading.loading import load_design
+from milieusim.ledger.parameter_sets import ParameterSets
+from milieusim.ledger.parameters import ledger, load_parameters
 
 SHIFT = {"start": "07:00", "end": "19:00", "registered_nurse": 2}
 
@@ -86,9 +86,9 @@ def fake_engine(monkeypatch):
             progress(len(list(seeds)))
         return FakeRuns(design, days, seeds, parameters)
 
-    module = types.ModuleType("milieusim.model.simulate")
+    module = types.ModuleType("milieusim.engines.simulate")
     module.simulate_many = simulate_many
-    monkeypatch.setitem(sys.modules, "milieusim.model.simulate", module)
+    monkeypatch.setitem(sys.modules, "milieusim.engines.simulate", module)
     return calls
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from fake_runs import design
 
-from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.comparison.choices import alike, labelled
 from milieusim.comparison.compare import compare as compare_over
 from milieusim.comparison.margins import read_margins

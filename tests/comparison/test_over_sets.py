@@ -9,13 +9,13 @@ from fake_runs import design, some_sets
 from pyarrow import parquet
 from test_report_and_command import page_of
 
-from milieusim.cli import compare as command
+from milieusim.cli import compare_command as command
 from milieusim.cli.main import main
 from milieusim.comparison.carriers import is_looked_at
 from milieusim.comparison.compare import compare
 from milieusim.comparison.sequential import next_total
-from milieusim.comparison.wording_sets import leading
-from milieusim.config.parameter_sets import DEFAULT_OF_COMPARE, shipped_file
+from milieusim.comparison.sets_words import leading
+from milieusim.ledger.parameter_sets import DEFAULT_OF_COMPARE, shipped_file
 
 PAIR = [design(), design("calm", 0.8)]
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from fake_runs import design
 
-from milieusim.cli import compare as command
+from milieusim.cli import compare_command as command
 from milieusim.cli.main import main
 from milieusim.comparison.compare import compare as compare_over
 from milieusim.errors import ConfigError
@@ -70,7 +70,7 @@ def test_a_report_that_fails_leaves_the_old_one(engine, tmp_path, monkeypatch):
     path = tmp_path / "page.html"
     path.write_text("old")
     result = compare([design(), design("calm", 0.8)], replications=12)
-    monkeypatch.setattr("milieusim.report.comparison.comparison_page", lambda result: 1 / 0)
+    monkeypatch.setattr("milieusim.report.comparison_page.comparison_page", lambda result: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         result.report(path)
     assert path.read_text() == "old" and len(list(tmp_path.iterdir())) == 1
@@ -140,7 +140,7 @@ def test_all_problems_are_told_at_once_and_nothing_runs(ready, tmp_path, capsys)
 
 
 def test_a_folder_is_refused_with_what_it_holds(tmp_path):
-    from milieusim.report.files import folder_problems, folder_written_whole
+    from milieusim.files import folder_problems, folder_written_whole
 
     (tmp_path / "mine.csv").write_text("")
     assert "it holds mine.csv" in folder_problems(tmp_path, "--out")[0]
@@ -176,12 +176,12 @@ def test_the_answer_names_slots_that_cannot_be_held(ready, crowded, capsys):
 
 
 def test_one_run_names_slots_that_cannot_be_held(crowded, capsys):
-    from milieusim.cli import run as single
+    from milieusim.cli import run_command as single
 
     names = {"design": "x", "days": 1, "seed": 1, "engine": "agents", "parameters": "best"}
-    from milieusim.analysis.metrics import METRICS
+    from milieusim.analysis.metrics.metrics import METRICS
     from milieusim.cli.worth_checking import worth_checking
-    from milieusim.config.loading import load_design
+    from milieusim.config.reading.loading import load_design
 
     told = worth_checking("x", load_design(crowded), str(crowded))
     assert len(told) == 4
@@ -216,7 +216,7 @@ def test_an_unknown_measure_brings_its_neighbours_and_the_command_that_lists_all
 
 
 def test_measures_can_be_listed(capsys):
-    from milieusim.analysis.metrics import METRICS
+    from milieusim.analysis.metrics.metrics import METRICS
 
     assert main(["metrics"]) == 0
     lines = capsys.readouterr().out.splitlines()

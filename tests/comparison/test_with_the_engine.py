@@ -8,9 +8,9 @@ from fake_runs import some_sets
 
 from milieusim.cli.main import main
 from milieusim.comparison.compare import compare
-from milieusim.config.loading import load_design
-from milieusim.model.records import TABLES
-from milieusim.model.simulate import simulate
+from milieusim.config.reading.loading import load_design
+from milieusim.engines.simulate import simulate
+from milieusim.ward.tables import TABLES
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from milieusim.config.residents import PROFILES
+from milieusim.config.parts.residents import PROFILES
 from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Activity, Instrument, PlaceKind, Regime, Role
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)

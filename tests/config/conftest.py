@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from milieusim.config.loading import load_design
+from milieusim.config.reading.loading import load_design
 
 
 @pytest.fixture(scope="session")

@@ -240,7 +240,7 @@ def test_a_design_alone_in_its_folder_may_be_called_design(tmp_path):
 
 
 def test_a_far_guess_is_not_made():
-    from milieusim.config.wording import near
+    from milieusim.phrasing import near
 
     assert near("Art room", ["Day room", "Clinic room"]) == ""
     assert near("Brunch", ["Lunch"]) == ""

@@ -4,8 +4,8 @@
 
 import pytest
 
-from milieusim.config.feasibility import CHECKS, warnings_of
-from milieusim.config.loading import load_design, shipped_designs
+from milieusim.config.feasibility.feasibility import CHECKS, warnings_of
+from milieusim.config.reading.loading import load_design, shipped_designs
 
 
 def slot(name, start, end, **fields):
@@ -173,8 +173,8 @@ def test_two_sittings_seat_everybody(small):
 
 
 def test_slots_that_cannot_be_held_can_be_asked_for_alone():
-    from milieusim.config.feasibility import slots_not_held, warnings_of
-    from milieusim.config.loading import load_design
+    from milieusim.config.feasibility.feasibility import slots_not_held, warnings_of
+    from milieusim.config.reading.loading import load_design
 
     assert warnings_of(load_design("open-unit")) and slots_not_held(load_design("open-unit")) == []
     ward = load_design("acute-ward")

@@ -7,11 +7,11 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from milieusim.config import parameter_sets
-from milieusim.config.parameter_sets import ParameterSets, read_sets
-from milieusim.config.parameters import ledger, load_parameters, one_set
+from milieusim.engines.simulate import simulate, simulate_many
 from milieusim.errors import ConfigError
-from milieusim.model.simulate import simulate, simulate_many
+from milieusim.ledger import parameter_sets
+from milieusim.ledger.parameter_sets import ParameterSets, read_sets
+from milieusim.ledger.parameters import ledger, load_parameters, one_set
 
 
 def written(path, facts=None, **columns):

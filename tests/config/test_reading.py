@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from milieusim.config.loading import json_schema, load_design, shipped_designs
-from milieusim.config.yaml_reading import parse_yaml
+from milieusim.config.reading.loading import json_schema, load_design, shipped_designs
+from milieusim.config.reading.yaml_reading import parse_yaml
 from milieusim.errors import ConfigError
 
 SMALL = Path(__file__).parent / "designs" / "small.yaml"
@@ -167,14 +167,14 @@ def test_the_schema_knows_what_files_may_hold():
     ],
 )
 def test_days_may_be_written_out_in_any_case(written, read):
-    from milieusim.config.routine import Slot
+    from milieusim.config.parts.routine import Slot
 
     slot = Slot(name="Art", days=written, start="10:00", end="11:00", activity="creative", place="studio")
     assert slot.days == read
 
 
 def test_a_day_written_out_and_short_is_named_twice():
-    from milieusim.config.loading import load_design
+    from milieusim.config.reading.loading import load_design
     from milieusim.errors import ConfigError
 
     change = {"based_on": "acute-ward", "routine": {"change": {"Lunch": {"days": ["mon", "Monday"]}}}}

@@ -5,9 +5,9 @@ from config_strategies import designs, shares
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from milieusim.config.loading import load_design, shipped_designs
-from milieusim.config.writing import design_files, design_text, inline, timetable_text
-from milieusim.config.yaml_reading import parse_yaml
+from milieusim.config.reading.loading import load_design, shipped_designs
+from milieusim.config.reading.yaml_reading import parse_yaml
+from milieusim.config.telling.yaml_writing import design_files, design_text, inline, timetable_text
 from milieusim.errors import ConfigError
 from milieusim.vocabulary import LEVELS, SAFEWARDS
 

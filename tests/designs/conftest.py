@@ -2,8 +2,8 @@
 
 import pytest
 
-from milieusim.config.finding import SHIPPED_ORDER
-from milieusim.config.loading import load_design
+from milieusim.config.reading.finding import SHIPPED_ORDER
+from milieusim.config.reading.loading import load_design
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Designs that belong together differ in what they say they differ in, and in nothing else."""
 
-from milieusim.config.routine import minute_of
+from milieusim.config.parts.routine import minute_of
 from milieusim.vocabulary import ORGANISED
 
 ORGANISED_LABELS = [activity.label for activity in ORGANISED]

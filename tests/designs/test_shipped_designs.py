@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
-from milieusim.config.feasibility import warnings_of
-from milieusim.config.finding import SHIPPED_FOLDER, SHIPPED_ORDER, shipped_designs
-from milieusim.config.residents import PROFILES
-from milieusim.config.routine import minute_of
-from milieusim.config.yaml_reading import read_yaml
+from milieusim.config.feasibility.feasibility import warnings_of
+from milieusim.config.parts.residents import PROFILES
+from milieusim.config.parts.routine import minute_of
+from milieusim.config.reading.finding import SHIPPED_FOLDER, SHIPPED_ORDER, shipped_designs
+from milieusim.config.reading.yaml_reading import read_yaml
 
 FREE_OF_LEADERS = ("hygiene", "meal", "visiting", "free_time", "quiet_time", "recreation")
 STEP_MINUTES = 5

@@ -26,7 +26,7 @@ def _name(page):
 
 @pytest.fixture(scope="module", autouse=True)
 def warmed():
-    from milieusim.model.compiled import warm
+    from milieusim.engines.compiled.building import warm
 
     warm()
 
@@ -49,7 +49,7 @@ def test_reference_pages_are_up_to_date(name):
 
 
 def test_every_column_is_explained():
-    from milieusim.model.records import TABLES, columns
+    from milieusim.ward.tables import TABLES, columns
 
     silent = [f"{table}.{name}" for table in TABLES for name, _ in columns(table)
               if not column_words.words_for(table, name)]  # fmt: skip
@@ -57,7 +57,7 @@ def test_every_column_is_explained():
 
 
 def test_no_column_is_explained_that_is_not_there():
-    from milieusim.model.records import TABLES, columns
+    from milieusim.ward.tables import TABLES, columns
 
     there = {name for table in TABLES for name, _ in columns(table)}
     stems = {name.removesuffix(suffix) for name in there for suffix in column_words.SUFFIXES}

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from milieusim.config.parameter_sets import ParameterSets
-from milieusim.config.parameters import ledger
 from milieusim.evidence.targets import load_targets
+from milieusim.ledger.parameter_sets import ParameterSets
+from milieusim.ledger.parameters import ledger
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 sys.path.insert(0, str(DOCS))

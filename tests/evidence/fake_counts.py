@@ -3,7 +3,7 @@
 import numpy as np
 
 from milieusim.evidence.counts import DAY_EDGES, LENGTH_EDGES
-from milieusim.evidence.counts_ward import MOST_A_SHIFT
+from milieusim.evidence.ward_counts import MOST_A_SHIFT
 from milieusim.vocabulary import ResponseKind
 
 BED_DAYS = 7300.0

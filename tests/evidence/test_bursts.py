@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from milieusim.config.parameter_sets import ParameterSets
-from milieusim.config.parameters import load_parameters
 from milieusim.evidence import bursts as module
 from milieusim.evidence.bursts import LAGS, burst_ratios, bursts, pair_counts
-from milieusim.model.records import dtype_of
+from milieusim.ledger.parameter_sets import ParameterSets
+from milieusim.ledger.parameters import load_parameters
 from milieusim.vocabulary import IncidentKind, PlaceKind
+from milieusim.ward.tables import dtype_of
 
 DAYS = 60
 FACTS = SimpleNamespace(hours=DAYS * 24.0)

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import milieusim as ms
-from milieusim.evidence import counts, counts_ward
+from milieusim.evidence import counts
+from milieusim.evidence import ward_counts as counts_ward
 from milieusim.evidence.measuring import Job, counted, pooled
-from milieusim.model.records import dtype_of
 from milieusim.vocabulary import AGGRESSION, IncidentKind, ResponseKind, Shift, Trigger
+from milieusim.ward.tables import dtype_of
 
 DAYS, SEEDS = 56, (1, 2)
 HOURS = DAYS * 24

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milieusim.config.parameters import load_parameters
 from milieusim.evidence import measuring
 from milieusim.evidence.measuring import (
     Job,
@@ -20,6 +19,7 @@ from milieusim.evidence.measuring import (
     run_jobs,
 )
 from milieusim.evidence.readings import READINGS
+from milieusim.ledger.parameters import load_parameters
 
 KEYS = ["T01", "T15", "T24"]
 DAYS = 14

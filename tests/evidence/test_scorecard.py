@@ -293,7 +293,7 @@ def test_changed_component_effects_are_told(fakes, monkeypatch):
 def test_the_document_is_plain_and_complete(fakes):
     import json
 
-    from milieusim.cli.tables import plain_values
+    from milieusim.cli.screen_tables import plain_values
 
     document = plain_values(scorecard("best", keys=["T01", "V10", "I28"], effort=SMALL).document())
     assert json.loads(json.dumps(document, allow_nan=False)) == document
@@ -322,7 +322,7 @@ def test_a_seed_decides_and_workers_do_not():
 
 
 def test_left_out_parameters_are_the_shipped_sets_or_the_ledger_with_a_word(fakes):
-    from milieusim.config.parameter_sets import shipped_file
+    from milieusim.ledger.parameter_sets import shipped_file
 
     card = scorecard(keys=["T01"], effort=SMALL)
     if shipped_file().is_file():

@@ -29,7 +29,7 @@ T01:
 @pytest.fixture(autouse=True)
 def no_model(monkeypatch):
     monkeypatch.setattr(measuring, "run_jobs", run_fakes)
-    monkeypatch.setattr("milieusim.cli.evidence.warmed", lambda: None)
+    monkeypatch.setattr("milieusim.cli.evidence_command.warmed", lambda: None)
     for name in ("FULL", "QUICK"):
         monkeypatch.setattr("milieusim.evidence.scorecard." + name, sampling.Effort((3,), 2))
 
@@ -82,7 +82,7 @@ def test_an_interruption_ends_with_its_own_status(capsys, monkeypatch):
 
 
 def test_progress_is_shown_to_a_person(monkeypatch):
-    from milieusim.cli.evidence import _progress
+    from milieusim.cli.evidence_command import _progress
 
     with _progress() as quiet:
         assert quiet is None

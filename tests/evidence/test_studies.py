@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from milieusim.config.loading import load_design
-from milieusim.config.parameters import load_parameters
+from milieusim.config.reading.loading import load_design
+from milieusim.engines.compiled import building as compiled
+from milieusim.engines.compiled.running import run_once
+from milieusim.engines.inputs import build_inputs
 from milieusim.evidence.measuring import Job, counted, pooled, read
 from milieusim.evidence.studies import (
     NULL_MODELS,
@@ -17,9 +19,7 @@ from milieusim.evidence.studies import (
     load_studies,
     parameters_under,
 )
-from milieusim.model import compiled
-from milieusim.model.engine import run_once
-from milieusim.model.inputs import build_inputs
+from milieusim.ledger.parameters import load_parameters
 from milieusim.vocabulary import PRACTICES, SAFEWARDS
 
 BEST = load_parameters("best")

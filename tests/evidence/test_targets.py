@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from milieusim.config.finding import shipped_designs
+from milieusim.config.reading.finding import shipped_designs
 from milieusim.errors import ConfigError
 from milieusim.evidence.targets import INTERVALS, SEEN, load_sources, load_targets
 

@@ -52,7 +52,7 @@ def test_places_here_are_of_the_kind_of_those_there(name):
 
 @pytest.mark.parametrize("name", transplant.ROUTINES)
 def test_every_slot_has_a_leader_on_the_rota(name):
-    from milieusim.config.feasibility import slots_not_held
+    from milieusim.config.feasibility.feasibility import slots_not_held
 
     assert slots_not_held(_moved(name)) == []
 

@@ -23,7 +23,7 @@ QUICK = "02-what-matters"
 
 @pytest.fixture(scope="module", autouse=True)
 def warmed():
-    from milieusim.model.compiled import warm
+    from milieusim.engines.compiled.building import warm
 
     warm()
 

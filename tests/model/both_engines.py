@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from milieusim.config.parameters import load_parameters
-from milieusim.model import compiled
-from milieusim.model.engine import run_once
-from milieusim.model.inputs import build_inputs
-from milieusim.model.ward_model import run_agents
+from milieusim.engines.agents.ward_model import run_agents
+from milieusim.engines.compiled import building as compiled
+from milieusim.engines.compiled.running import run_once
+from milieusim.engines.inputs import build_inputs
+from milieusim.ledger.parameters import load_parameters
 
 
 def partings(design, seed=1, days=1, warm_up_days=1, tick_minutes=15, contagion=True, keep=None, rules=None):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import milieusim as ms
-from milieusim.rules.random import STAFF_OFFSET, Decision, uniform
+from milieusim.rules.basics.keyed_draws import STAFF_OFFSET, Decision, uniform
 
 
 @pytest.fixture

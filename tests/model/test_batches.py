@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import milieusim as ms
-from milieusim.model import simulate as simulating
+from milieusim.engines import simulate as simulating
 
 SEEDS = list(range(11, 23))
 ASKED = {"days": 5, "warm_up_days": 2}
@@ -53,7 +53,7 @@ def test_tables_of_a_batch_are_those_of_the_single_runs(alone):
 
 
 def test_a_run_that_needs_more_room_is_the_same_run(alone, monkeypatch):
-    from milieusim.model import engine
+    from milieusim.engines.compiled import running as engine
 
     roomy = engine.rows_for
 

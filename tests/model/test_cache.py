@@ -13,14 +13,14 @@ import milieusim
 RUN = """
 import hashlib
 import milieusim as ms
-from milieusim.model import compiled
+from milieusim.engines.compiled import building as compiled
 told = []
 compiled.warm(announce=told.append)
 run = ms.simulate("closed-unit", days=3, seed=1, warm_up_days=1)
 print(hashlib.sha256(run.raw["shifts"].tobytes()).hexdigest(), len(told))
 """
 NO_FOLDER = """
-from milieusim.model import compiled
+from milieusim.engines.compiled import building as compiled
 print(type(compiled.kernel()._cache).__name__)
 """
 RULE, OTHER = "return clip01(arousal * (1.0 - share))", "return clip01(arousal * (1.0 - share * share))"

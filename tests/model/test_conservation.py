@@ -4,7 +4,7 @@ import pytest
 from ward_invariants import CHECKS, check_all
 
 import milieusim as ms
-from milieusim.config.finding import shipped_designs
+from milieusim.config.reading.finding import shipped_designs
 
 SHIPPED = (
     "acute-ward acute-ward-evenings open-unit closed-unit closed-unit-locked structured-hospital-day "

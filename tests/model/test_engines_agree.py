@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ward_strategies import small_wards
 
-from milieusim.config.design import WardDesign
-from milieusim.config.loading import load_design, shipped_designs
+from milieusim.config.parts.design import WardDesign
+from milieusim.config.reading.loading import load_design, shipped_designs
 from milieusim.vocabulary import LEVELS, PRACTICES
 
 SHIPPED = [str(getattr(design, "name", design)) for design in shipped_designs()]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ward_invariants import check_all
 
 import milieusim as ms
-from milieusim.config.residents import PROFILES
+from milieusim.config.parts.residents import PROFILES
 from milieusim.vocabulary import LEVELS, PRACTICES, Instrument, Regime, Role
 
 ALL = {f"milieu.{level}": 1.0 for level in LEVELS} | {f"practices.{practice}": 1.0 for practice in PRACTICES}

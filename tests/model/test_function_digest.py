@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import milieusim as ms
-from milieusim.model.function_digest import content_digests, function_digest
+from milieusim.own_code.function_digest import content_digests, function_digest
 
 RULE = """
 import math
@@ -177,7 +177,7 @@ def test_digest_stays_when_a_function_has_been_used_often():
 
 IN_PROCESS = """
 import sys
-from milieusim.model.function_digest import function_digest
+from milieusim.own_code.function_digest import function_digest
 sys.path.insert(0, {folder!r})
 import rule_of_mine
 print(function_digest(rule_of_mine.rule), function_digest(rule_of_mine.Other), *{{*"abcdefgh"}})
@@ -319,7 +319,7 @@ def test_thing_without_end_is_refused(monkeypatch):
         def __reduce_ex__(self, protocol):
             return Endless, (), {"next": Endless()}
 
-    monkeypatch.setattr("milieusim.model.function_digest.MOST", 100)
+    monkeypatch.setattr("milieusim.own_code.function_digest.MOST", 100)
     with pytest.raises(ms.ConfigError, match="too large or has no end"):
         function_digest(Endless())
     deep = ()

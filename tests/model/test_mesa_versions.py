@@ -8,10 +8,10 @@ import weakref
 import pytest
 
 from milieusim._compat import forget
-from milieusim.config.loading import load_design
-from milieusim.config.parameters import load_parameters
-from milieusim.model import ward_model
-from milieusim.model.inputs import build_inputs
+from milieusim.config.reading.loading import load_design
+from milieusim.engines.agents import ward_model
+from milieusim.engines.inputs import build_inputs
+from milieusim.ledger.parameters import load_parameters
 
 
 def test_a_model_that_is_done_is_freed():
@@ -50,8 +50,8 @@ def test_forgetting_twice_does_no_harm():
 @pytest.mark.parametrize(
     ("code", "absent"),
     [
-        ("import milieusim.model.simulate", "mesa"),
-        ("import milieusim.model.tracing", "mesa"),
+        ("import milieusim.engines.simulate", "mesa"),
+        ("import milieusim.engines.agents.tracing", "mesa"),
         ("import milieusim as ms; ms.simulate('open-unit', 1, warm_up_days=0, engine='agents')", "numba"),
     ],
 )

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import milieusim as ms
-from milieusim.model.records import TABLES
+from milieusim.ward.tables import TABLES
 
 WARDS = ["acute-ward", "therapeutic-community", "closed-unit-locked", "older-adult-week", "reference-germany"]
 NAMES = {"slots": ["slot", "place"]}

@@ -5,8 +5,8 @@ import inspect
 import pytest
 
 import milieusim as ms
-from milieusim.model.ward_constants import SAME_ALL_RUN
-from milieusim.model.ward_rules import Rulebook, filled_in
+from milieusim.engines.agents.ward_constants import SAME_ALL_RUN
+from milieusim.engines.agents.ward_rules import Rulebook, filled_in
 
 
 @pytest.fixture(scope="module")

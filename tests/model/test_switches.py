@@ -5,7 +5,7 @@ import pytest
 from switch_designs import pair
 
 import milieusim as ms
-from milieusim.rules.switches import SWITCHES, WHY
+from milieusim.config.switches import SWITCHES, WHY
 from milieusim.vocabulary import LEVELS, PRACTICES
 
 FEW = [

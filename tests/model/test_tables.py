@@ -5,8 +5,8 @@ import pytest
 
 import milieusim as ms
 from milieusim import vocabulary
-from milieusim.model.records import SORT_KEYS, TABLES, columns
 from milieusim.vocabulary import IncidentKind, ResponseKind, Role, Task
+from milieusim.ward.tables import SORT_KEYS, TABLES, columns
 
 KINDS = " ".join(IncidentKind.labels())
 RESPONSES = " ".join(kind for kind in ResponseKind.labels() if kind != "none")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import milieusim as ms
-from milieusim.model.grid import active_rows, merged_slots, ordered_places
+from milieusim.engines.week import active_rows, merged_slots, ordered_places
 
 RATES = (
     "aggression_per_100_obd conflict_per_shift containment_per_shift verbal_aggression_per_1000_obd "

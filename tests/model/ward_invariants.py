@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from milieusim.model.records import INCIDENT_COLUMNS, MOMENTS, RESPONSE_COLUMNS, SORT_KEYS, STATES, TABLES
 from milieusim.vocabulary import AGGRESSION, NURSING, Role, Task
+from milieusim.ward.tables import INCIDENT_COLUMNS, MOMENTS, RESPONSE_COLUMNS, SORT_KEYS, STATES, TABLES
 
 AGGRESSIVE = [kind.label for kind in AGGRESSION]
 NURSING_ROLES = [role.label for role in NURSING]

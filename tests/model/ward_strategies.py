@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from milieusim.config.residents import PROFILES
+from milieusim.config.parts.residents import PROFILES
 from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Activity, Instrument, PlaceKind, Regime, Role
 
 shares = st.sampled_from([0.0, 1.0]) | st.floats(0, 1)

@@ -6,23 +6,23 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.clustering import clustering_table
-from milieusim.analysis.discovery import Scenario
-from milieusim.analysis.elementary_effects import morris_table
-from milieusim.analysis.given_data import given_data_table
-from milieusim.analysis.replications import precision_by_runs
-from milieusim.analysis.surfaces import response_surface
-from milieusim.analysis.tie_network import tie_network
-from milieusim.analysis.warm_up import warm_up_check
-from milieusim.plots.clustering import draw_branching, draw_clustering
-from milieusim.plots.discovery import draw_peeling, draw_scenario
-from milieusim.plots.replications import draw_precision
-from milieusim.plots.sensitivity import draw_effects, draw_indices
+from milieusim.analysis.patterns.clustering import clustering_table
+from milieusim.analysis.patterns.replications import precision_by_runs
+from milieusim.analysis.patterns.tie_network import tie_network
+from milieusim.analysis.patterns.warm_up import warm_up_check
+from milieusim.analysis.sensitivity.elementary_effects import morris_table
+from milieusim.analysis.sensitivity.given_data import given_data_table
+from milieusim.analysis.surfaces.discovery import Scenario
+from milieusim.analysis.surfaces.surfaces import response_surface
+from milieusim.plots.axis_words import factor_words, metric_words
+from milieusim.plots.bunching import draw_branching, draw_clustering
+from milieusim.plots.found_box import draw_peeling, draw_scenario
+from milieusim.plots.runs_needed import draw_precision
+from milieusim.plots.settling import draw_warm_up
 from milieusim.plots.style import new_figure, png
-from milieusim.plots.surfaces import draw_surface
-from milieusim.plots.ties import draw_tie_network, draw_ties
-from milieusim.plots.warm_up import draw_warm_up
-from milieusim.plots.words import factor_words, metric_words
+from milieusim.plots.surface_map import draw_surface
+from milieusim.plots.tie_pictures import draw_tie_network, draw_ties
+from milieusim.plots.what_matters import draw_effects, draw_indices
 
 matplotlib.use("Agg")
 FACTORS = ["milieu.structure", "ward.beds", "practices.soft_words"]
@@ -61,7 +61,7 @@ def test_factors_are_named_in_plain_words_with_units(path, shown):
 
 
 def test_parameters_take_their_unit_from_the_ledger_and_metrics_theirs():
-    from milieusim.config.parameters import load_parameters
+    from milieusim.ledger.parameters import load_parameters
 
     name = next(iter(load_parameters()))
     assert load_parameters().entry(name).unit in factor_words(name)

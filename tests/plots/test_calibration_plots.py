@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from milieusim.plots.calibration import draw_coverage, draw_ranks
+from milieusim.plots.evidence.coverage_plots import draw_coverage, draw_ranks
 from milieusim.plots.style import png
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from milieusim.plots.evidence import draw_counts, draw_hours, draw_pattern, draw_spans
+from milieusim.plots.evidence.pattern_plots import draw_counts, draw_hours, draw_pattern, draw_spans
 from milieusim.plots.style import new_figure, png
 
 PATTERN = {"label": "Recorded aggression, per 100 bed-days", "value": 1.8, "low": 1.4, "high": 2.2}

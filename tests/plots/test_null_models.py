@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.plots.null_models import MODELS, draw_broken, draw_bursts, null_model_figure
+from milieusim.plots.evidence.null_models import MODELS, draw_broken, draw_bursts, null_model_figure
 from milieusim.plots.style import png
 
 LAGS = [(0.0, 0.5), (0.5, 1.0), (1.0, 2.0)]

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from milieusim.plots.own_ward import draw_own_hours, draw_own_rates
+from milieusim.plots.evidence.own_log_picture import draw_own_hours, draw_own_rates
 from milieusim.plots.style import new_figure, png
 
 HOURS = pd.DataFrame(

@@ -5,12 +5,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.day import mean_by_hour
-from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS
+from milieusim.analysis.patterns.day import mean_by_hour
 from milieusim.comparison.pairs import difference_table
-from milieusim.plots.day import draw_day_by_hour
-from milieusim.plots.differences import draw_differences, drawn_rows
+from milieusim.plots.day_curves import draw_day_by_hour
 from milieusim.plots.distribution import draw_metric_distribution
+from milieusim.plots.paired_differences import draw_differences, drawn_rows
 from milieusim.plots.style import COLOURS, LINES, MARKERS, new_figure, png
 
 matplotlib.use("Agg")

@@ -49,7 +49,7 @@ def test_checks_are_shown_without_a_mark_and_the_digest_is_told(text, scored):
 
 
 def test_what_a_file_of_targets_says_is_escaped(scored, monkeypatch):
-    from milieusim.report.evidence import scorecard_page
+    from milieusim.report.score_page import scorecard_page
 
     bad = scored.rows[0].target._replace(label="<b>bold</b>", sources=("A <i>citation</i> of one's own",))
     monkeypatch.setattr(scored, "rows", [scored.rows[0]._replace(target=bad)])
@@ -58,7 +58,7 @@ def test_what_a_file_of_targets_says_is_escaped(scored, monkeypatch):
 
 
 def test_nothing_to_read_still_makes_a_page(monkeypatch):
-    from milieusim.report.evidence import scorecard_page
+    from milieusim.report.score_page import scorecard_page
 
     empty = lambda *args: (
         [{name: 0 * count for name, count in run.items()} for run in found] for found in run_fakes(*args)

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rule_inputs import DESCRIBED, arguments_of, many
 
-from milieusim.model.one_module import pipelines
-from milieusim.rules import RULES, _compile
+from milieusim.engines.compiled.linking import pipelines
+from milieusim.rules import RULES
+from milieusim.rules.basics import marking as _compile
 
 SLACK = 1e-12  # of rounding, at the ends of a range
 TRIES = 300
@@ -79,14 +80,14 @@ def test_compiled_and_interpreted_rules_agree_bit_for_bit(compiled_rules):
 
 
 def test_a_missing_number_is_not_hidden_by_clipping():
-    from milieusim.rules.numerics import clip01, clip_signed
+    from milieusim.rules.basics.numerics import clip01, clip_signed
 
     assert math.isnan(clip01(math.nan)) and math.isnan(clip_signed(math.nan))
     assert clip01(-3.0) == 0.0 and clip01(4.0) == 1.0 and clip_signed(-3.0) == -1.0
 
 
 def test_the_ends_of_exp_do_not_overflow():
-    from milieusim.rules.numerics import chance, logistic, safe_exp
+    from milieusim.rules.basics.numerics import chance, logistic, safe_exp
 
     assert math.isfinite(safe_exp(1e9)) and safe_exp(-1e9) > 0.0
     assert logistic(-1e9) >= 0.0 and logistic(1e9) == 1.0

@@ -10,20 +10,21 @@ import pytest
 import yaml
 
 import milieusim
-from milieusim.config.parameters import STATUSES, ledger
-from milieusim.model import inputs
+from milieusim.engines import inputs
+from milieusim.ledger.parameters import STATUSES, ledger
 from milieusim.rules import RULES
 from milieusim.rules.described import described
 from milieusim.rules.table import rule_modules
 
 SOURCES = yaml.safe_load(files("milieusim").joinpath("data/sources.yaml").read_text(encoding="utf-8"))
-MODEL = Path(inspect.getfile(milieusim)).parent / "model"
+PACKAGE = Path(inspect.getfile(milieusim)).parent
 ENTRIES = {name: ledger().entry(name) for name in ledger()}
 BY_FAMILY = inputs._FAMILIES  # read by a name put together from a profile, a regime or an instrument
 
 
 def code_of_the_model():
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(MODEL.rglob("*.py"))]
+    paths = [path for folder in ("ward", "engines") for path in sorted((PACKAGE / folder).rglob("*.py"))]
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def names_read_from_p():
@@ -41,7 +42,7 @@ def names_read_from_the_ledger():
     """Return every name that is written out where inputs are worked out."""
     return {
         node.value
-        for path in (MODEL / "inputs.py", MODEL / "grid.py")
+        for path in (PACKAGE / "engines" / "inputs.py", PACKAGE / "engines" / "week.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -49,7 +50,7 @@ def names_read_from_the_ledger():
 
 @pytest.fixture(scope="module")
 def numbers():
-    from milieusim.config.loading import load_design
+    from milieusim.config.reading.loading import load_design
 
     return inputs.build_inputs(load_design("acute-ward"), ledger(), days=1).p
 
@@ -118,7 +119,7 @@ def test_every_entry_of_the_ledger_is_used():
 
 
 def test_families_of_entries_are_whole():
-    from milieusim.config.residents import PROFILES
+    from milieusim.config.parts.residents import PROFILES
     from milieusim.vocabulary import Instrument, Regime
 
     for first, members in (("profile", PROFILES), ("", Regime.labels()), ("", Instrument.labels())):

@@ -11,8 +11,8 @@ import subprocess
 import numpy as np
 import pytest
 
-from milieusim.rules import random as draws
-from milieusim.rules.random import STAFF_OFFSET, Decision, counter_of, key_of, squares64, uniform
+from milieusim.rules.basics import keyed_draws as draws
+from milieusim.rules.basics.keyed_draws import STAFF_OFFSET, Decision, counter_of, key_of, squares64, uniform
 
 PUBLISHED_KEY = 0x548C9DECBCE65297
 PUBLISHED = [  # counters 0, 1, 2 ...
@@ -206,10 +206,10 @@ def test_decisions_fit_their_field_and_are_never_renumbered():
 
 
 def test_longest_run_stays_within_the_tick_field():
-    from milieusim.config.parameters import ledger
+    from milieusim.engines.compiled.building import smallest_inputs
+    from milieusim.engines.inputs import build_inputs
     from milieusim.errors import ConfigError
-    from milieusim.model.compiled import smallest_inputs
-    from milieusim.model.inputs import build_inputs
+    from milieusim.ledger.parameters import ledger
 
     inputs = smallest_inputs(build_inputs)
     assert inputs.end_tick < 2**20
@@ -223,9 +223,9 @@ def test_longest_run_stays_within_the_tick_field():
 
 
 def test_posts_and_referrals_never_meet():
-    from milieusim.model import grid
-    from milieusim.model.kernel.people import FIRST_REFERRAL
+    from milieusim.engines import week as grid
     from milieusim.vocabulary import Role, Shift
+    from milieusim.ward.coming_and_going import FIRST_REFERRAL
 
     highest_post = max(Role) * 10_000 + max(Shift) * 1_000 + 2 * 300 + 98
     assert STAFF_OFFSET + highest_post < 1 << draws.PERSON_BITS

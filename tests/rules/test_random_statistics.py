@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from milieusim.rules.random import STAFF_OFFSET, TICK_OFFSET, key_of, uniforms_at
+from milieusim.rules.basics.keyed_draws import STAFF_OFFSET, TICK_OFFSET, key_of, uniforms_at
 
 SMALLEST_P = 1e-4
 WALKS = {  # what varies -> (tick, decision, person, other), each a number or a range
@@ -173,7 +173,7 @@ def test_a_million_draws_of_a_ward_do_not_repeat():
 
 
 def test_normal_quantiles_of_draws_are_normal():
-    from milieusim.rules.numerics import normal_quantile
+    from milieusim.rules.basics.numerics import normal_quantile
 
     values = [normal_quantile(u) for u in draws_of("others", 3)[:20000]]
     assert stats.kstest(values, "norm").pvalue > SMALLEST_P

@@ -7,8 +7,15 @@ import pytest
 
 from milieusim.rules.admission import mean_stay_days, referral_gap_hours, stay_days, stay_days_under_way
 from milieusim.rules.arousal import next_arousal
-from milieusim.rules.incidents import cause_of, provocation
-from milieusim.rules.numerics import approach, chance, gamma_accepts, gamma_shrunk, kept, normal_quantile
+from milieusim.rules.basics.numerics import (
+    approach,
+    chance,
+    gamma_accepts,
+    gamma_shrunk,
+    kept,
+    normal_quantile,
+)
+from milieusim.rules.hazards import cause_of, provocation
 from milieusim.rules.response import drawn_hours, end_per_hour_for, hold_end_per_hour
 from milieusim.rules.sleep import next_sleep_pressure
 from milieusim.rules.ties import next_tie

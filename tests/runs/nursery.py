@@ -16,9 +16,9 @@ import time
 
 from sweeps import experiment
 
-from milieusim.model.compiled import warm
-from milieusim.runs.loading import load_experiment
-from milieusim.runs.sweep import run_experiment
+from milieusim.campaign.experiment.experiment_files import load_experiment
+from milieusim.campaign.sweep.sweep import run_experiment
+from milieusim.engines.compiled.building import warm
 
 
 def sweep(asked):

@@ -7,10 +7,10 @@ import pytest
 import yaml
 from sweeps import SMALL, experiment
 
-from milieusim.analysis.metrics import METRICS, register_metric
+from milieusim.analysis.metrics.metrics import METRICS, register_metric
+from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.store.store_places import place_at
 from milieusim.cli.main import main
-from milieusim.runs.manifest import Manifest
-from milieusim.runs.places import place_at
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_other_experiment_ends_with_2_and_the_difference(file, tmp_path, capsys)
 
 
 def test_interruption_ends_with_130_and_says_what_is_stored(file, tmp_path, capsys, monkeypatch):
-    from milieusim.cli import sweep as command
+    from milieusim.cli import sweep_command as command
 
     update = command._Quiet.update
 
@@ -101,7 +101,7 @@ def test_interruption_ends_with_130_and_says_what_is_stored(file, tmp_path, caps
 
 
 def test_other_versions_of_libraries_are_told_before_the_runs(file, tmp_path, capsys, monkeypatch):
-    from milieusim.runs.sweep import _Sweep
+    from milieusim.campaign.sweep.sweep import _Sweep
 
     store, told = tmp_path / "out", []
     main(["sweep", str(file), "--store", str(store)])
@@ -124,8 +124,8 @@ def test_status_of_no_store_ends_with_2(tmp_path, capsys):
 
 
 def test_bar_shows_speed_and_failures():
-    from milieusim.cli.sweep import _Bar
-    from milieusim.runs.sweep import Progress
+    from milieusim.campaign.sweep.sweep import Progress
+    from milieusim.cli.sweep_command import _Bar
 
     bar = _Bar()
     bar.update(Progress(20, 100, 1, 20))
@@ -149,7 +149,7 @@ def test_a_missing_store_is_told_with_an_example_and_all_else(file, capsys):
 
 
 def test_count_after_an_interruption_is_what_status_says(file, tmp_path, capsys, monkeypatch):
-    from milieusim.runs import sweep as sweeping
+    from milieusim.campaign.sweep import sweep as sweeping
 
     def interrupted(self, outcome, log):
         # Two chunks may be done by the time that the first is looked at.

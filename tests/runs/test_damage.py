@@ -7,10 +7,10 @@ import pytest
 from sweeps import experiment, files_of
 
 import milieusim as ms
+from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.store.seals import Damaged, read_note, read_whole
+from milieusim.campaign.store.store_places import place_at
 from milieusim.cli.main import main
-from milieusim.runs.manifest import Manifest
-from milieusim.runs.places import place_at
-from milieusim.runs.seals import Damaged, read_note, read_whole
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_status_says_how_many_chunks_are_damaged(store, capsys):
 
 
 def test_sweep_tells_what_it_runs_again(store, tmp_path, capsys, monkeypatch):
-    from milieusim.runs import loading
+    from milieusim.campaign.experiment import experiment_files as loading
 
     monkeypatch.setattr(
         loading, "load_experiment", lambda _, load=loading.load_experiment: load(experiment())
@@ -228,7 +228,7 @@ def test_points_of_an_earlier_stage_are_made_again(tmp_path):
 
 
 def test_points_that_are_not_those_of_the_runs_are_refused(store, monkeypatch):
-    from milieusim.runs import point_files
+    from milieusim.campaign.store import point_files
 
     other = {**experiment(), "factors": {"milieu.structure": [0.2, 0.5, 0.9]}}
     points = ms.load_experiment(other).points

@@ -12,11 +12,11 @@ import pytest
 from sweeps import experiment, files_of
 
 import milieusim as ms
+from milieusim.campaign.store.store_places import place_at
+from milieusim.campaign.sweep import executors
+from milieusim.campaign.sweep.lock import living
+from milieusim.campaign.sweep.owners import _field, _is_running
 from milieusim.errors import RunError
-from milieusim.runs import executors
-from milieusim.runs.lock import living
-from milieusim.runs.owners import _field, _is_running
-from milieusim.runs.places import place_at
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -205,7 +205,7 @@ def _workers_of(parent):
 SWEEP = """
 import sys
 from sweeps import experiment
-from milieusim.runs.sweep import run_experiment
+from milieusim.campaign.sweep.sweep import run_experiment
 
 if __name__ == "__main__":
     run_experiment(experiment(replications=20_000), sys.argv[1], executor="processes", workers=1)
@@ -242,7 +242,7 @@ def _wait_until(is_so, seconds=60):
 
 
 def test_scheduler_that_does_not_answer_leaves_nothing_behind(tmp_path, monkeypatch):
-    from milieusim.runs import executors
+    from milieusim.campaign.sweep import executors
 
     monkeypatch.setattr(executors, "DASK_SECONDS", 1)
     with pytest.raises(ms.ConfigError, match="'tcp://127.0.0.1:1' does not answer"):

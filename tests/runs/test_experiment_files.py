@@ -6,11 +6,11 @@ import pytest
 from sweeps import experiment, small
 
 import milieusim as ms
-from milieusim.config.writing import design_text
-from milieusim.runs.chunks import size_of
-from milieusim.runs.experiment import experiment_schema
-from milieusim.runs.notices import notices
-from milieusim.runs.points import sampled_points
+from milieusim.campaign.experiment.experiment import experiment_schema
+from milieusim.campaign.experiment.notices import notices
+from milieusim.campaign.experiment.points import sampled_points
+from milieusim.campaign.store.chunks import size_of
+from milieusim.config.telling.yaml_writing import design_text
 
 FILE = """
 name: structure-and-support

@@ -11,11 +11,11 @@ import pytest
 from sweeps import experiment, files_of
 
 import milieusim as ms
-from milieusim.runs import work
-from milieusim.runs.lock import living
-from milieusim.runs.manifest import Manifest
-from milieusim.runs.places import place_at
-from milieusim.runs.stages import read_stages
+from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.store.store_places import place_at
+from milieusim.campaign.sweep import work
+from milieusim.campaign.sweep.lock import living
+from milieusim.campaign.sweep.stages import read_stages
 
 MORE = {"replications": 8}
 SHARDS = ["1/4", "2/4", "3/4", "4/4"]
@@ -128,9 +128,9 @@ def test_extension_killed_around_every_file_it_writes_goes_on_with_the_same_byte
 READING = """
 import os, sys
 import pyarrow.parquet
-from milieusim.runs.manifest import Manifest
-from milieusim.runs.places import place_at
-from milieusim.runs.stages import read_stages
+from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.store.store_places import place_at
+from milieusim.campaign.sweep.stages import read_stages
 
 place = place_at(sys.argv[1])
 manifest, before = Manifest.read(place), len(os.listdir("/proc/self/task"))

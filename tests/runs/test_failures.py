@@ -4,7 +4,7 @@ import pytest
 from sweeps import experiment, files_of, small
 
 import milieusim as ms
-from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS
 
 COLUMNS = "run point design milieu.structure parameter_set seed run_id stage error message".split()
 

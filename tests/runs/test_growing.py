@@ -88,8 +88,8 @@ def test_more_parameter_sets(tmp_path):
 
 def many_sets(weights=(1, 1, 1, 1)):
     """Return four sets of parameters."""
-    from milieusim.config.parameter_sets import ParameterSets
-    from milieusim.config.parameters import ledger
+    from milieusim.ledger.parameter_sets import ParameterSets
+    from milieusim.ledger.parameters import ledger
 
     return ParameterSets(ledger(), {"contagion_gain": [0.1, 0.2, 0.3, 0.4]}, range(4), weights, name="tried")
 
@@ -174,7 +174,7 @@ def test_latin_hypercube_of_another_size_is_refused_with_the_reason(tmp_path):
 
 
 def test_other_code_is_refused(tmp_path, monkeypatch):
-    from milieusim.runs import digests
+    from milieusim.campaign.sweep import digests
 
     ms.run_experiment(experiment(replications=1), tmp_path / "store")
     code = {**digests._shipped_code(), "rules": "0123456789abcdef"}
@@ -184,7 +184,7 @@ def test_other_code_is_refused(tmp_path, monkeypatch):
 
 
 def test_worker_with_another_ledger_is_refused(tmp_path, monkeypatch):
-    from milieusim.runs import work
+    from milieusim.campaign.sweep import work
 
     ledger = {**work.plain_ledger(), "contagion_gain": 0.123}
     monkeypatch.setattr(work, "plain_ledger", lambda: ledger)

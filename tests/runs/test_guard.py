@@ -7,9 +7,9 @@ import time
 import pytest
 
 import milieusim as ms
-from milieusim.runs import guard
-from milieusim.runs.guard import alone
-from milieusim.runs.places import place_at
+from milieusim.campaign.store.store_places import place_at
+from milieusim.campaign.sweep import guard
+from milieusim.campaign.sweep.guard import alone
 
 fcntl = pytest.importorskip("fcntl")
 

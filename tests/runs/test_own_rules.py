@@ -11,7 +11,7 @@ import pytest
 from sweeps import experiment, files_of, small
 
 import milieusim as ms
-from milieusim.analysis.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS
 
 SHORT = {"days": 1, "warm_up_days": 1, "engine": "agents", "factors": {}, "keep": [], "runs_per_file": 1}
 GAIN = 1.0
@@ -85,7 +85,7 @@ def test_store_of_a_rule_is_not_extended_after_a_global_of_it_has_changed(tmp_pa
 
 
 def test_compiled_engine_is_built_again_for_a_changed_global_and_only_then(monkeypatch):
-    from milieusim.model import compiled
+    from milieusim.engines.compiled import building as compiled
 
     monkeypatch.setattr(compiled, "_kernels", {})
     monkeypatch.setattr(compiled, "_built", lambda rules: object())
@@ -124,7 +124,7 @@ def test_metric_without_a_digest_is_refused_by_its_name(tmp_path):
 def test_wrapped_metric_of_the_library_counts_as_ones_own(tmp_path):
     import functools
 
-    from milieusim.runs.digests import code_digests
+    from milieusim.campaign.sweep.digests import code_digests
 
     shipped = METRICS["conflict_per_shift"]
 

@@ -10,12 +10,12 @@ import pytest
 from sweeps import experiment
 
 import milieusim as ms
+from milieusim.campaign.store.store_places import place_at
+from milieusim.campaign.sweep import lock, owners
+from milieusim.campaign.sweep.guard import DEAD_AFTER_SECONDS
+from milieusim.campaign.sweep.lock import living, owned
+from milieusim.campaign.sweep.shards import Shard, shard_of
 from milieusim.errors import RunError
-from milieusim.runs import lock, owners
-from milieusim.runs.guard import DEAD_AFTER_SECONDS
-from milieusim.runs.lock import living, owned
-from milieusim.runs.places import place_at
-from milieusim.runs.shards import Shard, shard_of
 
 LONG = {"replications": 3000, "runs_per_file": 20}
 
@@ -197,8 +197,8 @@ def test_lock_that_says_nothing_keeps_others_away_for_as_long_as_it_is_fresh(tmp
 CONTAINER = ["unshare", "--pid", "--fork", "--kill-child", sys.executable, "-c"]
 OWN = """
 import sys, time
-from milieusim.runs.lock import owned
-from milieusim.runs.places import place_at
+from milieusim.campaign.sweep.lock import owned
+from milieusim.campaign.store.store_places import place_at
 with owned(place_at(sys.argv[1])):
     print("owned", flush=True)
     sys.stdin.readline()

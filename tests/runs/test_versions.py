@@ -8,10 +8,10 @@ from sweeps import experiment, files_of
 from test_executors import Cluster
 
 import milieusim as ms
+from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.store.store_places import place_at
+from milieusim.campaign.sweep import stages, versions
 from milieusim.errors import VersionsWarning
-from milieusim.runs import stages, versions
-from milieusim.runs.manifest import Manifest
-from milieusim.runs.places import place_at
 
 OTHER = """
 import milieusim

@@ -1,0 +1,93 @@
+"""The files that a ward's own log leads to: weighed sets, a table and a picture, with nothing of anybody in them."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from milieusim.errors import ConfigError
+
+
+def out_problems(out):
+    """Return why the results cannot be written, one sentence a problem."""
+    if out is None:
+        return []
+    path = Path(out)
+    if path.suffix != ".parquet":
+        return [f"--out: '{path}' must end in .parquet."]
+    if path.is_dir():
+        return [f"--out: '{path}' is a folder; name a file."]
+    parent = next(folder for folder in path.absolute().parents if folder.exists())
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        return [f"--out: '{parent}' cannot be written to."]
+    return []
+
+
+def write_all(result, out):
+    """Write the weighed sets, and beside them the table (.csv) and the picture (.png).
+
+    Parameters
+    ----------
+    result : OwnWard
+    out : pathlib.Path
+        Ends in ``.parquet``.
+
+    Returns
+    -------
+    list of pathlib.Path
+        What was written.
+
+    Raises
+    ------
+    ConfigError
+        If a file cannot be written.
+    """
+    drawn = {out: lambda draft: _write_sets(result, draft)}
+    if result.seen is not None:
+        drawn[out.with_suffix(".csv")] = lambda draft: result.table.to_csv(draft, index=False)
+        drawn[out.with_suffix(".png")] = lambda draft: draft.write_bytes(_picture(result))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as place:
+            drafts = {path: Path(place) / path.name for path in drawn}
+            for path, write in drawn.items():
+                write(drafts[path])
+            for path, draft in drafts.items():
+                os.replace(draft, path)
+    except OSError as error:
+        raise ConfigError(f"--out: {out} cannot be written ({error.strerror or error}).") from None
+    return list(drawn)
+
+
+def _write_sets(result, path):
+    import pyarrow
+    from pyarrow import parquet
+
+    sets = result.sets
+    ids = [int(label.rsplit("-", 1)[1]) for label in sets.labels()]
+    columns = {"parameter_set": pyarrow.array(ids, pyarrow.int64()), "weight": result.weights}
+    columns |= {name: pyarrow.array(sets.values(name), pyarrow.float64()) for name in sets.names}
+    # Only what stands here is written about the ward: no file name, no date, no code, no text of the log.
+    own = {
+        "design": result.design.name,
+        "instrument": result.design.policy.instrument,
+        "days": result.days,
+        "incidents": result.incidents,
+        "has_census": result.has_census,
+        "share_of_evidence_used": result.share_used,
+        "effective_sets": [result.ess_before, result.ess_after],
+        "seed": result.seed,
+    }
+    facts = json.dumps({**sets.facts, "own_ward": own})
+    table = pyarrow.table(columns).replace_schema_metadata({b"milieusim": facts.encode()})
+    parquet.write_table(table, path, compression="zstd")
+
+
+def _picture(result):
+    from milieusim.plots.evidence.own_log_picture import draw_own_hours, draw_own_rates
+    from milieusim.plots.style import new_figure, png
+
+    figure, axes = new_figure(10.5, 4.4, 1, 2)
+    draw_own_rates(result.table, axes[0])
+    draw_own_hours(result.hours, axes[1])
+    return png(figure)

@@ -1,0 +1,149 @@
+"""What an experiment file may hold: designs, factors, parameter sets, replications; nothing about machines."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, Strict, WithJsonSchema, model_validator
+
+from milieusim.campaign.experiment.factors import FACTOR_SCHEMA, factor_problems
+from milieusim.config.parts.part import Flag, Part, Text
+from milieusim.phrasing import used_twice
+from milieusim.ward.tables import TABLES
+
+LONGEST_DAYS = 3650
+MOST_POINTS = 1_000_000
+SAMPLED = ("latin_hypercube", "sobol", "morris")
+
+Days = Annotated[int, Strict(), Field(ge=1, le=LONGEST_DAYS)]
+WarmUp = Annotated[int, Strict(), Field(ge=0, le=LONGEST_DAYS)]
+Number = Annotated[int, Strict(), Field(ge=1, le=MOST_POINTS)]
+Seed = Annotated[int, Strict(), Field(ge=0, lt=1 << 62)]
+Levels = Annotated[int, Strict(), Field(ge=2, le=100)]
+Note = Annotated[str, Strict()]
+Minutes = Literal[1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]
+
+
+def _one_or_many(value):
+    return [value] if isinstance(value, str) else value
+
+
+def _checked_factors(value):
+    problems = factor_problems(value)
+    if problems:
+        raise ValueError("\n".join(problems))
+    return value
+
+
+Names = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
+Tables = Annotated[tuple[Literal[tuple(TABLES)], ...], BeforeValidator(_one_or_many)]
+Factors = Annotated[
+    dict[str, Any],
+    BeforeValidator(_checked_factors),
+    WithJsonSchema({"type": "object", "additionalProperties": FACTOR_SCHEMA}),
+]
+
+
+class Sampling(Part):
+    """Which points of the space of factors are run."""
+
+    kind: Literal["factorial", "latin_hypercube", "sobol", "morris", "table"] = "factorial"
+    """Every combination of levels, a sample for a purpose, or a table of your own."""
+    points: Number | None = None
+    """Points of a Latin hypercube, base points of a Sobol design, trajectories of a Morris design."""
+    seed: Seed = 1
+    """Seed of the sample, apart from the seeds of runs."""
+    levels: Levels = 4
+    """Levels of a Morris design, an even number."""
+    second_order: Flag = False
+    """Whether a Sobol design has the points for second-order indices too."""
+    file: Text | None = None
+    """Table of points as CSV: a column a factor, a row a point, and perhaps a column design."""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self):
+        problems = list(_sampling_problems(self))
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+
+def _sampling_problems(sampling):
+    kind, points, path = sampling.kind, sampling.points, "sampling"
+    if kind in SAMPLED and points is None:
+        yield f"{path}.points is missing; {kind} needs a number of points"
+    if kind not in SAMPLED and points is not None:
+        yield f"{path}.points is {points}; {kind} takes none, leave it out"
+    if kind == "sobol" and points == 1:
+        yield f"{path}.points is 1; one base point says nothing about variance, take a power of two from 2"
+    elif kind == "sobol" and points is not None and points & (points - 1):
+        low, high = 1 << (points.bit_length() - 1), 1 << points.bit_length()
+        yield f"{path}.points is {points}; a Sobol design needs a power of two, such as {low} or {high}"
+    if kind == "morris" and sampling.levels % 2:
+        yield f"{path}.levels is {sampling.levels}; a Morris design needs an even number, such as 4"
+    if kind == "table" and sampling.file is None:
+        yield f"{path}.file is missing; a table is a CSV file"
+    if kind != "table" and sampling.file is not None:
+        yield f"{path}.file is '{sampling.file}'; only kind: table takes one, leave it out"
+
+
+class ExperimentFile(Part):
+    """An experiment as it is written: designs x points x parameter sets x replications."""
+
+    name: Text
+    """Short name."""
+    about: Note = ""
+    """The question that it asks, for readers."""
+    designs: Names
+    """Names of shipped designs, or paths that start from the folder of this file."""
+    days: Days = 84
+    """Simulated days of a run."""
+    warm_up_days: WarmUp = 60
+    """Days before these that are in no table."""
+    tick_minutes: Minutes = 15
+    """Length of a tick, minutes."""
+    engine: Literal["compiled", "agents"] = "compiled"
+    """Both give the same runs."""
+    replications: Number = 1
+    """Runs of each point and parameter set, on the same seeds everywhere."""
+    seed: Seed = 1
+    """Seed of the first replication."""
+    factors: Factors = {}
+    """Path of a design, or a parameter -> levels, or {low, high}."""
+    sampling: Sampling = Sampling()
+    """Which points of the space of factors are run."""
+    parameters: Text = "best"
+    """best, posterior, or a file of parameter sets that ends in .parquet."""
+    sets: Number | None = None
+    """How many parameter sets; each of those there are if left out."""
+    keep: Tables = ()
+    """Tables to keep beside the metrics of each run."""
+    runs_per_file: Annotated[int, Strict(), Field(ge=1, le=4096)] | None = None
+    """Runs of a chunk, written and resumed together; two seconds of work at most if left out."""
+
+    @model_validator(mode="after")
+    def _fits_together(self):
+        problems = [f"designs: {told}" for told in used_twice(self.designs)]
+        problems += [f"keep: {told}" for told in used_twice(self.keep)]
+        if self.sampling.kind == "table" and self.factors:
+            problems.append("factors: a table brings its own factors, one a column; leave this part out")
+        if self.sampling.kind in SAMPLED and not self.factors:
+            problems.append(f"factors is empty; {self.sampling.kind} needs at least one to sample")
+        if self.sets is not None and self.parameters == "best":
+            problems.append(f"sets is {self.sets}; parameters: best is one set, leave sets out")
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+
+def experiment_schema():
+    """Return the JSON Schema of an experiment file, for editors.
+
+    Returns
+    -------
+    dict
+    """
+    schema = ExperimentFile.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "milieusim experiment",
+    }

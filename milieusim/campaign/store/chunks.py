@@ -1,0 +1,161 @@
+"""Cutting an experiment into chunks: the unit of work, of storage and of resume.
+
+A chunk is a few cells (design point x parameter set x block of replications), or one, or a part of one. The
+same history of experiments is always cut in the same way; runs that an extension adds make chunks of their own,
+so that no file that is there ever changes.
+"""
+
+import hashlib
+import json
+from typing import NamedTuple
+
+from milieusim.engines.inputs import OPTIONAL_TABLES
+
+TICKS_A_CHUNK = 800_000
+"""Ticks of the compiled engine in a chunk: about two seconds on one core."""
+COST = {"compiled": 1, "agents": 15}
+MOST_RUNS = 256
+MOST_RUNS_WITH_LARGE_TABLES = 16
+ENOUGH_CHUNKS = 64
+"""Chunks of a small experiment: many enough that workers end at about the same time."""
+FEWEST_RUNS = 8
+"""Runs of a chunk of a small experiment, below which writing it would show."""
+
+
+class Cell(NamedTuple):
+    """Runs that differ only in their seed."""
+
+    point: int
+    design: str
+    values: tuple
+    parameter_set: str
+    seeds: tuple
+
+
+class Chunk(NamedTuple):
+    """Runs that are worked off, written and resumed together."""
+
+    number: int
+    name: str
+    first_run: int
+    cells: tuple
+
+    @property
+    def runs(self):
+        """Number of runs."""
+        return sum(len(cell.seeds) for cell in self.cells)
+
+
+class Stage(NamedTuple):
+    """What one experiment in the history of a store asks for."""
+
+    points: dict
+    sets: list
+    seed: int
+    replications: int
+    size: int
+
+    def seeds(self, times):
+        """Seeds of a parameter set that comes so many times."""
+        return tuple(range(self.seed, self.seed + times * self.replications))
+
+
+def size_of(written, total):
+    """Return how many runs a chunk of an experiment holds, of so many in total."""
+    if written.runs_per_file is not None:
+        return written.runs_per_file
+    ticks = (written.days + written.warm_up_days) * 24 * 60 // written.tick_minutes
+    runs = TICKS_A_CHUNK // (ticks * COST[written.engine])
+    most = MOST_RUNS_WITH_LARGE_TABLES if set(written.keep) & set(OPTIONAL_TABLES) else MOST_RUNS
+    return max(1, min(runs, most, max(FEWEST_RUNS, total // ENOUGH_CHUNKS)))
+
+
+def planned(stages, base, contents):
+    """Yield the chunks of a store.
+
+    Parameters
+    ----------
+    stages : list of Stage
+        Each asks for all that the one before it asked for, and more.
+    base : str
+        Digest of what all runs have in common.
+    contents : dict of tuple to str
+        ("design" or "set", name) -> digest of the content.
+
+    Yields
+    ------
+    Chunk
+    """
+    number = first_run = 0
+    covered = {}
+    for stage in stages:
+        for cells in _grouped(_new_cells(stage, covered), stage.size):
+            chunk = Chunk(number, chunk_name(number, cells, base, contents), first_run, cells)
+            yield chunk
+            number, first_run = number + 1, first_run + chunk.runs
+
+
+def chunk_name(number, cells, base, contents):
+    """Return the name of a chunk: its number, and a digest of what its runs are made from."""
+    return f"{number:07d}-{_digest(base, cells, contents)}"
+
+
+def _digest(base, cells, contents):
+    used = {("design", cell.design) for cell in cells} | {("set", cell.parameter_set) for cell in cells}
+    what = [base, cells, [contents[key] for key in sorted(used)]]
+    return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:8]
+
+
+def _new_cells(stage, covered):
+    seeds_of = {times: stage.seeds(times) for _, times in stage.sets}
+    for point, number in stage.points.items():
+        for label, times in stage.sets:
+            seeds = wanted = seeds_of[times]
+            done = covered.get((number, label), ())
+            if done:
+                seeds = tuple(seed for seed in wanted if seed not in done)
+            covered[number, label] = range(wanted[0], wanted[-1] + 1)
+            if seeds:
+                yield Cell(number, point.design, point.values, label, seeds)
+
+
+def _grouped(cells, size):
+    """Put small cells together up to a size, and cut large ones into equal blocks."""
+    group, count = [], 0
+    for cell in cells:
+        for block in _blocks(cell, size):
+            if group and count + len(block.seeds) > size:
+                yield tuple(group)
+                group, count = [], 0
+            group.append(block)
+            count += len(block.seeds)
+    if group:
+        yield tuple(group)
+
+
+def _blocks(cell, size):
+    n = len(cell.seeds)
+    parts = -(-n // size)
+    edges = [n * k // parts for k in range(parts + 1)]
+    return [cell._replace(seeds=cell.seeds[a:b]) for a, b in zip(edges, edges[1:])]
+
+
+def lost_from(before, after):
+    """Return what a stage asks for that a later one does not, as (points, sets, seeds) that are lacking.
+
+    Parameters
+    ----------
+    before, after : Stage
+
+    Returns
+    -------
+    tuple of list
+    """
+    points = [point for point in before.points if point not in after.points]
+    times = dict(after.sets)
+    sets = [label for label, _ in before.sets if label not in times]
+    seeds = set()
+    for label, count in before.sets:
+        if label in times:
+            seeds |= set(before.seeds(count)) - set(after.seeds(times[label]))
+    return points, sets, sorted(seeds)

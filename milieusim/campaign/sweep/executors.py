@@ -1,0 +1,219 @@
+"""Who works: threads, processes, Dask, or any executor that somebody hands in."""
+
+import os
+import threading
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
+
+from milieusim.campaign.sweep.versions import run_as_there, versions_here
+from milieusim.campaign.sweep.work import run_chunk
+from milieusim.errors import ConfigError, RunError
+
+GO_ON = "The same command goes on where it stopped."
+EXECUTORS = ["threads", "processes", "dask"]
+DASK_SECONDS = 30
+AHEAD = 2
+"""Chunks handed out for each worker: the next one is there when it finishes, and the parent holds few."""
+
+
+def processors():
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def chosen(executor, workers=None, scheduler=None, engine="compiled"):
+    """Return how to begin the workers of a sweep, once it is known that there is something to do.
+
+    Parameters
+    ----------
+    executor : {"threads", "processes", "dask"} or concurrent.futures.Executor or None
+        None: threads for the compiled engine, processes for the agents engine.
+    workers : int, optional
+        As many as there are processors if left out.
+    scheduler : str, optional
+        Address of a Dask scheduler; a cluster on this machine if left out.
+    engine : str
+
+    Returns
+    -------
+    callable
+        Without arguments; returns `Threads`, `Processes`, `Dask` or `Given`.
+
+    Raises
+    ------
+    ConfigError
+        If what was asked for does not go together.
+    """
+    if isinstance(executor, Executor):
+        return lambda: Given(executor, workers)
+    if executor is None:
+        executor = "dask" if scheduler else "threads" if engine == "compiled" else "processes"
+    problems = []
+    if executor not in EXECUTORS:
+        problems.append(f"executor is {executor!r}; it must be {', '.join(EXECUTORS)} or an Executor.")
+    if scheduler is not None and executor != "dask":
+        problems.append(f"--scheduler is given with executor {executor}; only dask takes one.")
+    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
+        problems.append(f"workers is {workers!r}; it must be a whole number from 1.")
+    if scheduler is not None and workers is not None:
+        problems.append("--workers is given with --scheduler; the scheduler's workers are there already.")
+    if problems:
+        raise ConfigError(problems)
+    if executor == "dask":
+        return lambda: Dask(scheduler, workers)
+    kind = {"threads": Threads, "processes": Processes}[executor]
+    return lambda: kind(workers or processors())
+
+
+class _Workers:
+    """What all kinds of workers have: `name`, `workers`, the errors of `lost` ones, and a pool of their own."""
+
+    lost = ()
+
+    @property
+    def window(self):
+        """How many chunks may be handed out at once."""
+        return AHEAD * self.workers
+
+    def submit(self, *work):
+        """Hand out a chunk, and the versions that a worker must have to do it."""
+        return self._pool.submit(run_as_there, versions_here(), run_chunk, *work)
+
+    def also_lost(self, waiting):
+        """Return what else went with a worker: nothing where others go on, or nobody can begin it again."""
+        return []
+
+
+class Threads(_Workers):
+    """Threads of this process: the compiled engine lets go of Python's lock."""
+
+    name = "threads"
+
+    def __init__(self, workers):
+        self.workers = workers
+        self._stop = threading.Event()
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="milieusim")
+
+    def submit(self, *work):
+        """Hand out a chunk, and how to know that it should stop."""
+        return super().submit(*work, self._stop.is_set)
+
+    def close(self, at_once=False):
+        """End the workers: after what they have, or after the run that each is in."""
+        if at_once:
+            self._stop.set()
+        self._pool.shutdown(cancel_futures=at_once)
+
+
+def _leave_interrupts():
+    """Leave interrupts to the parent."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _begin_worker():
+    """Leave interrupts to the parent, and end when it ends, even if it was killed."""
+    _leave_interrupts()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent():
+    from multiprocessing import parent_process
+
+    parent_process().join()
+    os._exit(1)
+
+
+class Processes(_Workers):
+    """Processes of this machine, begun afresh."""
+
+    name = "processes"
+    lost = (BrokenExecutor,)
+
+    def __init__(self, workers):
+        self.workers = workers
+        self._pool = self._made()
+
+    def _made(self):
+        from multiprocessing import get_context
+
+        return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin_worker)
+
+    def also_lost(self, waiting):
+        """Begin new processes where one has died, which ends what all others were doing."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._made()
+        lost = list(waiting.values())
+        waiting.clear()
+        return lost
+
+    def close(self, at_once=False):
+        """End the workers: after what they have, or now."""
+        if at_once:
+            # A file is there whole or not at all, so that nothing is lost but the chunk under way.
+            for process in list((getattr(self._pool, "_processes", None) or {}).values()):
+                with suppress(OSError, ValueError):
+                    process.terminate()
+        self._pool.shutdown(cancel_futures=at_once)
+
+
+class Given(_Workers):
+    """An executor that somebody handed in, and ends himself."""
+
+    def __init__(self, executor, workers=None):
+        self._pool = executor
+        self.name = type(executor).__name__
+        self.workers = workers or getattr(executor, "_max_workers", None) or processors()
+
+    def close(self, at_once=False):
+        """Leave the executor as it is."""
+
+
+class Dask(_Workers):
+    """Workers of a Dask cluster: one that is there, or one on this machine."""
+
+    name = "dask"
+
+    def __init__(self, scheduler=None, workers=None):
+        try:
+            import distributed
+        except ImportError:
+            raise ConfigError(
+                "executor is dask, but distributed is not installed here: pip install 'milieusim[dask]'."
+            ) from None
+        self._cluster = None
+        self.lost = (distributed.scheduler.KilledWorker, distributed.client.FutureCancelledError)
+        try:
+            self._client = distributed.Client(
+                scheduler or self._local(distributed, workers), timeout=DASK_SECONDS
+            )
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"--scheduler: '{scheduler}' does not answer ({error}).") from None
+        if self._cluster is not None:
+            self._client.run(_leave_interrupts)
+        self._pool = self._client.get_executor(pure=False)
+
+    def _local(self, distributed, workers):
+        self._cluster = distributed.LocalCluster(
+            n_workers=workers or processors(), threads_per_worker=1, dashboard_address=None
+        )
+        return self._cluster
+
+    @property
+    def workers(self):
+        """Threads of all workers, as many as there are now."""
+        try:
+            return max(1, sum(self._client.nthreads().values()))
+        except OSError as error:
+            raise RunError(f"The Dask scheduler is gone ({error}). {GO_ON}") from error
+
+    def close(self, at_once=False):
+        """Let go of the cluster; end it if it is ours."""
+        with suppress(OSError, TimeoutError):
+            self._pool.shutdown(wait=not at_once)
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()

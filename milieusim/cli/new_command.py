@@ -1,0 +1,111 @@
+"""The `new` command: a design folder to edit."""
+
+import os
+import textwrap
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+import typer
+
+from milieusim import vocabulary
+from milieusim.config.reading.finding import shipped_designs
+from milieusim.config.reading.loading import load_design
+from milieusim.config.telling.yaml_writing import design_files, timetable_text
+from milieusim.errors import ConfigError
+from milieusim.phrasing import as_typed
+
+TEMPLATES = resources.files("milieusim.data") / "templates"
+
+
+def new(folder, base):
+    """Make a folder with an editable copy of a design."""
+    target = Path(folder)
+    _refuse_taken(target)
+    name = target.resolve().name or "my-ward"
+    if name in shipped_designs():
+        raise ConfigError(f"{folder}: '{name}' is the name of a shipped design; choose another for yours.")
+    _write_all(target, _files(_own_copy(load_design(base), name), _base_seen_from(target, base)))
+    typer.echo(f"{target}: a copy of {base} to edit. Next: milieusim check {as_typed(target)}")
+
+
+def _refuse_taken(target):
+    if target.is_dir() and any(target.iterdir()):
+        raise ConfigError(f"{target}: this folder is not empty; name one that is new or empty.")
+    if os.path.lexists(target) and not target.is_dir():
+        raise ConfigError(f"{target}: this is a file; name a folder that is new or empty.")
+
+
+def _own_copy(design, name):
+    title = f"My ward, begun as a copy of {design.name}"
+    return design.replace({"name": name[:200], "about.title": title, "about.summary": ""})
+
+
+def _files(design, base):
+    texts = design_files(design)
+    texts["timetable.csv"] = timetable_text(design)
+    for name in ("incident_log.csv", "census.csv"):
+        texts[name] = (TEMPLATES / name).read_text(encoding="utf-8")
+    readme = Template((TEMPLATES / "README.txt").read_text(encoding="utf-8"))
+    texts["README.txt"] = readme.substitute(name=design.name, base=base, **_words())
+    return texts
+
+
+def _base_seen_from(folder, base):
+    if base in shipped_designs():
+        return base
+    return os.path.relpath(base, folder)
+
+
+def _words():
+    enumerations = {
+        "activities": vocabulary.Activity,
+        "roles": vocabulary.Role,
+        "kinds": vocabulary.IncidentKind,
+        "triggers": vocabulary.Trigger,
+        "targets": vocabulary.Target,
+        "responses": vocabulary.ResponseKind,
+        "shifts": vocabulary.Shift,
+    }
+    return {key: _wrapped(words.labels()) for key, words in enumerations.items()}
+
+
+def _wrapped(words):
+    # Two lines may begin further to the right than the others.
+    lines = textwrap.wrap(", ".join(words), 84, initial_indent=" " * 35)
+    return ("\n" + " " * 30).join(lines).lstrip()
+
+
+def _write_all(target, texts):
+    """Write all files, or leave everything as it was."""
+    made = _made_folders(target)
+    written = []
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            written.append(target / name)
+            with open(written[-1], "x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except BaseException as error:
+        _undo(written, made)
+        if isinstance(error, OSError):
+            raise ConfigError(f"{target}: cannot be written ({error.strerror or error}).") from None
+        raise
+
+
+def _made_folders(target):
+    """Return the folders that will have to be made, the innermost first."""
+    missing = []
+    for folder in (target, *target.parents):
+        if folder.exists():
+            break
+        missing.append(folder)
+    return missing
+
+
+def _undo(written, made):
+    for path in written:
+        path.unlink(missing_ok=True)
+    for folder in made:
+        if folder.is_dir():
+            folder.rmdir()

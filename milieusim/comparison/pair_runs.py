@@ -1,0 +1,135 @@
+"""Runs behind a comparison: pairs of runs, one after the other or nested in sets of parameters."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+from milieusim.comparison.pairs import KEYS
+from milieusim.ledger.parameters import Parameters
+
+SEEDS_A_SET = 4
+"""Pairs under each set that is drawn: enough to tell chance from what differs between sets."""
+MOST_DRAWS = 100
+"""Draws of sets; further pairs go to the same sets, since a small ignorance shows with more pairs a set."""
+
+
+def whole_draws(pairs, sets):
+    """Return the number of pairs that will be run where so many are asked for."""
+    return pairs if isinstance(sets, Parameters) else -(-pairs // SEEDS_A_SET) * SEEDS_A_SET
+
+
+def draws_of(pairs):
+    """Return how many sets are drawn for a number of pairs."""
+    return min(pairs // SEEDS_A_SET, MOST_DRAWS)
+
+
+def draws(sets, first, last, seed):
+    """Return (set, seeds) for the pairs from `first` to before `last`.
+
+    A set that is drawn has seeds of its own; one that comes again, since it weighs more than others or since
+    MOST_DRAWS were drawn, has further ones.
+
+    Parameters
+    ----------
+    sets : Parameters or ParameterSets
+    first, last : int
+        Numbers of pairs; with several sets, multiples of SEEDS_A_SET.
+    seed : int
+        Of pair 0.
+
+    Returns
+    -------
+    list of tuple
+    """
+    if isinstance(sets, Parameters):
+        return [(sets, range(seed + first, seed + last))]
+    chosen = sets.choose(draws_of(last))
+    starts = range(first, last, SEEDS_A_SET)
+    return [
+        (chosen[start // SEEDS_A_SET % MOST_DRAWS], range(seed + start, seed + start + SEEDS_A_SET))
+        for start in starts
+    ]
+
+
+class Runner:
+    """Runs pairs in blocks and keeps what is done.
+
+    Parameters
+    ----------
+    designs : dict of str to WardDesign
+    days : int
+    sets : Parameters or ParameterSets
+    seed : int
+    workers : int, optional
+    progress : callable, optional
+    """
+
+    def __init__(self, designs, days, sets, seed, workers=None, progress=None):
+        self.designs, self.days, self.sets, self.seed = designs, days, sets, seed
+        self.workers, self.progress = workers, progress
+        self.done, self.parts = 0, []
+
+    def up_to(self, total):
+        """Run every design up to a number of pairs; return the metrics of all runs so far, by design."""
+        import pandas as pd
+
+        total = whole_draws(total, self.sets)
+        block = draws(self.sets, self.done, total, self.seed)
+        jobs = [(name, *draw) for name in self.designs for draw in block]
+        run = self._one_set if isinstance(self.sets, Parameters) else self._many_sets
+        self.parts += run(jobs, total)
+        self.done = total
+        metrics = pd.concat(self.parts, ignore_index=True)
+        order = pd.Categorical(metrics["design"], categories=list(self.designs))
+        return metrics.iloc[order.codes.argsort(kind="stable")].reset_index(drop=True)
+
+    def _one_set(self, jobs, total):
+        finished, parts = self.done * len(self.designs), []
+        for job in jobs:
+            tell = self._telling(finished, total)
+            parts.append(self._metrics(job, workers=self.workers, progress=tell))
+            finished += len(job[-1])
+        return parts
+
+    def _many_sets(self, jobs, total):
+        """Spread over threads by design and set: the few runs of one job stay in one thread."""
+        finished, parts = self.done * len(self.designs), []
+        tell = self._telling(0, total)
+        pool = ThreadPoolExecutor(self.workers or os.cpu_count() or 1)
+        try:
+            # The first job compiles, where it must, before threads start.
+            parts.append(self._metrics(jobs[0]))
+            for part in pool.map(self._metrics, jobs[1:]):
+                if tell:
+                    tell(finished + SEEDS_A_SET * len(parts))
+                parts.append(part)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+        if tell:
+            tell(finished + SEEDS_A_SET * len(parts))
+        return parts
+
+    def _metrics(self, job, workers=1, progress=None):
+        from milieusim.engines.simulate import simulate_many
+
+        name, parameters, seeds = job
+        runs = simulate_many(
+            self.designs[name],
+            days=self.days,
+            seeds=seeds,
+            parameters=parameters,
+            workers=workers,
+            keep=[],
+            progress=progress,
+        )
+        return _keyed(runs.metrics(), name)
+
+    def _telling(self, before, total):
+        if self.progress is None:
+            return None
+        return lambda done: self.progress(before + done, total * len(self.designs))
+
+
+def _keyed(metrics, name):
+    metrics = metrics.drop(columns=[column for column in ("run", "run_id", "design") if column in metrics])
+    metrics.insert(0, "design", name)
+    return metrics[[*KEYS, *(column for column in metrics if column not in KEYS)]]

@@ -1,0 +1,78 @@
+"""A whole ward design."""
+
+from typing import Annotated
+
+from pydantic import Strict, model_validator
+
+from milieusim.config.parts.building import Ward
+from milieusim.config.parts.milieu import Milieu
+from milieusim.config.parts.part import Part, Text
+from milieusim.config.parts.policy import Policy
+from milieusim.config.parts.practices import Practices
+from milieusim.config.parts.residents import Residents
+from milieusim.config.parts.rota import Rota
+from milieusim.config.parts.routine import Routine
+from milieusim.phrasing import near, used_twice
+
+Line = Annotated[str, Strict()]
+
+
+class About(Part):
+    """What a reader should know of a design: never used by the model."""
+
+    title: Line = ""
+    """One line."""
+    summary: Line = ""
+    """A short paragraph."""
+    sources: tuple[Line, ...] = ()
+    """Where the facts come from."""
+    assumed: tuple[Line, ...] = ()
+    """What was assumed where the sources are silent."""
+
+
+class WardDesign(Part):
+    """What a planner chooses or a place is: ward, residents, routine, rota, milieu, practices, policy."""
+
+    name: Text
+    """Short name, as commands use it."""
+    about: About = About()
+    """Title, sources and assumptions."""
+    ward: Ward
+    """Beds and places."""
+    residents: Residents
+    """Mix and stay."""
+    routine: Routine
+    """The day and the week."""
+    rota: Rota
+    """Who is at work."""
+    milieu: Milieu = Milieu()
+    """The five levels of the environment."""
+    practices: Practices = Practices()
+    """Named ways of working."""
+    policy: Policy = Policy()
+    """Regime, instrument, door."""
+
+    @model_validator(mode="after")
+    def _slots_use_places_of_the_ward(self):
+        places = [(place.name, place.kind) for place in self.ward.places]
+        problems = place_problems(places, [(slot.name, slot.place) for slot in self.routine.slots])
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+
+def place_problems(places, slots):
+    """Return what is wrong between places (name, kind) and slots (name, place), a sentence each."""
+    names = list(dict.fromkeys(name for name, _ in places))
+    kinds = {kind for _, kind in places}
+    problems = [f"ward.places: {problem}" for problem in used_twice([name for name, _ in places])]
+    problems += [
+        f"routine.slots[{slot}].place is '{place}'; this ward has {', '.join(names)}.{near(place, names)}"
+        for slot, place in slots
+        if place not in names
+    ]
+    return problems + [
+        f"ward.places has no place of kind {kind}; every ward needs one"
+        for kind in ("bedroom", "day_room")
+        if kind not in kinds
+    ]

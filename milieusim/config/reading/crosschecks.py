@@ -1,0 +1,85 @@
+"""What does not fit together in a design with other faults: nobody should have to mend it in two rounds."""
+
+from milieusim.config.parts.design import place_problems
+from milieusim.config.parts.residents import unknown_profiles
+from milieusim.config.parts.rota import coverage_problems
+from milieusim.config.parts.routine import is_clock, minute_of
+from milieusim.config.telling.problems import Problem
+from milieusim.phrasing import used_twice
+
+
+def cross_problems(tree):
+    """Return problems between the values of a whole design given as plain, perhaps faulty data."""
+    ward, routine, rota = (_mapping(tree, key) for key in ("ward", "routine", "rota"))
+    slots, places = _entries(routine, "slots"), _entries(ward, "places")
+    mix = _mapping(_mapping(tree, "residents"), "mix")
+    unknown = [Problem(("residents", "mix"), told) for told in unknown_profiles(mix)]
+    return [*unknown, *_place_problems(places, slots), *_slot_problems(slots), *_rota_problems(rota)]
+
+
+def _mapping(tree, key):
+    section = tree.get(key) if isinstance(tree, dict) else None
+    return section if isinstance(section, dict) else {}
+
+
+def _entries(section, key):
+    entries = section.get(key)
+    entries = entries if isinstance(entries, list | tuple) else []
+    return [entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("name"), str)]
+
+
+def _place_problems(places, slots):
+    named = [(place["name"], place.get("kind")) for place in places]
+    used = [(slot["name"], slot["place"]) for slot in slots if isinstance(slot.get("place"), str)]
+    if not named:
+        return []
+    problems = place_problems(named, used)
+    # A kind that is misspelt is a problem of its own already.
+    problems = [problem for problem in problems if " has no place of kind " not in problem]
+    return [Problem(_steps_of(problem, used), problem) for problem in problems]
+
+
+def _steps_of(problem, used):
+    for name, _ in used:
+        if problem.startswith(f"routine.slots[{name}].place is "):
+            return ("routine", "slots", name, "place")
+    return ("ward", "places")
+
+
+def _slot_problems(slots):
+    doubled = [
+        Problem(("routine", "slots"), f"routine.slots: {told}")
+        for told in used_twice([s["name"] for s in slots])
+    ]
+    backwards = [
+        Problem(
+            ("routine", "slots", slot["name"], "end"),
+            f"routine.slots[{slot['name']}] ends at {_padded(slot['end'])}, which is not after its start at "
+            f"{_padded(slot['start'])}; a slot that crosses midnight is written as two",
+        )
+        for slot in slots
+        if is_clock(slot.get("start")) and is_clock(slot.get("end")) and _ends_too_early(slot)
+    ]
+    return doubled + backwards
+
+
+def _ends_too_early(slot):
+    return minute_of(slot["end"]) <= minute_of(slot["start"])
+
+
+def _padded(clock):
+    return clock.zfill(5)
+
+
+def _rota_problems(rota):
+    shifts = [(name, rota[name]) for name in ("early", "late", "night") if rota.get(name) is not None]
+    if not {"early", "night"} <= {name for name, _ in shifts}:
+        return []
+    if not all(isinstance(shift, dict) and _has_times(shift) for _, shift in shifts):
+        return []
+    times = [(name, _padded(shift["start"]), _padded(shift["end"])) for name, shift in shifts]
+    return [Problem(("rota",), problem) for problem in coverage_problems(times)]
+
+
+def _has_times(shift):
+    return is_clock(shift.get("start")) and is_clock(shift.get("end"))

@@ -1,0 +1,220 @@
+"""Following one resident through a day, and finding where two designs part: both with the agents engine."""
+
+from typing import NamedTuple
+
+from milieusim.config.reading.loading import load_design
+from milieusim.errors import ConfigError
+from milieusim.vocabulary import Activity, IncidentKind, ResponseKind, Role
+
+_CODES = {"activity": Activity, "hold": ResponseKind, "kind_now": IncidentKind}
+_LOOKED_AT = (
+    "is_present is_asleep place activity slot partner contact_staff hold has_request kind_now observation "
+    "arousal boredom waiting noise crowding distress felt_safety predictability autonomy loneliness coping "
+    "self_care"
+).split()
+MOST_DAYS = 3650
+
+
+class Difference(NamedTuple):
+    """Where two designs part at one seed.
+
+    Attributes
+    ----------
+    day : int
+        Days since hour 0; negative in the warm-up.
+    clock : str
+        Start of the tick, as day and time of day.
+    at_hour : float
+        Start of the tick, hours since hour 0.
+    resident : int
+        Number of the first resident, in the order of beds, for whom something differs.
+    what : str
+        Name of what differs first.
+    base, other : object
+        Its value under each design.
+    differences : dict of str to tuple
+        Everything that differs for this resident, each as (base, other).
+    """
+
+    day: int
+    clock: str
+    at_hour: float
+    resident: int
+    what: str
+    base: object
+    other: object
+    differences: dict
+
+    def __str__(self):
+        return (
+            f"{self.clock}: resident {self.resident} has {self.what} {self.base} under the first design "
+            f"and {self.other} under the second."
+        )
+
+
+def trace(design, seed=1, resident=None, day=0, parameters="best", tick_minutes=15, warm_up_days=None):
+    """Follow one resident through one day.
+
+    Parameters
+    ----------
+    design : WardDesign, str or path
+    seed : int
+    resident : int, optional
+        Number of the referral, as in every table; the first who is on the ward if left out.
+    day : int
+        Days since hour 0.
+    parameters : "best" or Parameters
+    tick_minutes : int
+    warm_up_days : int, optional
+        60 if left out, as in `simulate`: the day is that of the same run.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a tick: time, place, activity, arousal, distress, boredom, with_resident, with_staff,
+        what_happened.
+
+    Raises
+    ------
+    ConfigError
+        If that resident is not on the ward on that day.
+    """
+    import pandas as pd
+
+    from milieusim._compat import forget
+    from milieusim.engines.agents.ward_model import WardModel
+
+    if isinstance(day, bool) or not isinstance(day, int) or not 0 <= day < MOST_DAYS:
+        raise ConfigError(f"day is {day!r}; it must be a whole number from 0 to {MOST_DAYS - 1}.")
+    model = WardModel(design, seed, parameters, tick_minutes, warm_up_days, days=day + 1)
+    try:
+        model.run_days(day)
+        if resident is None and model.residents:
+            resident = model.residents[0].number
+        rows, seen = [], set()
+        for _ in range(model.ticks_a_day):
+            time = model.clock.split(", ")[1]
+            model.step()
+            seen.update(r.number for r in model.residents)
+            rows += [_row_of(model, r, time) for r in model.residents if r.number == resident]
+    finally:
+        forget(model)
+    if not rows:
+        raise ConfigError(
+            f"resident is {resident!r}; on day {day} of seed {seed} these are there: "
+            f"{', '.join(map(str, sorted(seen))) or 'nobody'}."
+        )
+    return pd.DataFrame(rows).astype({"with_resident": "Int64"})
+
+
+def _row_of(model, resident, time):
+    staff, partner = resident.contact_staff, resident.partner
+    is_here = resident.is_present
+    return {
+        "time": time,
+        "place": resident.place.name if is_here else None,
+        "activity": "sleep" if resident.is_asleep else Activity(resident.activity).label,
+        "arousal": resident.arousal,
+        "distress": resident.distress,
+        "boredom": resident.boredom,
+        "with_resident": partner.number if is_here and partner is not None else None,
+        "with_staff": f"{Role(staff.role).label} {staff.post}" if is_here and staff is not None else None,
+        "what_happened": _events_of(model, resident),
+    }
+
+
+def _events_of(model, resident):
+    """Return in words what was written of a resident in the tick that has just passed."""
+    at_hour = (model.tick - 1) * model.p.tick_hours
+    events = [
+        words(row.kind).label.replace("_", " ")
+        for rows, words in ((model.incidents, IncidentKind), (model.responses, ResponseKind))
+        for row in rows[-20:]
+        if row.resident == resident.number and row.at_hour == at_hour
+    ]
+    return ", ".join(events)
+
+
+def first_difference(base, other, seed=1, days=28, parameters="best", tick_minutes=15, warm_up_days=0):
+    """Find the first tick at which two designs part, and for whom.
+
+    Parameters
+    ----------
+    base, other : WardDesign, str or path
+    seed : int
+    days : int
+        How far to look, after the warm-up.
+    parameters : "best" or Parameters
+    tick_minutes : int
+    warm_up_days : int, optional
+        Days before hour 0; 0 if left out, so that the first thing to differ is seen on day 0.
+
+    Returns
+    -------
+    Difference or None
+        None if they do not part within these days.
+    """
+    from milieusim._compat import forget
+    from milieusim.engines.agents.ward_model import WardModel
+
+    models = [
+        WardModel(load_design(design), seed, parameters, tick_minutes, warm_up_days, days=days)
+        for design in (base, other)
+    ]
+    try:
+        found = _difference_now(*models)
+        while found is None and models[0].running:
+            for model in models:
+                model.step()
+            found = _difference_now(*models)
+        return found
+    finally:
+        for model in models:
+            forget(model)
+
+
+def _difference_now(base, other):
+    """Return the first difference between two wards as they stand after the same number of ticks."""
+    others = {resident.number: resident for resident in other.residents}
+    for resident in base.residents:
+        twin = others.pop(resident.number, None)
+        differences = {"has a bed": (True, False)} if twin is None else _differences(resident, twin)
+        if differences:
+            return _told(base, resident, differences)
+    for twin in others.values():
+        return _told(base, twin, {"has a bed": (False, True)})
+    return None
+
+
+def _differences(resident, twin):
+    """Return what differs between one person on two wards; a name that is spelt otherwise does not count."""
+    return {
+        name: (_shown(resident, name), _shown(twin, name))
+        for name in _LOOKED_AT
+        if _compared(resident, name) != _compared(twin, name)
+    }
+
+
+def _compared(resident, name):
+    value = getattr(resident, name)
+    if name == "place":
+        return value.kind
+    if name == "slot" and value is not None:
+        return value.activity, value.start_hour, value.end_hour
+    return getattr(value, "number", value)
+
+
+def _shown(resident, name):
+    value = getattr(resident, name)
+    if name in _CODES and value is not None:
+        return _CODES[name](value).label
+    return getattr(value, "name", getattr(value, "number", value))
+
+
+def _told(model, resident, differences):
+    what, (base, other) = next(iter(differences.items()))
+    tick = max(model.tick - 1, model.inputs.first_tick)
+    minutes = tick % model.ticks_a_day * model.inputs.tick_minutes
+    day = tick // model.ticks_a_day
+    clock = f"day {day}, {minutes // 60:02d}:{minutes % 60:02d}"
+    return Difference(day, clock, tick * model.p.tick_hours, resident.number, what, base, other, differences)

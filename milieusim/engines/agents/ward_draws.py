@@ -1,0 +1,105 @@
+"""Draws that the agents engine is likely to need, worked out for many ticks and people at once.
+
+Keyed draws have no order, so looking ahead changes nothing: each number is the one that `uniform` would give.
+"""
+
+import numpy as np
+
+from milieusim.rules.basics.keyed_draws import (
+    DECISION_BITS,
+    OTHER_BITS,
+    PERSON_BITS,
+    TICK_OFFSET,
+    Decision,
+    uniform,
+    uniforms_at,
+)
+
+OF_RESIDENTS = [
+    Decision.MOVES,
+    Decision.WHERE_TO,
+    Decision.PARTNER,
+    Decision.MEETS,
+    Decision.REQUEST,
+    Decision.ANSWER,
+    Decision.LIMIT,
+    Decision.INCIDENT,
+    Decision.PRN,
+    Decision.SLEEP,
+    Decision.LEAVE,
+]
+OF_STAFF = [Decision.STAFF_CONTACT, Decision.STAFF_CHOICE]
+
+
+def columns_of(decisions):
+    """Return, for every decision by its code, where it stands among `decisions`, or None."""
+    places = {int(decision): k for k, decision in enumerate(decisions)}
+    return [places.get(code) for code in range(max(Decision) + 1)]
+
+
+def draws_ahead(key, first_tick, n_ticks, decisions, persons):
+    """Return draws of several people for some ticks ahead.
+
+    Parameters
+    ----------
+    key : int
+    first_tick, n_ticks : int
+    decisions : list of Decision
+    persons : list of int
+
+    Returns
+    -------
+    list of list of list of float
+        By person, tick and decision: each equal to `uniform(key, tick, decision, person, 0)`.
+    """
+    ticks = np.arange(first_tick + TICK_OFFSET, first_tick + TICK_OFFSET + n_ticks, dtype=np.uint64)
+    counters = (
+        (ticks[None, :, None] << np.uint64(DECISION_BITS + PERSON_BITS + OTHER_BITS))
+        | (np.array(decisions, np.uint64)[None, None, :] << np.uint64(PERSON_BITS + OTHER_BITS))
+        | (np.array(persons, np.uint64)[:, None, None] << np.uint64(OTHER_BITS))
+    )
+    return uniforms_at(key, counters).tolist()
+
+
+class Drawing:
+    """Somebody for whom decisions are drawn.
+
+    Attributes
+    ----------
+    luck : list of float or None
+        Draws worked out ahead for this tick; None where there are none.
+    ahead : iterator of list of float
+        The same for the ticks to come.
+    likely : list
+        Which column of `luck` holds a decision, by its code.
+    """
+
+    luck, ahead = None, iter(())
+
+    def look_ahead(self, rows):
+        """Take in draws for this tick and those to come."""
+        self.ahead = iter(rows)
+        self.turn_page()
+
+    def turn_page(self):
+        """Turn to the draws of the next tick."""
+        self.luck = next(self.ahead, None)
+
+    def draw(self, decision, other=0):
+        """Return the uniform number that belongs to one decision in this tick.
+
+        Parameters
+        ----------
+        decision : Decision
+        other : int
+            Whom or what else it concerns; 0 if nobody.
+
+        Returns
+        -------
+        float
+            From 0 to just below 1; the same under every design at one seed.
+        """
+        column = self.likely[decision]
+        if column is None or other or self.luck is None:
+            return uniform(self.model.key, self.model.tick, decision, self.person, other)
+        return self.luck[column]

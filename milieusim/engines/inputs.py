@@ -1,0 +1,319 @@
+"""From a design and parameters to the numbers that an engine runs on: the one place where units change."""
+
+import math
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from milieusim.config.parts.residents import PROFILES
+from milieusim.engines import week as grid
+from milieusim.errors import ConfigError
+from milieusim.rules.admission import mean_stay_days
+from milieusim.rules.basics.keyed_draws import STAFF_OFFSET
+from milieusim.rules.basics.numerics import chance, kept
+from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
+from milieusim.rules.hazards import locked_share
+from milieusim.rules.response import end_per_hour_for
+from milieusim.vocabulary import (
+    LEVELS,
+    PRACTICES,
+    Diagnosis,
+    IncidentKind,
+    Instrument,
+    PlaceKind,
+    Regime,
+    ResponseKind,
+)
+from milieusim.ward.coming_and_going import FIRST_REFERRAL
+from milieusim.ward.state import PROFILE
+
+_FAMILIES = (
+    "profile_",
+    *(f"{label}_" for label in Regime.labels()),
+    *(f"{label}_" for label in Instrument.labels()),
+)
+PROFILE_DIAGNOSIS = {
+    "psychosis": "schizophrenia_spectrum",
+    "mania": "mood",
+    "depression": "mood",
+    "personality": "personality",
+    "substance_use": "substance_use",
+    "anxiety_stress": "anxiety_stress",
+    "older_adult": "mood",
+    "other": "other",
+}
+# Time constants of the ledger (hours) -> the share kept over a tick, or over an hour where states move hourly.
+KEPT_A_TICK = {
+    "kept_arousal": "hours_arousal",
+    "kept_arousal_asleep": "hours_arousal_asleep",
+    "kept_boredom": "hours_boredom",
+    "kept_impulse": "hours_impulse",
+    "kept_pressure_awake": "hours_pressure_awake",
+    "kept_pressure_asleep": "hours_pressure_asleep",
+}
+KEPT_AN_HOUR = {
+    "kept_felt_safety": "hours_felt_safety",
+    "kept_loneliness": "hours_loneliness",
+    "kept_autonomy": "hours_autonomy",
+    "kept_predictability": "hours_predictability",
+    "kept_burnout": "hours_burnout",
+    "kept_fatigue": "hours_fatigue",
+}
+KEPT_A_DAY = {"kept_tie_a_day": "days_tie_fade", "kept_trust_a_day": "days_trust_fade"}
+OPTIONAL_TABLES = ["resident_shifts", "time_use", "hours", "ties"]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that does not change between the seeds of one design, parameter set and clock.
+
+    `p` maps names to floats; arrays are templates that each run copies.
+    """
+
+    p: dict
+    tick_minutes: int
+    days: int
+    warm_up_days: int
+    keep: tuple
+    places: np.ndarray
+    slots: np.ndarray
+    active: np.ndarray
+    grid: np.ndarray
+    lines: np.ndarray
+    staff: np.ndarray
+    profiles: np.ndarray
+    thresholds: np.ndarray
+    records_incident: np.ndarray
+    records_response: np.ndarray
+    names: dict = field(default_factory=dict)
+
+    @property
+    def ticks_a_day(self):
+        """Ticks in a day."""
+        return grid.MINUTES_A_DAY // self.tick_minutes
+
+    @property
+    def first_tick(self):
+        """Tick at which the warm-up begins (0 or negative)."""
+        return -self.warm_up_days * self.ticks_a_day
+
+    @property
+    def end_tick(self):
+        """Tick after the last."""
+        return self.days * self.ticks_a_day
+
+    @property
+    def bed_rows(self):
+        """Most residents that can be registered at once, those on leave included."""
+        beds = int(self.p["beds"])
+        return beds + (beds // 4 + 2 if self.p["fills_leave_beds"] else 0)
+
+
+def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, contagion=True, keep=None):
+    """Work out an engine's inputs.
+
+    Parameters
+    ----------
+    design : WardDesign
+    parameters : Parameters
+    days : int
+        Days after the warm-up.
+    warm_up_days : int, optional
+        60 if left out.
+    tick_minutes : int
+        Must divide 60.
+    contagion : bool
+        False switches off the spread of arousal from witnessed events.
+    keep : list of str, optional
+        Of the tables that metrics do not need (resident_shifts, time_use, hours, ties), which to keep; all if
+        left out.
+
+    Returns
+    -------
+    Inputs
+
+    Raises
+    ------
+    ConfigError
+        If a number is outside what a run can do.
+    """
+    warm_up_days = 60 if warm_up_days is None else warm_up_days
+    _check_clock(days, warm_up_days, tick_minutes)
+    v = parameters.values()
+    places = grid.ordered_places(design)
+    slots = grid.merged_slots(design, places)
+    used = sorted({slot[0][2] for slot in slots})
+    active, counts = grid.active_rows(slots, tick_minutes)
+    lines, seats = grid.line_rows(design.rota)
+    kept_tables = tuple(OPTIONAL_TABLES if keep is None else [t for t in OPTIONAL_TABLES if t in keep])
+    numbers = _numbers(design, v, tick_minutes, contagion, kept_tables)
+    _check_referrals(numbers["referrals_per_day"] * (days + warm_up_days))
+    return Inputs(
+        p=numbers,
+        tick_minutes=tick_minutes,
+        days=days,
+        warm_up_days=warm_up_days,
+        keep=kept_tables,
+        places=grid.place_rows(places),
+        slots=grid.slot_rows(slots, used) if slots else np.zeros(1, grid.SLOT),
+        active=active,
+        grid=grid.grid_rows(
+            design,
+            tick_minutes,
+            counts,
+            v["alertness_peak_hour"],
+            v["discharge_first_hour"],
+            v["discharge_hours_a_day"],
+        ),
+        lines=grid.line_array(lines),
+        staff=grid.seat_array(seats),
+        profiles=_profiles(design, v),
+        thresholds=_thresholds(design, v),
+        records_incident=_by_instrument(design, v, [kind.label for kind in IncidentKind]),
+        records_response=_by_instrument(
+            design, v, [kind.label for kind in ResponseKind if kind != ResponseKind.NONE]
+        ),
+        names={
+            "places": [place.name for place in places],
+            "slots.slot": [slot[3] for slot in slots],
+            "slots.place": [places[k].name for k in used],
+            "stays.profile": list(PROFILES),
+        },
+    )
+
+
+def _check_clock(days, warm_up_days, tick_minutes):
+    problems = []
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= 3650:
+        problems.append(f"days is {days!r}; it must be a whole number from 1 to 3650.")
+    if isinstance(warm_up_days, bool) or not isinstance(warm_up_days, int) or not 0 <= warm_up_days <= 3650:
+        problems.append(f"warm_up_days is {warm_up_days!r}; it must be a whole number from 0 to 3650.")
+    if not grid.is_tick(tick_minutes):
+        problems.append(f"tick_minutes is {tick_minutes!r}; it must be a whole number that divides 60.")
+    if problems:
+        raise ConfigError(problems)
+    if max(days, warm_up_days) * grid.MINUTES_A_DAY // tick_minutes >= 1 << 20:
+        raise ConfigError(
+            f"days is {days}; with {tick_minutes}-minute ticks a run may have at most 2**20 ticks."
+        )
+
+
+def _check_referrals(expected):
+    # Numbers of referrals and of posts share a field of the counter of a draw; they must not meet.
+    if expected > STAFF_OFFSET // 2 - FIRST_REFERRAL:
+        raise ConfigError(
+            f"residents.stay: about {expected:,.0f} referrals in one run are more than can be told apart "
+            f"({STAFF_OFFSET // 2:,}); run fewer days, or give longer stays."
+        )
+
+
+@cache
+def _is_plain(name):
+    return not name.startswith(_FAMILIES) and not name.startswith(("hours_pressure",))
+
+
+def _numbers(design, v, tick_minutes, contagion, kept_tables):
+    """Return every scalar that a rule may be given, by name."""
+    hours = tick_minutes / MINUTES_AN_HOUR
+    p = {name: value for name, value in v.items() if _is_plain(name)}
+    p |= {name: kept(hours, v[source]) for name, source in KEPT_A_TICK.items()}
+    p |= {name: kept(1.0, v[source]) for name, source in KEPT_AN_HOUR.items()}
+    p |= {name: kept(1.0, v[source]) for name, source in KEPT_A_DAY.items()}
+    p |= {level: getattr(design.milieu, level) for level in LEVELS}
+    p |= {practice: getattr(design.practices, practice) for practice in PRACTICES}
+    p |= {f"keep_{table}": float(table in kept_tables) for table in OPTIONAL_TABLES}
+    p |= _clock(tick_minutes, hours) | _ward(design, v) | _people(design, v) | _holds(design, v)
+    p["move_chance"] = chance(1.0 / v["hours_between_moves"], hours)
+    p["prn_gap_ticks"] = math.ceil(v["prn_gap_hours"] / hours)
+    p["contagion_gain"] = v["contagion_gain"] if contagion else 0.0
+    return {name: float(value) for name, value in p.items()}
+
+
+def _clock(tick_minutes, hours):
+    return {
+        "tick_minutes": tick_minutes,
+        "tick_hours": hours,
+        "ticks_an_hour": MINUTES_AN_HOUR / tick_minutes,
+        "ticks_a_day": grid.MINUTES_A_DAY // tick_minutes,
+        "hours_a_day": HOURS_A_DAY,
+        "days_an_hour": 1.0 / HOURS_A_DAY,
+        "minutes_an_hour": MINUTES_AN_HOUR,
+    }
+
+
+def _ward(design, v):
+    return {
+        "beds": design.ward.beds,
+        "residents_per_bedroom": design.ward.residents_per_bedroom,
+        "fills_leave_beds": design.ward.fills_leave_beds,
+        "response_team": v["response_team_size"] if design.ward.has_response_team else 0.0,
+        "locked_share": locked_share(
+            is_locked=design.policy.is_locked,
+            open_door=design.practices.open_door,
+            most=v["open_door_at_most"],
+        ),
+        "bank_share": design.rota.bank_share,
+        "bank_fill": design.rota.bank_fill,
+        "sickness": design.rota.sickness,
+    }
+
+
+def _people(design, v):
+    stay = design.residents.stay
+    mean = mean_stay_days(
+        short_share=stay.short_share,
+        short_median=stay.short_median_days,
+        long_median=stay.long_median_days,
+        spread=stay.spread,
+    )
+    return {
+        "detained_share": design.residents.detained_share,
+        "female_share": design.residents.female_share,
+        "stay_short_share": stay.short_share,
+        "stay_short_median_days": stay.short_median_days,
+        "stay_long_median_days": stay.long_median_days,
+        "stay_spread": stay.spread,
+        "referrals_per_day": max(design.ward.demand * design.ward.beds / mean, 1e-6),
+        "occupancy_at_start": min(design.ward.demand, 1.0),
+    }
+
+
+def _holds(design, v):
+    regime = design.policy.regime
+    means = {
+        "seclusion_end_per_hour": v[f"{regime}_hours_seclusion"],
+        "mechanical_end_per_hour": v[f"{regime}_hours_mechanical"],
+    }
+    return {
+        name: end_per_hour_for(
+            mean_hours=hours, midpoint=v["arousal_midpoint"], w_containment=v["hold_w_containment"]
+        )
+        for name, hours in means.items()
+    }
+
+
+def _profiles(design, v):
+    rows = np.zeros(len(PROFILES), PROFILE)
+    for row, name in zip(rows, PROFILES):
+        for trait in PROFILE.names:
+            if f"profile_{name}_{trait}" in v:
+                row[trait] = v[f"profile_{name}_{trait}"]
+        row["weight"] = design.residents.mix.get(name, 0.0)
+        row["diagnosis"] = Diagnosis.of(PROFILE_DIAGNOSIS[name])
+    return rows
+
+
+def _thresholds(design, v):
+    has_seclusion = any(place.kind == PlaceKind.SECLUSION_ROOM.label for place in design.ward.places)
+    rows = np.full(len(ResponseKind), np.inf)
+    for kind in ResponseKind:
+        if kind != ResponseKind.NONE:
+            rows[kind] = v[f"{design.policy.regime}_threshold_{kind.label}"]
+    if not has_seclusion:
+        rows[ResponseKind.SECLUSION] = np.inf
+    return rows
+
+
+def _by_instrument(design, v, labels):
+    return np.array([v[f"{design.policy.instrument}_records_{label}"] for label in labels])

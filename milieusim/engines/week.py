@@ -1,0 +1,276 @@
+"""The week as an engine sees it: a table of ticks, the slots under way in each, and the posts of the rota."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from milieusim.config.parts.routine import minute_of
+from milieusim.rules.basics.numerics import hour_rhythm
+from milieusim.rules.basics.units import MINUTES_AN_HOUR
+from milieusim.vocabulary import NURSING, Activity, PlaceKind, Role, Shift
+from milieusim.ward.codes import FAMILY, IS_ORGANISED, NOBODY
+from milieusim.ward.state import ACTIVE, GRID, LINE, PLACE, SLOT, STAFF
+
+MINUTES_A_DAY, DAYS = 1440, 7
+FREE_CHOICE = {
+    PlaceKind.BEDROOM,
+    PlaceKind.DAY_ROOM,
+    PlaceKind.GARDEN,
+    PlaceKind.QUIET_ROOM,
+    PlaceKind.CORRIDOR,
+}
+EXCLUSIVE = {PlaceKind.ACTIVITY_ROOM, PlaceKind.THERAPY_ROOM, PlaceKind.CLINIC_ROOM, PlaceKind.QUIET_ROOM}
+THERAPY = {
+    Activity.GROUP_THERAPY,
+    Activity.INDIVIDUAL_THERAPY,
+    Activity.COMMUNITY_MEETING,
+    Activity.ONE_TO_ONE,
+}
+SKILLS = {Activity.OCCUPATIONAL_THERAPY, Activity.LIFE_SKILLS, Activity.VOCATIONAL, Activity.HYGIENE}
+DAYTIME = (8, 20)
+SNAPSHOTS = (8, 18)
+DAYLIGHT = (8, 20)
+WEEKS_KEPT = 8  # sweeps that leave routine and rota alone work a week out once
+
+
+def ordered_places(design):
+    """Return the places in an order that does not depend on the file."""
+    return sorted(
+        design.ward.places,
+        key=lambda place: (
+            PlaceKind.of(place.kind),
+            -place.capacity,
+            place.noise,
+            place.sight,
+            place.name,
+        ),
+    )
+
+
+def place_rows(places):
+    """Return the state of the places at the start of a run."""
+    rows = np.zeros(len(places), PLACE)
+    for row, place in zip(rows, places):
+        kind = PlaceKind.of(place.kind)
+        row["kind"], row["capacity"], row["noise"], row["sight"] = (
+            kind,
+            place.capacity,
+            place.noise,
+            place.sight,
+        )
+        row["is_free_choice"], row["is_exclusive"] = kind in FREE_CHOICE, kind in EXCLUSIVE
+    return rows
+
+
+def merged_slots(design, places):
+    """Return the slots in an order that does not depend on the file; adjoining ones alike are one."""
+    place_order = {place.name: k for k, place in enumerate(places)}
+
+    def content(slot):
+        return (
+            tuple(slot.day_numbers),
+            Activity.of(slot.activity),
+            place_order[slot.place],
+            NOBODY if slot.leader is None else int(Role.of(slot.leader)),
+            slot.leaders,
+            NOBODY if slot.places_offered is None else slot.places_offered,
+            slot.is_structured,
+            slot.is_expected,
+        )
+
+    slots, ending = [], {}
+    for slot in sorted(
+        design.routine.slots, key=lambda s: (content(s), s.start_minute, s.end_minute, s.name)
+    ):
+        what, start, end = content(slot), slot.start_minute, slot.end_minute
+        before = ending.get((what, start))
+        if before:
+            k = before.pop()
+            slots[k] = (what, slots[k][1], end, slots[k][3])
+        else:
+            k = len(slots)
+            slots.append((what, start, end, slot.name))
+        ending.setdefault((what, end), []).append(k)
+    return sorted(slots, key=lambda s: (s[1], s[2], s[0], s[3]))
+
+
+def slot_rows(slots, used_places):
+    """Return the state of the slots at the start of a run."""
+    rows = np.zeros(len(slots), SLOT)
+    for k, (row, (content, start, end, _)) in enumerate(zip(rows, slots)):
+        _, activity, place, leader, leaders, offered, is_structured, is_expected = content
+        row["activity"], row["place"], row["leader_role"], row["leaders"] = activity, place, leader, leaders
+        row["places_offered"], row["name_index"], row["place_index"] = offered, k, used_places.index(place)
+        row["is_structured"], row["is_expected"] = is_structured, is_expected
+        row["family"], row["is_organised"] = FAMILY[activity], IS_ORGANISED[activity]
+        row["is_therapy"], row["is_skills"] = activity in THERAPY, activity in SKILLS
+        row["hours"] = (end - start) / MINUTES_AN_HOUR
+        row["start_hour"], row["end_hour"] = start / MINUTES_AN_HOUR, end / MINUTES_AN_HOUR
+        row["fate"], row["leader"], row["leader_seat"] = NOBODY, NOBODY, NOBODY
+    return rows
+
+
+def active_rows(slots, tick_minutes):
+    """Return, for each tick of the week in turn, the slots under way and their share of the tick.
+
+    A slot that ends as a tick begins has a share of nothing in that tick: there it is over, not before.
+    """
+    return _active_rows(tuple(slots), tick_minutes)
+
+
+@lru_cache(maxsize=WEEKS_KEPT)
+def _active_rows(slots, tick_minutes):
+    per_tick = [[] for _ in range(DAYS * MINUTES_A_DAY // tick_minutes)]
+    for k, (content, start, end, _) in enumerate(slots):
+        for day in content[0]:
+            begin, finish = day * MINUTES_A_DAY + start, day * MINUTES_A_DAY + end
+            first, last = begin // tick_minutes, finish // tick_minutes
+            for tick in range(first, last + 1):
+                overlap = min(finish, (tick + 1) * tick_minutes) - max(begin, tick * tick_minutes)
+                per_tick[tick % len(per_tick)].append(
+                    (k, tick == first, tick == last, overlap / tick_minutes)
+                )
+    rows = np.zeros(max(sum(map(len, per_tick)), 1), ACTIVE)
+    at = 0
+    for entries in per_tick:
+        for slot, is_first, is_last, share in entries:
+            row = rows[at]
+            row["slot"], row["is_first"], row["is_last"], row["share"] = slot, is_first, is_last, share
+            at += 1
+    return _shared(rows), [len(entries) for entries in per_tick]
+
+
+def _shared(rows):
+    """Return rows that nobody may write to, since many runs read them."""
+    rows.flags.writeable = False
+    return rows
+
+
+def line_rows(rota):
+    """Return the lines of the rota and the posts that fill them, numbered alike in every design."""
+    lines, seats = [], []
+    for role in Role:
+        for name, shift in rota.shifts:
+            weekday, weekend = shift.heads(role.label, 0), shift.heads(role.label, DAYS - 1)
+            for number in range(max(weekday, weekend)):
+                is_nursing = role in NURSING
+                registered = role == Role.REGISTERED_NURSE
+                lines.append(
+                    (
+                        role,
+                        Shift.of(name),
+                        len(seats),
+                        number,
+                        number < weekday,
+                        number < weekend,
+                        is_nursing,
+                        registered,
+                    )
+                )
+                holders = 3 if is_nursing else 2
+                for holder in range(holders):
+                    post = role * 10_000 + Shift.of(name) * 1_000 + holder * 300 + number
+                    seats.append((post, role, len(lines) - 1, holder == 2, registered, is_nursing))
+    return lines, seats
+
+
+def line_array(lines):
+    """Return the lines of the rota as records."""
+    rows = np.zeros(max(len(lines), 1), LINE)
+    if not lines:
+        rows["shift"] = NOBODY
+    for row, (role, shift, first, number, weekday, weekend, is_nursing, registered) in zip(rows, lines):
+        row["role"], row["shift"], row["first_seat"], row["number"] = role, shift, first, number
+        row["weekday"], row["weekend"], row["is_nursing"], row["is_registered"] = (
+            weekday,
+            weekend,
+            is_nursing,
+            registered,
+        )
+    return rows
+
+
+def seat_array(seats):
+    """Return the posts as records."""
+    rows = np.zeros(max(len(seats), 1), STAFF)
+    for row, (post, role, line, is_bank, registered, is_nursing) in zip(rows, seats):
+        row["post"], row["role"], row["line"], row["is_bank"] = post, role, line, is_bank
+        row["is_registered"], row["is_nursing"], row["leading"] = registered, is_nursing, NOBODY
+    return rows
+
+
+def grid_rows(design, tick_minutes, active_counts, peak_hour, first_discharge_hour, discharge_hours):
+    """Return the ticks of the week."""
+    discharge = first_discharge_hour, first_discharge_hour + discharge_hours
+    return _grid_rows(design.routine, design.rota, tick_minutes, tuple(active_counts), peak_hour, discharge)
+
+
+@lru_cache(maxsize=WEEKS_KEPT)
+def _grid_rows(routine, rota, tick_minutes, active_counts, peak_hour, discharge):
+    rows = np.zeros(DAYS * MINUTES_A_DAY // tick_minutes, GRID)
+    ticks_a_day = MINUTES_A_DAY // tick_minutes
+    shifts = _shift_ticks(rota, tick_minutes, ticks_a_day)
+    at = 0
+    for tick, row in enumerate(rows):
+        day, of_day = divmod(tick, ticks_a_day)
+        minute = of_day * tick_minutes
+        hour = minute / MINUTES_AN_HOUR
+        row["day_of_week"], row["hour"], row["hour_of_day"] = day, hour, minute // 60
+        row["first_active"], row["n_active"] = at, active_counts[tick]
+        at += active_counts[tick]
+        row["is_hour_start"], row["is_hour_end"] = minute % 60 == 0, (minute + tick_minutes) % 60 == 0
+        row["is_day_end"] = of_day == ticks_a_day - 1
+        row["is_daytime"] = DAYTIME[0] <= hour < DAYTIME[1]
+        row["is_snapshot"] = SNAPSHOTS[0] <= hour < SNAPSHOTS[1]
+        row["is_daylight"] = DAYLIGHT[0] <= hour < DAYLIGHT[1]
+        row["is_discharge_time"] = discharge[0] <= hour < discharge[1]
+        row["night"] = _night_share(routine, day, minute, tick_minutes)
+        row["alertness"] = hour_rhythm(hour + tick_minutes / MINUTES_AN_HOUR / 2, peak_hour)
+        _write_shift(row, shifts, of_day, ticks_a_day)
+    return _shared(rows)
+
+
+def _shift_ticks(rota, tick_minutes, ticks_a_day):
+    """Return (code, first tick of the day, ticks of duty, ticks shared with the shift before) in order of start."""
+    shifts = []
+    for name, shift in rota.shifts:
+        start = round(minute_of(shift.start) / tick_minutes) % ticks_a_day
+        shifts.append([int(Shift.of(name)), start, max(round(shift.hours * 60 / tick_minutes), 1), 0])
+    shifts.sort(key=lambda shift: shift[1])
+    for k, shift in enumerate(shifts):
+        before = shifts[k - 1]
+        gap = (shift[1] - before[1]) % ticks_a_day or ticks_a_day
+        before[2] = max(before[2], gap)
+        shift[3] = before[2] - gap
+    return shifts
+
+
+def _write_shift(row, shifts, of_day, ticks_a_day):
+    under_way = [shift for shift in shifts if shift[1] <= of_day] or [shifts[-1]]
+    code, start, duty, overlap = under_way[-1]
+    elapsed = (of_day - start) % ticks_a_day
+    row["shift"], row["shift_elapsed"], row["duty_ticks"] = code, elapsed, duty
+    row["is_shift_start"] = elapsed == 0
+    row["handover_share"] = 1.0 if elapsed < overlap else 0.0
+
+
+def _night_share(routine, day, minute, tick_minutes):
+    wake = minute_of(routine.wake_weekend if day >= 5 and routine.wake_weekend else routine.wake)
+    out = minute_of(routine.lights_out)
+    if out < MINUTES_A_DAY // 2:  # lights out after midnight
+        night = [(out, wake)]
+    else:
+        night = [(0, wake), (out, MINUTES_A_DAY)]
+    overlap = sum(max(min(minute + tick_minutes, end) - max(minute, start), 0) for start, end in night)
+    return min(overlap / tick_minutes, 1.0)
+
+
+def is_tick(tick_minutes):
+    """Return whether a tick length divides the hour."""
+    return (
+        isinstance(tick_minutes, int)
+        and not isinstance(tick_minutes, bool)
+        and 1 <= tick_minutes <= 60
+        and math.gcd(60, tick_minutes) == tick_minutes
+    )

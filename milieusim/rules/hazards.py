@@ -1,0 +1,655 @@
+"""Incidents: competing hazards, what sets them off, how grave they are, whom they hit."""
+
+import math
+
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01, normal_quantile, safe_exp
+from milieusim.rules.basics.units import SOAS_R_MAX
+
+
+@rule
+def provocation(
+    denied,
+    limited,
+    demanded,
+    conflict,
+    crowding,
+    changed,
+    waiting,
+    craving,
+    b_denied,
+    b_limited,
+    b_demanded,
+    b_conflict,
+    b_crowding,
+    b_changed,
+    b_waiting,
+    b_craving,
+):
+    """Sum of what provokes, each weighted: additive, so that each incident has one cause.
+
+    Parameters
+    ----------
+    denied : float, 0-1
+        Impulse left of requests refused.
+    limited : float, 0-1
+        Impulse left of limits set.
+    demanded : float, 0-1
+        Impulse left of being pressed to take part.
+    conflict : float, 0-1
+        Hostility of the encounter under way.
+    crowding : float, 0-1
+        Of the place the resident is in.
+    changed : float, 0-1
+        Impulse left of slots that fell through.
+    waiting : float, 0-1
+        How much waiting weighs.
+    craving : float, 0-1
+        For alcohol or drugs, now.
+    b_denied : float, 0 to 5
+        Weight of denied. Ledger: beta_denied.
+    b_limited : float, 0 to 5
+        Weight of limited. Ledger: beta_limited.
+    b_demanded : float, 0 to 5
+        Weight of demanded. Ledger: beta_demanded.
+    b_conflict : float, 0 to 5
+        Weight of conflict. Ledger: beta_conflict.
+    b_crowding : float, 0 to 1
+        Weight of crowding. Ledger: beta_crowding.
+    b_changed : float, 0 to 1
+        Weight of changed. Ledger: beta_changed.
+    b_waiting : float, 0 to 1
+        Weight of waiting. Ledger: beta_waiting.
+    b_craving : float, 0 to 1
+        Weight of craving. Ledger: beta_craving.
+
+    Returns
+    -------
+    float, 0 to inf
+
+    Notes
+    -----
+    Form: assumed. Additive, so that the share of each cause is its share of the sum and attribution
+    is exact.
+
+    References
+    ----------
+    [Pap12]: limiting freedom or a denied request precedes 25 % of incidents, other staff-resident
+    interaction 14 %.
+    [Bad14]: meals, medication and shift change.
+    """
+    first = b_denied * denied + b_limited * limited + b_demanded * demanded + b_conflict * conflict
+    return first + b_crowding * crowding + b_changed * changed + b_waiting * waiting + b_craving * craving
+
+
+@rule
+def aggression_per_hour(base, frailty, arousal, coping, provocation, unprovoked, gain, midpoint, w_coping):
+    """Hazard of aggression: frailty, arousal, coping, and what provokes.
+
+    Parameters
+    ----------
+    base : float, 0 to 1, 1/h
+        At middling arousal, frailty 1 and provocation 1. Ledger: aggression_base.
+    frailty : float, 0 to 100
+        Gamma, mean about 1.
+    arousal : float, 0-1
+        0 settled, 1 crisis.
+    coping : float, 0-1
+        With insight, one state.
+    provocation : float, 0 to 20
+        From `provocation`.
+    unprovoked : float, 0 to 5
+        What is there without any provocation. Ledger: unprovoked.
+    gain : float, 0 to 20
+        Slope of the log hazard in arousal. Ledger: arousal_gain.
+    midpoint : float, 0-1
+        Arousal at which the hazard is unchanged. Ledger: arousal_midpoint.
+    w_coping : float, 0-1
+        Weight of coping. Ledger: aggression_w_coping.
+
+    Returns
+    -------
+    float, 0 to inf, 1/h
+
+    Notes
+    -----
+    Form: calibrated. Proportional hazards: frailty times an exponential of arousal about its
+    midpoint times what provokes, less what coping takes. Rises with frailty, arousal and
+    provocation, falls with coping.
+
+    References
+    ----------
+    [Abd07]: rate of aggression and its concentration in few residents.
+    """
+    return (
+        base
+        * frailty
+        * safe_exp(gain * (arousal - midpoint))
+        * (1.0 - w_coping * coping)
+        * (unprovoked + provocation)
+    )
+
+
+@rule
+def self_harm_per_hour(base, risk, distress, alone_share, coping, observation, w_alone, w_coping, w_observed):
+    """Hazard of self-harm; any observation lowers it by the same prior that includes nothing.
+
+    Parameters
+    ----------
+    base : float, 0 to 1, 1/h
+        Full distress and risk, nobody watching. Ledger: self_harm_base.
+    risk : float, 0-1
+        Trait.
+    distress : float, 0-1
+        0 none, 1 as bad as it gets.
+    alone_share : float, 0-1
+        Share of the tick alone.
+    coping : float, 0-1
+        With insight, one state.
+    observation : int, 0 to 2
+        0 none, 1 intermittent, 2 constant.
+    w_alone : float, 0 to 5
+        Weight of alone. Ledger: self_harm_w_alone.
+    w_coping : float, 0-1
+        Weight of coping. Ledger: self_harm_w_coping.
+    w_observed : float, -1 to 1
+        Weight of observed. Ledger: self_harm_w_observed.
+
+    Returns
+    -------
+    float, 0 to inf, 1/h
+
+    Notes
+    -----
+    Form: assumed. Quadratic in distress; rises when alone, falls with coping. Observation acts by
+    one prior that includes no effect and harm.
+
+    References
+    ----------
+    [Jam12]: evenings, bedrooms and bathrooms: being alone.
+    [Bow08]: no association with constant observation, a lower rate with intermittent.
+    """
+    watched = w_observed if observation > 0 else 0.0
+    return (
+        base
+        * risk
+        * distress
+        * distress
+        * (1.0 + w_alone * alone_share)
+        * (1.0 - w_coping * coping)
+        * (1.0 - watched)
+    )
+
+
+@rule
+def absconding_per_hour(
+    base,
+    risk,
+    craving,
+    need_autonomy,
+    autonomy,
+    trust,
+    locked_share,
+    is_detained,
+    observation,
+    is_in_garden,
+    open_door,
+    w_craving,
+    w_autonomy,
+    w_trust,
+    locked_factor,
+    detained_factor,
+    observed_factor,
+    garden_factor,
+    w_open,
+):
+    """Hazard of leaving without leave: a wish to, and a door that lets one.
+
+    Parameters
+    ----------
+    base : float, 0 to 1, 1/h
+        Risk 1, no wish beyond it, door open. Ledger: absconding_base.
+    risk : float, 0-1
+        Trait.
+    craving : float, 0-1
+        For alcohol or drugs, now.
+    need_autonomy : float, 0-1
+        Trait.
+    autonomy : float, 0-1
+        Sense of having a say.
+    trust : float, -1 to 1
+        In the staff concerned: -1 distrust, 1 full trust.
+    locked_share : float, 0-1
+        Share of the time that the ward door is locked.
+    is_detained : bool
+        Under a legal order.
+    observation : int, 0 to 2
+        0 none, 1 intermittent, 2 constant.
+    is_in_garden : bool
+    open_door : float, 0-1
+        Fidelity of the open door.
+    w_craving : float, 0 to 5
+        Weight of craving. Ledger: absconding_w_craving.
+    w_autonomy : float, 0 to 5
+        Weight of autonomy. Ledger: absconding_w_autonomy.
+    w_trust : float, 0 to 1
+        Weight of trust. Ledger: absconding_w_trust.
+    locked_factor : float, 0 to 5
+        Ledger: absconding_locked_factor.
+    detained_factor : float, 0 to 5
+        Ledger: absconding_detained_factor.
+    observed_factor : float, 0 to 1
+        Ledger: absconding_observed_factor.
+    garden_factor : float, 0 to 5
+        Ledger: absconding_garden_factor.
+    w_open : float, -1 to 1
+        Weight of open. Ledger: absconding_w_open.
+
+    Returns
+    -------
+    float, 0 to inf, 1/h
+
+    Notes
+    -----
+    Form: assumed. A wish times an opportunity. The wish rises with craving and with autonomy
+    denied, falls with trust; factors for door, status, observation and garden multiply. The factor
+    of a locked door has a range on both sides of 1.
+
+    References
+    ----------
+    [Hub16]: absconding with return was not more frequent on open wards.
+    [Udi23]: level, with a range of 0.2-54 % between studies.
+    """
+    wish = (
+        risk
+        * (1.0 + w_craving * craving + w_autonomy * need_autonomy * (1.0 - autonomy))
+        * (1.0 - w_trust * trust)
+    )
+    open_now = 1.0 - w_open * open_door
+    door = open_now + (locked_factor - open_now) * locked_share
+    status = detained_factor if is_detained else 1.0
+    watched = observed_factor if observation > 0 else 1.0
+    return base * max(wish, 0.0) * door * status * watched * (garden_factor if is_in_garden else 1.0)
+
+
+@rule
+def substance_per_hour(base, craving, hours_since_chance, hours_to_fade):
+    """Hazard of using alcohol or drugs: craving, and how lately there was a chance to bring some in.
+
+    Parameters
+    ----------
+    base : float, 0 to 1, 1/h
+        Full craving just after a chance. Ledger: substance_base.
+    craving : float, 0-1
+        For alcohol or drugs, now.
+    hours_since_chance : float, 0 to inf, h
+        Since the resident last came in.
+    hours_to_fade : float, 0.1 to 500, h
+        Time constant. Ledger: substance_hours.
+
+    Returns
+    -------
+    float, 0 to inf, 1/h
+
+    Notes
+    -----
+    Form: assumed. Rises with craving; fades exponentially since the last leave or visit.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return base * craving * safe_exp(-hours_since_chance / hours_to_fade)
+
+
+@rule
+def rule_breaking_per_hour(
+    base,
+    frailty,
+    need_autonomy,
+    boredom,
+    autonomy,
+    structure,
+    involvement,
+    expectations,
+    w_frailty,
+    w_structure,
+    w_involvement,
+    w_expectations,
+):
+    """Hazard of breaking a rule: there must be a rule, and little say in it; some break more than others.
+
+    Parameters
+    ----------
+    base : float, 0 to 1, 1/h
+        Full wish, no rules beyond the usual. Ledger: rule_base.
+    frailty : float, 0 to 100
+        Propensity to incidents: gamma, mean about 1.
+    need_autonomy : float, 0-1
+        Trait.
+    boredom : float, 0-1
+        0 engaged, 1 nothing to do.
+    autonomy : float, 0-1
+        Sense of having a say.
+    structure : float, 0-1
+        Milieu level.
+    involvement : float, 0-1
+        Milieu level.
+    expectations : float, 0-1
+        Fidelity of clear mutual expectations.
+    w_frailty : float, 0-1
+        Weight of frailty. Ledger: rule_w_frailty.
+    w_structure : float, -1 to 5
+        Weight of structure. Ledger: rule_w_structure.
+    w_involvement : float, 0-1
+        Weight of involvement. Ledger: rule_w_involvement.
+    w_expectations : float, 0-1
+        Weight of expectations. Ledger: rule_w_expectations.
+
+    Returns
+    -------
+    float, 0 to inf, 1/h
+
+    Notes
+    -----
+    Form: assumed. A wish times the rules there are times what was told. Rises with boredom,
+    autonomy denied and structure, falls with involvement and clear expectations. The weight of
+    structure has a range on both sides of 0.
+
+    References
+    ----------
+    [BC12]: counted among conflict in some papers; level only.
+    [Saf15]: clear mutual expectations; no effect of its own was published.
+    """
+    wish = (need_autonomy * (1.0 - autonomy) + boredom) * (1.0 - w_frailty + w_frailty * frailty)
+    told = (1.0 - w_involvement * involvement) * (1.0 - w_expectations * expectations)
+    return base * wish * (1.0 + w_structure * structure) * told
+
+
+@rule
+def refusal_probability(base, coping, trust, need_autonomy, involvement, w_coping, w_trust, w_involvement):
+    """Probability that a dose is refused.
+
+    Parameters
+    ----------
+    base : float, 0-1
+        Of a resident who needs autonomy and neither copes nor trusts. Ledger: refusal_base.
+    coping : float, 0-1
+        With insight, one state.
+    trust : float, -1 to 1
+        In the staff concerned: -1 distrust, 1 full trust.
+    need_autonomy : float, 0-1
+        Trait.
+    involvement : float, 0-1
+        Milieu level.
+    w_coping : float, 0-1
+        Weight of coping. Ledger: refusal_w_coping.
+    w_trust : float, 0-1
+        Weight of trust. Ledger: refusal_w_trust.
+    w_involvement : float, 0-1
+        Weight of involvement. Ledger: refusal_w_involvement.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Product of what makes unwilling: rises with the need for autonomy, falls with
+    coping, trust and involvement.
+
+    References
+    ----------
+    [BC12]: level only.
+    """
+    willing = (1.0 - w_coping * coping) * (1.0 - w_trust * trust) * (1.0 - w_involvement * involvement)
+    return clip01(base * need_autonomy * willing)
+
+
+@rule
+def severity(arousal, size, spread, w_arousal, reach, w_reach, u):
+    """SOAS-R severity of an aggressive incident, a whole number from 0 to 22.
+
+    Parameters
+    ----------
+    arousal : float, 0-1
+        0 settled, 1 crisis.
+    size : float, -20 to 20, SOAS-R points
+        At arousal 0. Ledger: severity_size.
+    spread : float, 0 to 20, SOAS-R points
+        Ledger: severity_spread.
+    w_arousal : float, 0 to 20, SOAS-R points
+        Weight of arousal. Ledger: severity_w_arousal.
+    reach : float, 0 to 100, staff
+        In reach; counts up to 1.
+    w_reach : float, -1 to 5, SOAS-R points
+        Weight of reach. Ledger: severity_w_reach.
+    u : float, 0-1
+        A keyed draw, uniform; 1 itself never comes.
+
+    Returns
+    -------
+    float, 0 to 22, SOAS-R points
+
+    Notes
+    -----
+    Form: calibrated. Normal, cut at the ends of the scale and rounded down: rises with arousal, and
+    falls with staff in reach where their weight is positive (its range has both signs).
+
+    References
+    ----------
+    [Abd07]: SOAS-R 8.80, SD 4.88.
+    [Nij99]: the scale ends at 22.
+    """
+    level = size + w_arousal * arousal - w_reach * clip01(reach) + spread * normal_quantile(u)
+    return float(math.floor(min(max(level, 0.0), SOAS_R_MAX)))
+
+
+@rule
+def physical_share(severity_share, base, gain):
+    """Probability that an incident of this severity is physical.
+
+    Parameters
+    ----------
+    severity_share : float, 0-1
+        SOAS-R severity / 22, or the gravity of another kind.
+    base : float, -1 to 1
+        Ledger: physical_base.
+    gain : float, -2 to 2
+        Slope over the whole scale. Ledger: physical_gain.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: calibrated. Linear and clipped: rises with severity.
+
+    References
+    ----------
+    [Abd07]: a third of aggressive incidents were physical; 46 % of verbal ones had severity 9 or
+    more.
+    """
+    return clip01(base + gain * severity_share)
+
+
+@rule
+def object_share(base):
+    """Probability that an incident that is not physical is against objects.
+
+    Parameters
+    ----------
+    base : float, 0-1
+        The share itself. Ledger: object_share.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Constant.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return base
+
+
+@rule
+def staff_target_share(staff_reach, members, from_staff, weight):
+    """Probability that aggression without a named opponent turns on staff and not on a resident.
+
+    Parameters
+    ----------
+    staff_reach : float, 0 to 100, staff
+        In reach.
+    members : float, 0 to 400, residents
+        Others in the place.
+    from_staff : bool
+        Whether staff set the incident off.
+    weight : float, 0 to 10
+        Ledger: staff_target_weight.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Share of staff among those in reach; what staff did weighs on their side. 1 where
+    nobody else is there.
+
+    References
+    ----------
+    [Bad14]: victims are residents in 62 %, staff in 38 %.
+    """
+    staff = staff_reach + weight if from_staff else staff_reach
+    whole = staff + members
+    return staff / whole if whole > 0.0 else 1.0
+
+
+@rule
+def cause_of(at, denied, limited, demanded, conflict, crowding, changed, waiting, craving, nothing):
+    """Code of the trigger on which a draw falls; codes follow the order of the arguments.
+
+    Parameters
+    ----------
+    at : float, 0 to 20
+        A draw times the sum of all, unprovoked included.
+    denied : float, 0 to 5
+        Weighted.
+    limited : float, 0 to 5
+        Weighted.
+    demanded : float, 0 to 5
+        Weighted.
+    conflict : float, 0 to 5
+        Weighted.
+    crowding : float, 0 to 5
+        Weighted.
+    changed : float, 0 to 5
+        Weighted.
+    waiting : float, 0 to 5
+        Weighted.
+    craving : float, 0 to 5
+        Weighted.
+    nothing : int, 8 to 8
+        Code of no trigger.
+
+    Returns
+    -------
+    int, 0 to 8
+
+    Notes
+    -----
+    Form: published. Inverse of a discrete distribution; codes follow the order of the arguments.
+    Competing causes: each is chosen with its exact share.
+
+    References
+    ----------
+    [Cox62]: competing risks with additive hazards.
+    """
+    so_far = denied
+    if at < so_far:
+        return 0
+    so_far = so_far + limited
+    if at < so_far:
+        return 1
+    so_far = so_far + demanded
+    if at < so_far:
+        return 1 + 1
+    so_far = so_far + conflict
+    if at < so_far:
+        return 1 + 1 + 1
+    so_far = so_far + crowding
+    if at < so_far:
+        return 1 + 1 + 1 + 1
+    so_far = so_far + changed
+    if at < so_far:
+        return 1 + 1 + 1 + 1 + 1
+    so_far = so_far + waiting
+    if at < so_far:
+        return 1 + 1 + 1 + 1 + 1 + 1
+    so_far = so_far + craving
+    if at < so_far:
+        return 1 + 1 + 1 + 1 + 1 + 1 + 1
+    return nothing
+
+
+@rule
+def other_code(code, of, u):
+    """Another code than `code` among the first `of`, each as likely.
+
+    Parameters
+    ----------
+    code : int, 0 to 2
+        The true one.
+    of : int, 3 to 20
+        How many codes there are.
+    u : float, 0-1 (1 excluded)
+        A keyed draw, uniform.
+
+    Returns
+    -------
+    int, 0 to 20
+
+    Notes
+    -----
+    Form: published. Uniform over the others.
+
+    References
+    ----------
+    None: a definition.
+    """
+    chosen = int(u * (of - 1))
+    return chosen + 1 if chosen >= code else chosen
+
+
+@rule
+def locked_share(is_locked, open_door, most):
+    """Share of the time that the ward door is locked.
+
+    Parameters
+    ----------
+    is_locked : bool
+        Whether the door is locked by default.
+    open_door : float, 0-1
+        Fidelity of the open-door practice.
+    most : float, 0-1
+        Share of locked time that the practice done in full takes away.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Linear in fidelity; a ward that is open by default stays open.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return 1.0 - most * open_door if is_locked else 0.0
