@@ -3,7 +3,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 
-from milieusim.calibration.own_ward.own_counts import recorded_in
+from milieusim.calibration.own_ward.log_counts import recorded_in
 
 
 def simulated_logs(design, sets, days, seeds_per_set, seed, workers=None, progress=None):
