@@ -1,4 +1,4 @@
-"""Draws that the agents engine is likely to need, worked out for many ticks and people at once.
+"""Draws that people are likely to need, worked out for many ticks and people at once.
 
 Keyed draws have no order, so looking ahead changes nothing: each number is the one that `uniform` would give.
 """
@@ -68,22 +68,22 @@ class Drawing:
     ----------
     luck : list of float or None
         Draws worked out ahead for this tick; None where there are none.
-    ahead : iterator of list of float
-        The same for the ticks to come.
+    ahead : list of list of float
+        The same for this tick and those to come, the nearest last.
     likely : list
         Which column of `luck` holds a decision, by its code.
     """
 
-    luck, ahead = None, iter(())
+    luck, ahead, likely = None, None, ()
 
     def look_ahead(self, rows):
         """Take in draws for this tick and those to come."""
-        self.ahead = iter(rows)
+        self.ahead = rows[::-1]
         self.turn_page()
 
     def turn_page(self):
         """Turn to the draws of the next tick."""
-        self.luck = next(self.ahead, None)
+        self.luck = self.ahead.pop() if self.ahead else None
 
     def draw(self, decision, other=0):
         """Return the uniform number that belongs to one decision in this tick.
@@ -101,5 +101,19 @@ class Drawing:
         """
         column = self.likely[decision]
         if column is None or other or self.luck is None:
-            return uniform(self.model.key, self.model.tick, decision, self.person, other)
+            return uniform(self.model.key, self.model.now.tick, decision, self.person, other)
         return self.luck[column]
+
+
+def look_ahead(model, people, decisions):
+    """Work out what people are likely to draw until midnight: all at midnight, newcomers later."""
+    of_day = model.now.tick % model.ticks_a_day
+    for person in people:
+        person.turn_page()
+    new = people if of_day == 0 else [person for person in people if person.luck is None]
+    if new:
+        rows = draws_ahead(
+            model.key, model.now.tick, model.ticks_a_day - of_day, decisions, [p.person for p in new]
+        )
+        for person, own in zip(new, rows):
+            person.look_ahead(own)
