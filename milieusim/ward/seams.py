@@ -4,10 +4,15 @@ Everything else in this folder is one text for both. Here stands what the agents
 engine puts its own code in the place of each function (`milieusim.engines.compiled.seams`).
 """
 
+from milieusim.rules.basics.keyed_draws import uniform
+
 
 def draw(ward, person, decision, other):
     """Return the uniform number in [0, 1) that belongs to one decision of one person in this tick."""
-    return person.draw(decision, other)
+    column, k = person.likely[decision], ward.now.tick - person.luck_from
+    if column is None or other or k >= len(person.luck):
+        return uniform(ward.key, ward.now.tick, decision, person.person, other)
+    return person.luck[k][column]  # worked out ahead
 
 
 def look_at(ward, k):

@@ -11,9 +11,9 @@ from milieusim.rules.basics.keyed_draws import (
     PERSON_BITS,
     TICK_OFFSET,
     Decision,
-    uniform,
     uniforms_at,
 )
+from milieusim.ward.seams import draw
 
 OF_RESIDENTS = [
     Decision.MOVES,
@@ -66,24 +66,15 @@ class Drawing:
 
     Attributes
     ----------
-    luck : list of float or None
-        Draws worked out ahead for this tick; None where there are none.
-    ahead : list of list of float
-        The same for this tick and those to come, the nearest last.
+    luck : list of list of float
+        Draws worked out ahead, by tick and decision.
+    luck_from : int
+        Tick to which the first of them belong.
     likely : list
         Which column of `luck` holds a decision, by its code.
     """
 
-    luck, ahead, likely = None, None, ()
-
-    def look_ahead(self, rows):
-        """Take in draws for this tick and those to come."""
-        self.ahead = rows[::-1]
-        self.turn_page()
-
-    def turn_page(self):
-        """Turn to the draws of the next tick."""
-        self.luck = self.ahead.pop() if self.ahead else None
+    luck, luck_from, likely = (), -TICK_OFFSET, ()
 
     def draw(self, decision, other=0):
         """Return the uniform number that belongs to one decision in this tick.
@@ -99,21 +90,23 @@ class Drawing:
         float
             From 0 to just below 1; the same under every design at one seed.
         """
-        column = self.likely[decision]
-        if column is None or other or self.luck is None:
-            return uniform(self.model.key, self.model.now.tick, decision, self.person, other)
-        return self.luck[column]
+        return draw(self.model, self, decision, other)
 
 
 def look_ahead(model, people, decisions):
-    """Work out what people are likely to draw until midnight: all at midnight, newcomers later."""
-    of_day = model.now.tick % model.ticks_a_day
-    for person in people:
-        person.turn_page()
-    new = people if of_day == 0 else [person for person in people if person.luck is None]
-    if new:
-        rows = draws_ahead(
-            model.key, model.now.tick, model.ticks_a_day - of_day, decisions, [p.person for p in new]
-        )
-        for person, own in zip(new, rows):
-            person.look_ahead(own)
+    """Work out what people are likely to draw until midnight, unless that is done.
+
+    Parameters
+    ----------
+    model : WardModel
+    people : list of Drawing
+    decisions : list of Decision
+    """
+    tick = model.now.tick
+    people = [person for person in people if tick - person.luck_from >= len(person.luck)]
+    if not people:
+        return
+    n_ticks = model.ticks_a_day - tick % model.ticks_a_day
+    persons = [person.person for person in people]
+    for person, rows in zip(people, draws_ahead(model.key, tick, n_ticks, decisions, persons)):
+        person.luck, person.luck_from = rows, tick

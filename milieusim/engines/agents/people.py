@@ -61,6 +61,7 @@ class Resident(Person):
     """
 
     likely = columns_of(DRAWN_FOR_RESIDENTS)
+    n_known = 0  # how many attributes they had when last looked at
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)

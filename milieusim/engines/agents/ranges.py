@@ -2,10 +2,10 @@
 
 from milieusim.engines.agents.methods import own_acts
 from milieusim.errors import ConfigError
-from milieusim.ward.state import RESIDENT, bounded
+from milieusim.ward.state import STATES, bounded
 
 SLACK = 1e-9  # of rounding
-BOUNDED = bounded(RESIDENT)
+BOUNDED = bounded(STATES)
 
 
 def _written():
@@ -26,10 +26,12 @@ def check_ranges(model):
     model : WardModel
     """
     for resident in model.beds:
+        if not resident.is_here:
+            continue
         if not is_within(resident):
             raise ConfigError(_told(model, resident))
-        if resident.is_here and len(vars(resident)) != vars(resident).get("_known", 0):
-            vars(resident)["_known"] = len(vars(resident)) + ("_known" not in vars(resident))
+        if len(vars(resident)) != resident.n_known:  # somebody gave this one person something
+            vars(resident)["n_known"] = len(vars(resident)) + ("n_known" not in vars(resident))
             model.ask_for(own_acts(resident))
 
 

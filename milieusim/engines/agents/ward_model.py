@@ -107,6 +107,7 @@ class WardModel(mesa.Model):
         self.inputs, self.seed, self.design = inputs, seed, design
         self.ticks_a_day, self.end_tick = inputs.ticks_a_day, inputs.end_tick
         self._rules, self._asked, self._last_id = dict(rules or {}), set(), 0
+        self._newcomers = []
         self._write_text()
         remember(self, inputs, seed)
         self.staff = []
@@ -136,8 +137,7 @@ class WardModel(mesa.Model):
     def step(self):
         """One tick."""
         check_ranges(self)
-        look_ahead(self, self.residents, DRAWN_FOR_RESIDENTS)
-        look_ahead(self, self.staff, DRAWN_FOR_STAFF)
+        self._look_ahead()
         text = self.text
         text.begin_tick(self)
         text.change_shifts(self)
@@ -160,6 +160,13 @@ class WardModel(mesa.Model):
         if self.moment.is_day_end:
             text.end_day(self)
         self._end_tick()
+
+    def _look_ahead(self):
+        """Work out the draws of the day: of all at midnight, of newcomers as they come."""
+        is_midnight = self.now.tick % self.ticks_a_day == 0
+        look_ahead(self, self.residents if is_midnight else self._newcomers, DRAWN_FOR_RESIDENTS)
+        look_ahead(self, self.on_duty, DRAWN_FOR_STAFF)
+        self._newcomers = []
 
     def _end_tick(self):
         self.now.tick += 1
@@ -257,6 +264,7 @@ class WardModel(mesa.Model):
         """Give a bed to the person of a referral, made anew."""
         resident = self._joined(self.resident_class(self, number, bed), Resident, "resident_class")
         self.beds[bed] = resident
+        self._newcomers.append(resident)
         return resident
 
     def let_go(self, resident):
