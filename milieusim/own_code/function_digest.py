@@ -14,31 +14,18 @@ import types
 from milieusim.digests import digest_of
 from milieusim.errors import ConfigError
 from milieusim.own_code.code_text import code_text, looked_up
-from milieusim.own_code.whose import installed_name, is_own, version_of
+from milieusim.own_code.unseen import IMPORTED, UNSEEN, refusal
+from milieusim.own_code.whose import installed_name, is_own, is_own_through, version_of
 
 PLAIN = (type(None), type(...), bool, int, float, complex, str, bytes, range)
 OF_CLASSES = (staticmethod, classmethod, property, functools.cached_property)
 HELD = ("fget", "fset", "fdel", "func", "__func__")
 """Where these keep their functions."""
-C_PARTS = "getset_descriptor wrapper_descriptor method_descriptor _tuplegetter _abc_data".split()
+C_PARTS = (
+    "getset_descriptor wrapper_descriptor method_descriptor member_descriptor _tuplegetter _abc_data".split()
+)
 """Kinds of what Python itself puts into a class."""
 OF_A_MODULE = ("__name__", "__file__", "__doc__", "__package__")
-UNSEEN = {
-    **{
-        f"builtins.{name}": "may use anything"
-        for name in ("eval", "exec", "compile", "globals", "__import__")
-    },
-    "importlib.import_module": "may use anything",
-    "builtins.open": "reads what may be something else tomorrow",
-    "builtins.input": "asks what may be answered otherwise tomorrow",
-    "os.getenv": "reads the environment of the process",
-}
-"""Things by name whose use says nothing of what is used."""
-ADVICE = (
-    "no digest could tell whether it is still the same. Hand over what is needed as a plain value (a number, text, "
-    "tuple, list, dict, set or array) in a variable or as a default, or write a function; or try it out with "
-    "simulate, which needs no id."
-)
 MISSING, NOT_GIVEN = object(), type(dataclasses.MISSING)
 
 
@@ -105,11 +92,7 @@ class _Content:
 
     def refused(self, value, path, fault="is no plain value, function or class"):
         """Note that something has no digest."""
-        kind = type(value)
-        shown = (
-            kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-        )
-        self.problems.append(f"{self.where}: {path or 'it'} ({shown}) {fault}, so that {ADVICE}")
+        self.problems.append(refusal(self.where, path, value, fault))
         return ""
 
     def _each(self, values, path):
@@ -124,31 +107,24 @@ class _Content:
         code, home = function.__code__, function.__globals__.get("__name__", "")
         if code.co_qualname.startswith("__create_fn__.") or home.startswith("namedtuple_"):
             return "made from fields"
-        dot = f"{path}." if path else ""
+        dot, cells = f"{path}." if path else "", map(_content_of, function.__closure__ or ())
         if is_own(home):
-            parts = [
-                code_text(code, self.by_source),
-                *(self._used(function, use, dot) for use in looked_up(code)),
-            ]
+            parts = [code_text(code, self.by_source)]
+            parts += [self._used(function, use, dot) for use in looked_up(code)]
         else:  # a wrapper that a library made
             parts = [f"{home} {code.co_qualname} {version_of(home)}"]
-            parts += [self.of(cell.cell_contents, path) for cell in function.__closure__ or ()]
+            parts += [self.of(value, path) for value in cells if value is not MISSING]
         names = code.co_varnames[: code.co_argcount]
-        defaults = dict(zip(names[::-1], (function.__defaults__ or ())[::-1])) | (
-            function.__kwdefaults__ or {}
-        )
-        for name, value in sorted({**vars(function), **defaults}.items()):
-            if not name.startswith("__"):
-                parts.append(f"{name} {self.of(value, f'{dot}{name}')}")
+        held = [*zip(names[::-1], (function.__defaults__ or ())[::-1])]
+        held += [*sorted((function.__kwdefaults__ or {}).items()), *sorted(vars(function).items())]
+        parts += [f"{name} {self.of(one, dot + name)}" for name, one in held if not name.startswith("__")]
         return f"function {parts}"
 
     def _used(self, function, use, dot):
         kind, name, *chain = use
         path = f"{dot}{name}"
         if kind == "import":
-            return self.refused(
-                types, path, "is imported inside of the function, which hides what is used of it"
-            )
+            return self.refused(types, path, IMPORTED)
         cells = zip(function.__code__.co_freevars, function.__closure__ or ())
         scope = function.__globals__ if kind == "global" else {key: _content_of(cell) for key, cell in cells}
         value = scope.get(name, MISSING)
@@ -190,7 +166,7 @@ class _Content:
         return f"class {parts}"
 
     def _member(self, member, path):
-        return f"{self.of(type(member), path)} {member.name}"
+        return f"{self.of(type(member), path)} {self.of(member._value_, path)}"
 
     def _dict(self, value, path):
         pairs = [f"{self.of(key, path)}: {self.of(one, f'{path}[{key!r}]')}" for key, one in value.items()]
@@ -202,43 +178,36 @@ class _Content:
     def _of_class(self, value, path):
         return f"{type(value).__name__} {[self.of(getattr(value, name, None), path) for name in HELD]}"
 
-    def _method(self, method, path):
-        return f"method {self.of(method.__func__, path)} {self.of(method.__self__, path)}"
-
-    def _builtin(self, value, path):
-        owner = value.__self__
-        if isinstance(owner, types.ModuleType):
-            return self._named(owner.__name__, value.__name__, value, path)
-        return f"{self.of(owner, path)}.{value.__name__}"
+    def _bound(self, value, path):
+        if isinstance(value.__self__, types.ModuleType):
+            return self._named(value.__self__.__name__, value.__name__, value, path)
+        function = self.of(getattr(value, "__func__", None), path)
+        return f"bound {value.__name__} {function} {self.of(value.__self__, path)}"
 
     def _other(self, value, path):
-        kind, numpy = type(value), sys.modules.get("numpy")
-        if numpy and kind is numpy.ufunc:
-            return f"ufunc {value.__name__}"
-        if (
-            numpy
-            and (kind is numpy.ndarray or isinstance(value, numpy.generic))
-            and not value.dtype.hasobject
-        ):
-            # Sums over the same numbers in another order differ in their last bits.
-            how = kind.__name__, value.dtype.descr, value.shape, value.flags.fnc
-            return f"array {how} {digest_of(value.tobytes(), 64)}"
-        if isinstance(inner := getattr(value, "__wrapped__", None), types.FunctionType) and not is_own(
-            kind.__module__
-        ):
+        kind, inner = type(value), getattr(value, "__wrapped__", None)
+        if (how := _array_parts(value)) is not None:
+            return f"{how}"
+        if isinstance(inner, types.FunctionType) and not is_own(kind.__module__):
             options = dict(getattr(value, "targetoptions", {}))  # of numba
             return f"{kind.__name__} {self.of(inner, path)} {self.of(options, path)}"
         if isinstance(value, tuple) and hasattr(kind, "_fields"):
             return f"{self.of(kind, path)} {self._each(value, path)}"
-        is_plain = kind is not object and all(
-            base is object or is_own(base.__module__) for base in kind.__mro__
-        )
-        if is_plain or dataclasses.is_dataclass(kind):
-            state = [
-                f"{name} {self.of(one, f'{path}.{name}')}" for name, one in sorted(_state(value).items())
-            ]
-            return f"{self.of(kind, path)} {state}"
+        if dataclasses.is_dataclass(kind) or is_own_through(kind):
+            state = sorted(_state(value).items())
+            return f"{self.of(kind, path)} {[(name, self.of(one, f'{path}.{name}')) for name, one in state]}"
         return self.refused(value, path)
+
+
+def _array_parts(value):
+    """Return what makes an array or number of numpy's, or a function of arrays; None of anything else."""
+    kind, numpy = type(value), sys.modules.get("numpy")
+    if numpy is None or isinstance(value, numpy.ufunc):
+        return None if numpy is None else ("ufunc", value.__name__)
+    if not (kind is numpy.ndarray or isinstance(value, numpy.generic)) or value.dtype.hasobject:
+        return None
+    # Sums over the same numbers in another order differ in their last bits.
+    return kind.__name__, value.dtype.descr, value.shape, value.flags.fnc, digest_of(value.tobytes(), 64)
 
 
 def _content_of(cell):
@@ -249,14 +218,14 @@ def _content_of(cell):
 
 
 def _counts(name, value, is_enum):
-    if type(value).__name__ in (*C_PARTS, "member_descriptor"):
-        return False
+    """Return whether an attribute of a class is more than a note of Python's."""
+    is_called = isinstance(value, (types.FunctionType, *OF_CLASSES))
+    if type(value).__name__ in C_PARTS or is_called:
+        return is_called
     if name.startswith("__") and name.endswith("__"):
-        return isinstance(value, (types.FunctionType, *OF_CLASSES)) or name == "__slots__"
+        return name == "__slots__"
     # An enumeration keeps tables of its members under such names.
-    return isinstance(value, types.FunctionType) or not (
-        is_enum and name.startswith("_") and name.endswith("_")
-    )
+    return not (is_enum and name.startswith("_") and name.endswith("_"))
 
 
 def _state(value):
@@ -271,8 +240,7 @@ def _state(value):
 
 _BY_KIND = (
     (types.FunctionType, _Content._function),
-    (types.MethodType, _Content._method),
-    (types.BuiltinFunctionType, _Content._builtin),
+    ((types.MethodType, types.BuiltinFunctionType), _Content._bound),
     (type, _Content._class),
     (enum.Enum, _Content._member),
     (dict, _Content._dict),

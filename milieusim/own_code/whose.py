@@ -46,6 +46,11 @@ def installed_name(value):
     return (module, name) if found is value else None
 
 
+def is_own_through(kind):
+    """Return whether a class and all that it comes from are somebody's own."""
+    return kind is not object and all(base is object or is_own(base.__module__) for base in kind.__mro__)
+
+
 @cache
 def version_of(module):
     """Return the version of the library of a module; none of milieusim, which digests its own code, or of Python."""
