@@ -1,10 +1,8 @@
 """Runs behind a comparison: pairs of runs, one after the other or nested in sets of parameters."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 from milieusim.comparison.pairs import KEYS
 from milieusim.ledger.parameters import Parameters
+from milieusim.pool import in_threads
 
 SEEDS_A_SET = 4
 """Pairs under each set that is drawn: enough to tell chance from what differs between sets."""
@@ -92,20 +90,11 @@ class Runner:
 
     def _many_sets(self, jobs, total):
         """Spread over threads by design and set: the few runs of one job stay in one thread."""
-        finished, parts = self.done * len(self.designs), []
-        tell = self._telling(0, total)
-        pool = ThreadPoolExecutor(self.workers or os.cpu_count() or 1)
-        try:
-            # The first job compiles, where it must, before threads start.
-            parts.append(self._metrics(jobs[0]))
-            for part in pool.map(self._metrics, jobs[1:]):
-                if tell:
-                    tell(finished + SEEDS_A_SET * len(parts))
-                parts.append(part)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-        if tell:
-            tell(finished + SEEDS_A_SET * len(parts))
+        tell, parts = self._telling(self.done * len(self.designs), total), []
+        for part in in_threads(self._metrics, jobs, self.workers, warms_up=True):
+            parts.append(part)
+            if tell:
+                tell(SEEDS_A_SET * len(parts))
         return parts
 
     def _metrics(self, job, workers=1, progress=None):

@@ -6,10 +6,10 @@ import pytest
 from sweeps import experiment, small
 
 import milieusim as ms
+from milieusim.campaign.experiment.chunk_size import size_of
 from milieusim.campaign.experiment.experiment import experiment_schema
 from milieusim.campaign.experiment.notices import notices
 from milieusim.campaign.experiment.points import sampled_points
-from milieusim.campaign.store.chunks import size_of
 from milieusim.config.telling.yaml_writing import design_text
 
 FILE = """

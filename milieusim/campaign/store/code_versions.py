@@ -1,46 +1,17 @@
-"""Digests of what decides the numbers of a run: code, designs, parameters."""
+"""What computed a store: digests of the code that decides numbers, and versions of what it stands on."""
 
-import hashlib
-import json
-from functools import cache
-from importlib.resources import files
+from milieusim.digests import sources_digest
 
 CODE = {
-    "rules": ("rules", None),
-    "ward": ("ward", None),
-    "engines": ("engines", None),
-    "words": ("", ["vocabulary.py", "kinds.py"]),
-    "metrics": ("analysis/metrics", None),
+    "rules": ("rules",),
+    "ward": ("ward",),
+    "engines": ("engines",),
+    "ledger": ("ledger",),
+    "designs": ("config/parts",),
+    "words": ("vocabulary.py", "kinds.py"),
+    "metrics": ("analysis/metrics",),
 }
-SUBFOLDERS = {"basics", "compiled", "agents"}
-
-
-def digest_of(document):
-    """Return the digest of plain data."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-@cache
-def _shipped_code():
-    return {part: _of_folder(folder, names) for part, (folder, names) in CODE.items()}
-
-
-def _of_folder(folder, names):
-    root = files("milieusim").joinpath(folder) if folder else files("milieusim")
-    digest = hashlib.sha256()
-    for path, content in sorted(_sources(root, "")):
-        if names is None or path in names:
-            digest.update(f"{path}\0".encode() + content.replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()[:16]
-
-
-def _sources(folder, prefix):
-    for entry in folder.iterdir():
-        if entry.is_dir() and not prefix and entry.name in SUBFOLDERS:
-            yield from _sources(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(".py"):
-            yield f"{prefix}{entry.name}", entry.read_bytes()
+"""Part of the code, as manifests and messages call it -> where it lies in the package."""
 
 
 def code_digests(rules=None):
@@ -60,6 +31,15 @@ def code_digests(rules=None):
     ConfigError
         If something that was added uses what no digest can stand for, such as an open file.
     """
+    return {part: sources_digest(*places) for part, places in CODE.items()} | _of_own(rules, by_source=True)
+
+
+def own_bytecode(rules=None):
+    """Return the digests of what somebody added, by bytecode: a worker may have no source of what it is sent."""
+    return _of_own(rules, by_source=False)
+
+
+def _of_own(rules, by_source):
     from milieusim.analysis.metrics.metrics import FAMILIES, METRICS
 
     home = {id(vars(family)) for family in FAMILIES}
@@ -67,10 +47,10 @@ def code_digests(rules=None):
     own = {f"rule {name}": rule for name, rule in sorted((rules or {}).items())}
     own |= {f"metric {name}": metric for name, metric in sorted(added.items())}
     if not own:
-        return dict(_shipped_code())
+        return {}
     from milieusim.own_code.function_digest import content_digests
 
-    return {**_shipped_code(), **content_digests(own)}
+    return content_digests(own, by_source)
 
 
 def _is_of(function, scopes):

@@ -12,10 +12,10 @@ from sweeps import experiment, files_of
 
 import milieusim as ms
 from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.store.point_files import read_stages
 from milieusim.campaign.store.store_places import place_at
 from milieusim.campaign.sweep import work
 from milieusim.campaign.sweep.lock import living
-from milieusim.campaign.sweep.stages import read_stages
 
 MORE = {"replications": 8}
 SHARDS = ["1/4", "2/4", "3/4", "4/4"]
@@ -130,7 +130,7 @@ import os, sys
 import pyarrow.parquet
 from milieusim.campaign.store.manifest import Manifest
 from milieusim.campaign.store.store_places import place_at
-from milieusim.campaign.sweep.stages import read_stages
+from milieusim.campaign.store.point_files import read_stages
 
 place = place_at(sys.argv[1])
 manifest, before = Manifest.read(place), len(os.listdir("/proc/self/task"))

@@ -105,7 +105,8 @@ def drawing():
 def test_rule_without_a_digest_is_refused_before_a_store_is_begun(tmp_path):
     asked = experiment(replications=1, **SHORT)
     with pytest.raises(
-        ms.ConfigError, match=r"rule next_boredom: draws \(random.Random\) is a random generator"
+        ms.ConfigError,
+        match=r"rule next_boredom: draws \(random.Random\) is no plain value.* try it out with sim",
     ):
         ms.run_experiment(asked, tmp_path / "store", executor="threads", rules={"next_boredom": drawing()})
     assert files_of(tmp_path / "store") == {}
@@ -115,7 +116,7 @@ def test_metric_without_a_digest_is_refused_by_its_name(tmp_path):
     draws = random.Random(1)
     ms.register_metric("guessed", lambda run, draws=draws: draws.random(), "A guess.", "none", "a test")
     try:
-        with pytest.raises(ms.ConfigError, match="metric guessed: draws .* is a random generator"):
+        with pytest.raises(ms.ConfigError, match="metric guessed: draws .* is no plain value"):
             ms.run_experiment(experiment(**SHORT), tmp_path / "store")
     finally:
         METRICS.pop("guessed")
@@ -124,7 +125,7 @@ def test_metric_without_a_digest_is_refused_by_its_name(tmp_path):
 def test_wrapped_metric_of_the_library_counts_as_ones_own(tmp_path):
     import functools
 
-    from milieusim.campaign.sweep.digests import code_digests
+    from milieusim.campaign.store.code_versions import code_digests
 
     shipped = METRICS["conflict_per_shift"]
 

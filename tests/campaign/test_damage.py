@@ -246,7 +246,7 @@ def test_points_that_are_not_those_of_the_runs_are_refused(store, monkeypatch):
         ("", "cannot be read"),
         ('{"format": 2, ', "cannot be read"),
         ("[]", "and no manifest"),
-        ('{"format": 9}', "format 9; this milieusim reads 1 to 2"),
+        ('{"format": 9}', "format 9; this milieusim reads 1 to 3"),
         ('{"format": [2]}', "format a list; this milieusim reads"),
         ('{"format": 1}', "is no whole manifest (code is missing; clock is missing"),
         ('{"format": 2, "stages": {}}', "stages is not a list"),
@@ -282,7 +282,9 @@ def test_store_from_before_there_were_seals_is_read_and_not_added_to(store, undi
     assert opened.table("incidents").equals(before.table("incidents"))
     assert main(["status", str(store), "--verify"]) == 2
     assert "nothing to compare them with" in capsys.readouterr().err
-    with pytest.raises(ms.ConfigError, match="format: 1 in the store, 2 now"):
+    with pytest.raises(
+        ms.ConfigError, match="older milieusim .stores of format 1; this one writes 3.. It can be read"
+    ):
         ms.run_experiment(experiment(), store)
 
 
