@@ -1,7 +1,6 @@
 """What came out of a comparison: tables, sentences, pictures, a page."""
 
 from functools import cached_property
-from importlib import import_module
 
 from milieusim.analysis.numbers import days_long
 from milieusim.comparison.comparison_words import LIMITS, finding, opening, wide_margin
@@ -10,6 +9,7 @@ from milieusim.comparison.pairs import difference_table
 from milieusim.comparison.sequential import FIRST_OVER_SETS
 from milieusim.comparison.sets_words import parts, rounded, survival
 from milieusim.ledger.parameters import Parameters, load_parameters
+from milieusim.pages import made
 
 RUNS_FOR_THE_DAY = 20
 """Runs of each design behind the picture of the day by hour."""
@@ -162,7 +162,7 @@ class Comparison:
         -------
         matplotlib.axes.Axes
         """
-        return _from_above("milieusim.plots.paired_differences").draw_differences(self.table, ax, names)
+        return made("comparison picture", self.table, ax, names)
 
     def report(self, path):
         """Write the comparison as one HTML file that needs nothing else.
@@ -175,10 +175,4 @@ class Comparison:
         -------
         pathlib.Path
         """
-        return _from_above("milieusim.report.comparison_page").write_comparison(self, path)
-
-
-def _from_above(module):
-    # Pictures and pages are made from comparisons, so this layer must not depend on theirs; the methods
-    # are only a convenience for people, and find them by name when they are called.
-    return import_module(module)
+        return made("comparison page", self, path)

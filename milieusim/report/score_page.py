@@ -8,9 +8,8 @@ from milieusim.evidence.counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.judging import GOOD, UNDECIDED
 from milieusim.evidence.nulls import tally
 from milieusim.evidence.studies import NULL_MODELS, load_studies
-from milieusim.evidence.targets import load_sources
-from milieusim.evidence.units import name_of, scale_of, shown, unit_of
-from milieusim.files import page_of, write_page
+from milieusim.evidence.targets import load_sources, name_of, scale_of, shown, unit_of
+from milieusim.report.page_writing import page_of, write_page
 
 SHORT = {
     "practices_off": "no practices",

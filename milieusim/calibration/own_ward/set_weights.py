@@ -144,6 +144,13 @@ def moves(values, before, after, others=None):
     return sorted(rows, key=lambda row: -abs(row["moved"]))
 
 
+def mean_known(weights, values):
+    """Return the mean by weight of the values that are known; NaN of none."""
+    known = np.isfinite(values)
+    total = weights[known].sum()
+    return float(weights[known] @ values[known] / total) if total > 0 else math.nan
+
+
 def _mean_and_spread(column, weights):
     finite = np.isfinite(column)  # a threshold may be infinite where a policy forbids
     if not finite.all():

@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 
-from milieusim.calibration.own_ward import own_counts, own_summary
-from milieusim.calibration.own_ward.own_checks import families_used
-from milieusim.calibration.own_ward.own_groups import groups_for
-from milieusim.calibration.own_ward.own_report import Seen
-from milieusim.calibration.own_ward.own_runs import simulated_logs
-from milieusim.calibration.own_ward.own_smoothing import smoothed
-from milieusim.calibration.own_ward.own_weights import log_likelihood, reweighted
+from milieusim.calibration.own_ward import log_counts, log_measures
+from milieusim.calibration.own_ward.log_checks import families_used
+from milieusim.calibration.own_ward.log_counts import groups_for
+from milieusim.calibration.own_ward.set_weights import log_likelihood, mean_known, reweighted
+from milieusim.calibration.own_ward.simulated_logs import simulated_logs
+from milieusim.calibration.own_ward.smoothing import smoothed
+from milieusim.calibration.own_ward.weighed_ward import Seen
 from milieusim.vocabulary import IncidentKind
 
 LEAST_DAYS, MOST_DAYS = 28, 112
@@ -54,9 +54,9 @@ def weighed(own, design, sets, days, asked):
         words = ", ".join(kind.replace("_", " ") for kind in silent)
         notes.append(f"Never in this log, though some were to be expected, and so not compared: {words}.")
     used, more = families_used(own, groups)
-    measures = own_summary.measures_of(groups, _unsure_recording(design, sets), used)
-    counts = own_counts.counts_of(own.events, own.days, by_day.sum(), groups)
-    rows = np.array([[own_counts.counts_of(e, days, b, groups) for e, b in logs_] for logs_ in logs])
+    measures = log_measures.measures_of(groups, _unsure_recording(design, sets), used)
+    counts = log_counts.counts_of(own.events, own.days, by_day.sum(), groups)
+    rows = np.array([[log_counts.counts_of(e, days, b, groups) for e, b in logs_] for logs_ in logs])
     seen = _seen(own, measures, counts, rows, by_day, groups, sets, days)
     off = _off(seen)
     wider = np.maximum(off / NEAR, 1.0)
@@ -104,26 +104,26 @@ def _unsure_recording(design, sets):
 
 def _seen(own, measures, counts, rows, by_day, groups, sets, days):
     before = np.array(sets.weights)
-    even = own_summary.even_scale(measures, counts)
+    even = log_measures.even_scale(measures, counts)
     pooled = rows.sum(1)
-    values = own_summary.even_scale(measures, pooled)
-    chance = np.einsum("s,sij->ij", before, own_summary.left_out_covariance(measures, rows))
+    values = log_measures.even_scale(measures, pooled)
+    chance = np.einsum("s,sij->ij", before, log_measures.left_out_covariance(measures, rows))
     own_chance = chance * rows.shape[1] * days / own.days
     spread, correlation = np.sqrt(np.diag(own_chance)), _correlation(chance)
-    if own.days >= 7 * own_summary.LEAST_WEEKS:
+    if own.days >= 7 * log_measures.LEAST_WEEKS:
         # Weeks of the log itself may differ more than the model's runs do; residents who stay for months
         # make weeks too much alike, which only the runs show. The larger counts.
-        weeks = own_counts.weeks_of(own.events, own.days, by_day, groups)
-        by_weeks = np.sqrt(np.diag(own_summary.left_out_covariance(measures, weeks)))
+        weeks = log_counts.weeks_of(own.events, own.days, by_day, groups)
+        by_weeks = np.sqrt(np.diag(log_measures.left_out_covariance(measures, weeks)))
         is_by_week = [measure.family != "repeated" for measure in measures]
         spread = np.where(is_by_week, np.maximum(spread, by_weeks), spread)
     values, left = smoothed(values, _columns(sets), before, np.diag(chance))
     raw = np.diag(chance).copy()
     chance *= np.sqrt(np.outer(left, left))
-    middle = np.array([_mean_known(before, column) for column in values.T])
-    model = own_summary.model_covariance(measures, np.where(np.isfinite(middle), middle, even))
+    middle = np.array([mean_known(before, column) for column in values.T])
+    model = log_measures.model_covariance(measures, np.where(np.isfinite(middle), middle, even))
     covariance = np.outer(spread, spread) * correlation + chance + model
-    told, natural = own_summary.read(measures, counts), own_summary.read(measures, pooled)
+    told, natural = log_measures.read(measures, counts), log_measures.read(measures, pooled)
     return Seen(measures, groups, counts, told, even, values, natural, spread, covariance, raw)
 
 
@@ -135,7 +135,7 @@ def _without_a_seed(seen, rows, sets):
     """Give the sets' values as they would be without the first run of each, without the second, and so on."""
     n = rows.shape[1]
     for place in range(n):
-        values = own_summary.even_scale(seen.measures, rows.sum(1) - rows[:, place])
+        values = log_measures.even_scale(seen.measures, rows.sum(1) - rows[:, place])
         yield smoothed(values, _columns(sets), np.array(sets.weights), seen.chance * n / (n - 1))[0]
 
 
@@ -145,11 +145,6 @@ def _correlation(covariance):
     found = SURE_CORRELATION * covariance / np.outer(whole, whole)
     np.fill_diagonal(found, 1.0)
     return found
-
-
-def _mean_known(weights, values):
-    known = np.isfinite(values)
-    return float(weights[known] @ values[known] / weights[known].sum()) if weights[known].any() else np.nan
 
 
 def _off(seen):

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
-from milieusim.calibration.own_ward.own_cells import BadCell, Unreadable, shown_cell, slash_order
+from milieusim.calibration.own_ward.spreadsheet_cells import BadCell, Unreadable, shown_cell, slash_order
 from milieusim.config.reading.text_files import names_in
 from milieusim.errors import ConfigError
 from milieusim.phrasing import close_to, listed, near

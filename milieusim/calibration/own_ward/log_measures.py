@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.calibration.own_ward.own_counts import layout_of
+from milieusim.calibration.own_ward.log_counts import layout_of
 
 # How far the best of all sets may still be from a real ward, as a share of the value: assumed.
 MODEL_ERROR = {

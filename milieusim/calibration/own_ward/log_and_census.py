@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.calibration.own_ward.own_cells import (
+from milieusim.calibration.own_ward.log_counts import RECORDED
+from milieusim.calibration.own_ward.spreadsheet_cells import (
     BadCell,
     number_reader,
     place_reader,
@@ -14,8 +15,7 @@ from milieusim.calibration.own_ward.own_cells import (
     read_time,
     word_reader,
 )
-from milieusim.calibration.own_ward.own_counts import RECORDED
-from milieusim.calibration.own_ward.own_tables import Column, read_table
+from milieusim.calibration.own_ward.spreadsheet_rows import Column, read_table
 from milieusim.vocabulary import Activity, IncidentKind, PlaceKind, ResponseKind, Shift, Target, Trigger
 
 MISSING = -1

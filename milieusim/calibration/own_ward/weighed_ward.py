@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.calibration.own_ward.own_groups import LEAST
-from milieusim.calibration.own_ward.own_summary import from_even_scale
-from milieusim.calibration.own_ward.own_weights import moves
+from milieusim.calibration.own_ward.log_counts import LEAST
+from milieusim.calibration.own_ward.log_measures import from_even_scale
+from milieusim.calibration.own_ward.set_weights import mean_known, moves
 from milieusim.phrasing import listed
 
 NORMAL_95 = 1.96
@@ -95,9 +95,9 @@ class OwnWard:
             from_even_scale(seen.measures, seen.even + step * spread) for step in (-NORMAL_95, NORMAL_95)
         )
         for place, measure in enumerate(seen.measures):
-            before, after = (self._mean(seen.natural[:, place], w) for w in (self._before, self.weights))
+            before, after = (mean_known(w, seen.natural[:, place]) for w in (self._before, self.weights))
             off = [
-                (self._mean(seen.values[:, place], w) - seen.even[place]) / spread[place]
+                (mean_known(w, seen.values[:, place]) - seen.even[place]) / spread[place]
                 for w in (self._before, self.weights)
             ]
             told = [seen.told[place], low[place], high[place]]
@@ -109,12 +109,6 @@ class OwnWard:
     @property
     def _before(self):
         return np.array(self.sets.weights)
-
-    @staticmethod
-    def _mean(values, weights):
-        known = np.isfinite(values)
-        total = weights[known].sum()
-        return float(weights[known] @ values[known] / total) if total > 0 else np.nan
 
     def _is_small(self, measure):
         part = self.seen.counts[list(measure.part)].sum()

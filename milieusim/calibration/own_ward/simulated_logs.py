@@ -1,6 +1,6 @@
 """Simulated logs of a ward: what its instrument would have written down under each set of parameters."""
 
-from milieusim.calibration.own_ward.own_counts import recorded_in
+from milieusim.calibration.own_ward.log_counts import recorded_in
 from milieusim.pool import in_threads
 
 

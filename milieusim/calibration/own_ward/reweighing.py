@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 
-from milieusim.calibration.own_ward.own_checks import laid_on_days, whole_file_notes
-from milieusim.calibration.own_ward.own_files import out_problems, write_all
-from milieusim.calibration.own_ward.own_log import read_census, read_log
-from milieusim.calibration.own_ward.own_report import OwnWard
-from milieusim.calibration.own_ward.own_weighing import LEAST_DAYS, weighed
-from milieusim.calibration.own_ward.own_weights import NewWeights, effective
+from milieusim.calibration.own_ward.log_and_census import read_census, read_log
+from milieusim.calibration.own_ward.log_checks import laid_on_days, whole_file_notes
+from milieusim.calibration.own_ward.set_weights import NewWeights, effective
+from milieusim.calibration.own_ward.weighed_files import out_problems, write_all
+from milieusim.calibration.own_ward.weighed_ward import OwnWard
+from milieusim.calibration.own_ward.weighing import LEAST_DAYS, weighed
 from milieusim.config.reading.loading import load_design
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import load_parameters
