@@ -7,6 +7,7 @@ from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.sets_words import NO_ONE, carried_share, leading, percent
 from milieusim.comparison.verdicts import VERDICT_WORDS
 from milieusim.phrasing import listed
+from milieusim.plots.style import own_settings
 from milieusim.report.method import LIMITS, method
 from milieusim.report.page_writing import page_of, write_page
 
@@ -32,6 +33,7 @@ def write_comparison(result, path):
     return write_page(comparison_page(result), path)
 
 
+@own_settings()
 def comparison_page(result):
     """Return the page about a comparison as HTML."""
     return page_of("page.html", _contents(result))
