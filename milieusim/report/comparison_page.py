@@ -36,7 +36,7 @@ def write_comparison(result, path):
 @own_settings()
 def comparison_page(result):
     """Return the page about a comparison as HTML."""
-    return page_of("page.html", _contents(result))
+    return page_of("comparison.html", _contents(result))
 
 
 def _contents(result):
