@@ -62,6 +62,8 @@ def _tell_end(child):
 
 def main():
     """Answer requests until there are no more."""
+    # A shell that starts tests in the background has its children ignore interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     warm()
     load_experiment(experiment())
     print("ready", flush=True)

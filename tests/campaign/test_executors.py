@@ -234,7 +234,7 @@ def _parent(pid):
     return None if field is None else int(field)
 
 
-def _wait_until(is_so, seconds=60):
+def _wait_until(is_so, seconds=300):
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end

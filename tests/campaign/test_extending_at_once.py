@@ -75,7 +75,7 @@ def test_shard_of_the_plan_before_goes_on_while_others_extend(nursery, tmp_path)
     assert len(chunks_run(store)) == len(set(chunks_run(store)))
 
 
-def _until(is_so, seconds=30):
+def _until(is_so, seconds=300):
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end

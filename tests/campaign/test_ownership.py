@@ -35,7 +35,7 @@ def test_second_process_is_refused_and_a_killed_ones_lock_is_taken_over(nursery,
     assert not (store / "locks" / "all.json").exists()
 
 
-def _until(is_so, seconds=30):
+def _until(is_so, seconds=300):
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end
@@ -161,12 +161,15 @@ def test_owner_that_was_taken_over_leaves_the_new_lock_and_stops(tmp_path):
 
 def test_sweep_that_was_taken_over_stops_and_says_by_whom(tmp_path, monkeypatch):
     monkeypatch.setattr(lock, "BEAT_SECONDS", 0.01)
-    seen = []
+    seen, beating, beat = [], [], lock.Ownership.beat
+    monkeypatch.setattr(
+        lock.Ownership, "beat", lambda ownership: (beating.append(ownership), beat(ownership))
+    )
 
     def take_over(progress):
         seen.append(progress.done)
         left_behind(tmp_path / "store", host="elsewhere")
-        time.sleep(0.1)
+        _until(lambda: beating and beating[-1].successor)
 
     with pytest.raises(RunError, match="was taken over by process .* on elsewhere"):
         ms.run_experiment(experiment(), tmp_path / "store", workers=1, progress=take_over)
