@@ -2,14 +2,15 @@
 
 import numpy as np
 import pandas as pd
+from event_invariants import AGGRESSIVE, EVENT_CHECKS
+from metric_invariants import METRIC_CHECKS
+from people_invariants import PEOPLE_CHECKS
+from slot_invariants import SLOT_CHECKS
+from staff_invariants import STAFF_CHECKS
+from ward_facts import CLOSE, NURSING_ROLES, SHIFT
 
-from milieusim.vocabulary import AGGRESSION, NURSING, Role, Task
+from milieusim.vocabulary import Role, Task
 from milieusim.ward.tables import INCIDENT_COLUMNS, MOMENTS, RESPONSE_COLUMNS, SORT_KEYS, STATES, TABLES
-
-AGGRESSIVE = [kind.label for kind in AGGRESSION]
-NURSING_ROLES = [role.label for role in NURSING]
-SHIFT = ["day", "shift"]
-CLOSE = 1e-9
 
 
 def _same(found, expected, what, within=0.0):
@@ -345,6 +346,11 @@ CHECKS = [
     stays_are_well_formed,
     levels_stay_in_range,
     rows_are_in_order,
+    *PEOPLE_CHECKS,
+    *EVENT_CHECKS,
+    *STAFF_CHECKS,
+    *SLOT_CHECKS,
+    *METRIC_CHECKS,
 ]
 
 
