@@ -18,6 +18,7 @@ from ward_facts import (
     spells,
     stay_of,
     tick_hours,
+    warm_up_hours,
     who_absconded,
 )
 
@@ -220,7 +221,7 @@ def hours_held_are_those_of_responses(run):
         assert (before > -NEAR).all(), (column, before.min())
         still = before > NEAR
         assert not (still[1:] & ~still[:-1]).any(), f"{column}: hours without a response"
-        assert not still.any() or run._inputs.warm_up_days > 0
+        assert not still.any() or warm_up_hours(run) > 0
 
 
 def prn_keeps_its_gap(run):
@@ -253,7 +254,7 @@ def observation_is_asked_for(run):
 def containment_time_is_for_those_held(run):
     """Staff time for containment is no more than those held ask for; a day more for time out begun before hour 0."""
     p, s = ledger(), run.shifts
-    in_time_out = spells(run, ["time_out"]).hours.sum() + (24 if run._inputs.warm_up_days else 0)
+    in_time_out = spells(run, ["time_out"]).hours.sum() + (24 if warm_up_hours(run) else 0)
     most = p["staff_for_seclusion"] * s.seclusion_hours.sum() + p["staff_for_time_out"] * in_time_out
     most += p["staff_for_mechanical"] * s.mechanical_restraint_hours.sum()
     assert run.staff_shifts.containment.sum() <= most + NEAR, (run.staff_shifts.containment.sum(), most)
