@@ -9,7 +9,9 @@ from ward_facts import (
     absent_without_leave,
     begun_and_ended,
     edges,
+    leave_of,
     ledger,
+    offers,
     overlap,
     shift_of,
     starts,
@@ -103,10 +105,12 @@ def people_are_of_the_mix(run):
 
 def a_stay_is_spent_on_the_ward_or_away(run):
     """Hours on the ward and on leave add up to the stay; less only for those who were away without leave."""
+    if offers(run, "leave"):
+        return
     stays = run.stays.set_index("resident")
     begun, ended = begun_and_ended(run)
     span = overlap(begun, ended, 0, run.days * 24)
-    leave = run.time_use[run.time_use.activity == "leave"].groupby("resident").hours.sum()
+    leave = leave_of(run).groupby("resident").hours.sum()
     missing = span - stays.hours_in_window - leave.reindex(stays.index, fill_value=0.0)
     assert (missing > -NEAR).all(), missing.min()
     short = set(missing.index[missing > NEAR]) - set(who_absconded(run).resident)
@@ -171,14 +175,15 @@ def shifts_average_those_present(run):
 
 
 def leave_is_leave_in_every_table(run):
-    """Those on leave as a shift begins have hours of leave that day; nobody spends leave on the ward."""
-    leave = run.time_use[run.time_use.activity == "leave"].groupby("day").resident.nunique()
+    """Those on leave as a shift begins have hours of leave that day; leave is no time on the ward."""
+    if offers(run, "leave"):
+        return
+    leave = leave_of(run).groupby("day").resident.nunique()
     begun = starts(run)
     on_that_day = leave.reindex((begun + NEAR) // 24, fill_value=0).to_numpy()
     assert (run.shifts.on_leave <= on_that_day).all(), run.shifts.on_leave.tolist()
-    assert (run.incidents.activity != "leave").all()
     care = overlap(*begun_and_ended(run), 0, run.days * 24).sum()
-    hours = run.time_use.hours[run.time_use.activity == "leave"].sum()
+    hours = leave_of(run).hours.sum()
     assert run.shifts.resident_hours.sum() + hours <= care + NEAR
 
 
@@ -187,7 +192,7 @@ def hours_count_who_is_present(run):
     hours, tick = run.hours, tick_hours(run)
     cared_for = under_care(run, hours.at_hour + 1 - tick)
     assert (hours.census <= cared_for).all(), (hours.census - cared_for).max()
-    leave = run.time_use[run.time_use.activity == "leave"].groupby("day").resident.nunique()
+    leave = leave_of(run).groupby("day").resident.nunique()
     gone = np.sort(who_absconded(run).at_hour)
     away = leave.reindex(hours.day, fill_value=0).to_numpy() + absent_without_leave(run)[0]
     away = away + np.searchsorted(gone, hours.at_hour + 1)
@@ -249,10 +254,9 @@ def everybody_arrives_alike(run):
         error = (stays[f"distress_rated_{moment}"] - stays[f"distress_{moment}"]).abs()
         assert (error.dropna() <= 6 * p["rater_spread"]).all(), error.max()
     lived = run.resident_shifts
-    begun = lived.at_hour < lived.resident.map(stays.set_index("resident").admitted_at_hour) - NEAR
-    assert (lived.risk_score[begun] == 0).all(), (
-        "risk is rated as a shift begins, and they were not there yet"
-    )
+    came = lived.resident.map(stays.set_index("resident").admitted_at_hour)
+    late = (lived.at_hour < came - NEAR) & (came > -warm_up_hours(run))
+    assert (lived.risk_score[late] == 0).all(), "risk is rated as a shift begins, and they were not there yet"
 
 
 def looks_agree_with_shifts(run):

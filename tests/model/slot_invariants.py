@@ -7,6 +7,7 @@ from ward_facts import (
     HOLDS,
     NEAR,
     begun_and_ended,
+    offers,
     on_duty,
     shift_of,
     spells,
@@ -144,7 +145,7 @@ def activities_are_offered_or_ones_own(run):
 
 def time_out_is_the_only_other_time(run):
     """Time at nothing that has a name is time held, or in a slot that has none either; residents new to the window."""
-    if any(slot.activity == "other" for slot in run.design.routine.slots):
+    if offers(run, "other"):
         return
     new = run.stays.resident[run.stays.admitted_at_hour > 0]
     use = run.time_use[(run.time_use.activity == "other") & run.time_use.resident.isin(new)]

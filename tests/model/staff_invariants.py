@@ -1,7 +1,7 @@
 """What must hold of staff in any run: who is on duty, what their time goes to, how it wears on them."""
 
 import numpy as np
-from ward_facts import NEAR, NURSING_ROLES, SHIFT, edges, ledger, overlap, tick_hours
+from ward_facts import NEAR, NURSING_ROLES, ON_THE_FLOOR, SHIFT, edges, ledger, overlap, tick_hours
 
 from milieusim.vocabulary import Role, Task
 
@@ -10,7 +10,6 @@ OBLIGATIONS = (
     "admission_discharge rest_break"
 ).split()
 FOR_ALL = {"leading_activity", "floor", "paperwork"}
-ON_THE_FLOOR = [*NURSING_ROLES, "activity_worker", "peer_worker"]
 FOR_REGISTERED = ["medication", "admission_discharge"]
 
 

@@ -11,6 +11,7 @@ CLOSE = 1e-9
 NEAR = 1e-6  # for sums of many ticks, and to tell one tick from the next
 SHIFT = ["day", "shift"]
 NURSING_ROLES = [role.label for role in NURSING]
+ON_THE_FLOOR = [*NURSING_ROLES, "activity_worker", "peer_worker"]
 HOLDS = ["time_out", "mechanical_restraint", "seclusion"]
 OBSERVATIONS = ["intermittent_observation", "constant_observation"]
 BY_HANDS = [
@@ -37,6 +38,16 @@ def tick_hours(run):
 def warm_up_hours(run):
     """Return the length of the warm-up, h."""
     return 24 * run._inputs.warm_up_days
+
+
+def offers(run, activity):
+    """Return whether a slot of the timetable offers an activity: a design may even put sleep on it."""
+    return any(slot.activity == activity for slot in run.design.routine.slots)
+
+
+def leave_of(run):
+    """Return time on leave, and what slots of the timetable call so."""
+    return run.time_use[run.time_use.activity == "leave"]
 
 
 def overlap(begin, end, other_begin, other_end):
