@@ -89,7 +89,7 @@ def rung_threshold(p, threshold, is_alternative):
     ----------
     p : numbers of the run
     threshold : float, -1 to inf
-        Of the regime; infinite if forbidden.
+        Of the regime; infinite if forbidden, below 0 if used whatever is felt.
     is_alternative : bool
         Talking somebody down, which is no restriction.
 
@@ -99,14 +99,16 @@ def rung_threshold(p, threshold, is_alternative):
 
     Notes
     -----
-    Form: assumed. Falls with containment about its middle, rises where calm-down methods
-    offer another way. Where a regime forbids the rung the threshold is infinite, and stays so.
+    Form: assumed. Falls with containment about its middle by a share of its own size, on either
+    side of 0; rises where calm-down methods offer another way. Where a regime forbids the rung the
+    threshold is infinite, and stays so.
 
     References
     ----------
     [Saf15]: calm-down methods; no effect of its own was published.
     """
-    shifted = threshold * (1.0 - p.threshold_w_containment * (p.containment - (1.0 - p.containment)))
+    lowered = p.threshold_w_containment * (p.containment - (1.0 - p.containment))
+    shifted = threshold * (1.0 - lowered if threshold >= 0.0 else 1.0 + lowered)
     return shifted if is_alternative else shifted + p.threshold_w_calm_down * p.calm_down_methods
 
 
