@@ -90,16 +90,16 @@ def valence_of_staff(p, warmth, answered, denied):
     Notes
     -----
     Form: assumed. Warmth times what was done, less what coldness costs; rises with warmth and
-    answers, falls with denials.
+    answers, falls with denials. What is denied is never worse for having been said warmly, so
+    coldness costs at least as much as the denial.
 
     References
     ----------
     [Cla87]: alliance goes with improvement; direction of the effects of trust.
     """
-    return clip_signed(
-        (p.valence_staff_start + p.valence_w_answered * answered - p.valence_w_denied * denied) * warmth
-        - (1.0 - warmth) * p.valence_staff_start * p.valence_staff_start
-    )
+    done = p.valence_staff_start + p.valence_w_answered * answered - p.valence_w_denied * denied
+    coldness = (1.0 - warmth) * p.valence_staff_start * p.valence_staff_start
+    return clip_signed(done * warmth - max(coldness, (1.0 - warmth) * -done))
 
 
 @rule
