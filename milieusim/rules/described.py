@@ -140,7 +140,9 @@ def described(function):
         raise ValueError(f"{function.__name__}: Notes must begin with 'Form: ' and one of {', '.join(FORMS)}")
     reads = names_read(function)
     if (sections["Parameters"][0] == NUMBERS) != bool(reads):
-        raise ValueError(f"{function.__name__}: Parameters must begin with '{NUMBERS}' if, and only if, it reads p")
+        raise ValueError(
+            f"{function.__name__}: Parameters must begin with '{NUMBERS}' if, and only if, it reads p"
+        )
     return Described(
         " ".join(sections["Summary"]),
         dict(_arguments(sections["Parameters"][1 if reads else 0 :])),

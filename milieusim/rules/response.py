@@ -128,7 +128,7 @@ def reach_short(p, staff_in_reach):
 
     Notes
     -----
-    Form: assumed. Linear and clipped: falls with staff in reach.
+    Form: assumed. Linear and clipped: falls with staff in reach; 0 from `staff_required` on.
 
     References
     ----------
@@ -291,7 +291,7 @@ def risk_sign_probability(p, arousal, distress, recent_incidents):
     Notes
     -----
     Form: assumed. Truth seen through symmetric error: rises with arousal, distress and recent
-    incidents, between the error and 1 less the error.
+    incidents, between `risk_rating_error` and 1 less it.
 
     References
     ----------
@@ -304,29 +304,34 @@ def risk_sign_probability(p, arousal, distress, recent_incidents):
 
 
 @rule
-def early_help_share(p, risk_score):
-    """Share of the calming that early help gives to somebody with a high score.
+def early_help_share(p, risk_score, given):
+    """Share of arousal that a tick of early help takes from somebody with a high score.
 
     Parameters
     ----------
     p : numbers of the run
     risk_score : float, 0 to 7, signs
         Seen at the start of the shift.
+    given : float, 0-1
+        Minutes of talk really given over those planned.
 
     Returns
     -------
-    float, 0-1
+    float, 0 to 2
 
     Notes
     -----
-    Form: assumed. 0 below the cut-off, the fidelity of the practice from it on.
+    Form: assumed. 0 below the cut-off; from it on proportional to the fidelity of the practice, to
+    what was given and to time.
 
     References
     ----------
     [DAS21]: scores of 4 to 7 form the top band.
     [Abd08]: structured assessment cut severe aggression by 41 %: a check, never a parameter.
     """
-    return p.risk_assessment if risk_score >= p.risk_cutoff else 0.0
+    if risk_score < p.risk_cutoff:
+        return 0.0
+    return p.risk_assessment * given * p.early_help_per_hour * p.tick_hours
 
 
 @rule

@@ -174,7 +174,7 @@ def first_trust(p, know_each_other):
 
     Notes
     -----
-    Form: assumed. Linear: rises with the practice.
+    Form: assumed. Linear: rises with how far the ward lets residents and staff know each other.
 
     References
     ----------
@@ -202,7 +202,7 @@ def help_probability(p, standing, other_distress):
     Notes
     -----
     Form: assumed. Indirect reciprocity: the better the other's standing, the likelier the help.
-    Rises with standing, distress and the practice; callers use it as a hazard an hour.
+    Rises with standing, distress and mutual help meetings; callers use it as a hazard an hour.
 
     References
     ----------

@@ -46,7 +46,11 @@ def compiled_rules():
     import numba
 
     _compile.register_all()
-    lines = ["def call_all(numbers, given, got):", "    for k in range(len(given)):", "        p = numbers[k]"]
+    lines = [
+        "def call_all(numbers, given, got):",
+        "    for k in range(len(given)):",
+        "        p = numbers[k]",
+    ]
     for place, (name, doc) in enumerate(DESCRIBED.items()):
         cast = {"float": "{}", "int": "int({})", "bool": "({} > 0.0)"}
         texts = [

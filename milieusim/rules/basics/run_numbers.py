@@ -23,7 +23,9 @@ def _share(text):
 
 
 def _kept(of, over="hour"):
-    return _share(f"Share of a deviation of {of} that is left after {'an' if over == 'hour' else 'a'} {over}.")
+    return _share(
+        f"Share of a deviation of {of} that is left after {'an' if over == 'hour' else 'a'} {over}."
+    )
 
 
 RUN_NUMBERS = {
