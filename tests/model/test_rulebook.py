@@ -3,10 +3,10 @@
 import inspect
 
 import pytest
-
-import milieusim as ms
 from milieusim.engines.agents.ward_constants import SAME_ALL_RUN
 from milieusim.engines.agents.ward_rules import Rulebook, filled_in
+
+import milieusim as ms
 
 
 @pytest.fixture(scope="module")
