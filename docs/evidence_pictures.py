@@ -44,7 +44,7 @@ def null_models(files):
 
 
 def _with_unit(row, published):
-    from milieusim.evidence.units import unit_of
+    from milieusim.evidence.targets import unit_of
 
     return published(row) + ("" if row.unit in ("ratio", "incidents") else f" {unit_of(row)}")
 

@@ -150,7 +150,7 @@ def fit_section(files):
 
 def _begin(row):
     from milieusim.evidence import score_words as wording
-    from milieusim.evidence.units import name_of
+    from milieusim.evidence.targets import name_of
 
     name = f"[{row.key}](reference/targets.md#{row.key.lower()}) {name_of(row)}"
     return [name, wording.published(row), simulated(row), _status(row)]
@@ -171,7 +171,7 @@ def simulated(row):
 
 def null_cell(row, null):
     """Return what a null model gives, marked by whether it differs and how it stands."""
-    from milieusim.evidence.units import shown
+    from milieusim.evidence.targets import shown
 
     mark = "\\*" if getattr(row, f"{null}_differs") else ""
     value = getattr(row, null)
@@ -210,7 +210,7 @@ def _has_note(note):
 
 def _miss(row, note):
     from milieusim.evidence import score_words as wording
-    from milieusim.evidence.units import unit_of
+    from milieusim.evidence.targets import unit_of
 
     unit = "" if row.unit == "ratio" else f" {unit_of(row)}"
     reason = f": {row.reason}" if row.reason else ""

@@ -5,6 +5,8 @@ Public names are imported when first used, so that importing the package stays q
 
 from importlib import import_module
 
+from milieusim.pages import register
+
 __version__ = "0.1.0"
 
 _WHERE = {
@@ -36,6 +38,11 @@ _WHERE = {
     "simulate_many": "milieusim.engines.simulate",
     "trace": "milieusim.engines.agents.tracing",
 }
+_MADE_OF_RESULTS = {
+    "comparison page": ("milieusim.report.comparison_page", "write_comparison"),
+    "comparison picture": ("milieusim.plots.paired_differences", "draw_differences"),
+    "score page": ("milieusim.report.score_page", "write_scorecard"),
+}
 __all__ = ["__version__", *sorted(_WHERE)]
 
 
@@ -47,3 +54,12 @@ def __getattr__(name):
 
 def __dir__():
     return __all__
+
+
+def _later(module, name):
+    """Return a function that imports the one it stands for when it is called."""
+    return lambda *given: getattr(import_module(module), name)(*given)
+
+
+for _kind, _place in _MADE_OF_RESULTS.items():
+    register(_kind, _later(*_place))

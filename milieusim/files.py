@@ -66,36 +66,6 @@ def written_whole(path):
         os.replace(draft, path)
 
 
-def page_of(template, contents):
-    """Return a page as HTML.
-
-    Parameters
-    ----------
-    template : str
-        Name of a template in this folder. Its own markup is trusted; everything that comes from files, designs
-        among them, is escaped.
-    contents : dict
-
-    Returns
-    -------
-    str
-    """
-    from importlib.resources import files
-
-    from jinja2 import Environment, StrictUndefined
-
-    pages = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    text = files("milieusim.report").joinpath(template).read_text(encoding="utf-8")
-    return pages.from_string(text).render(**contents)
-
-
-def write_page(page, path):
-    """Write a page whole or not at all, and return its path."""
-    with written_whole(path) as draft:
-        draft.write_text(page, encoding="utf-8")
-    return Path(path)
-
-
 @contextmanager
 def folder_written_whole(path, option="--out"):
     """Give a draft folder to fill; it becomes `path` once the block ends well, and vanishes otherwise.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.calibration.problem import digest_of
+from milieusim.calibration.problem import digest_of_plain
 from milieusim.calibration.settings import SMALL_DAYS, Settings, load_settings
 from milieusim.calibration.steps import NOT_CONSTRAINED, Stages, contraction
 from milieusim.calibration.trail import Trail
@@ -130,9 +130,9 @@ def _facts(problem, asked, sets, moves, bank, carried, score, coverage):
         "log_scale": [d.name for d in dials if d.is_log],
         "seed": asked["seed"],
         "code": asked.get("code"),
-        **{name: digest_of(asked[name]) for name in ("ledger", "designs", "days") if name in asked},
-        "targets": digest_of([asked["aims"], asked["solved_aims"]]),
-        "settings": digest_of([asked["dials"], asked["solved"], asked["sizes"], asked["seeds"]]),
+        **{name: digest_of_plain(asked[name]) for name in ("ledger", "designs", "days") if name in asked},
+        "targets": digest_of_plain([asked["aims"], asked["solved_aims"]]),
+        "settings": digest_of_plain([asked["dials"], asked["solved"], asked["sizes"], asked["seeds"]]),
         "fitted_to": [a["key"] for a in asked["aims"]],
         "solved_for": {s.parameter: s.target for s in problem.solved},
         "bank": len(bank.units),

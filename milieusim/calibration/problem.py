@@ -1,10 +1,11 @@
 """What a calibration is asked: which parameters may move, which published values they should meet."""
 
-import hashlib
 import json
 from typing import NamedTuple
 
 import numpy as np
+
+from milieusim.digests import digest_of
 
 NORMAL_90 = 1.645  # half the width of a 90 % interval, in standard deviations
 # A statistic of a few runs may be 0; on a log scale it then stands at this share of the target's lower end.
@@ -128,22 +129,15 @@ def aim_of(key, value, low, high, discrepancy=None, is_log=None):
     return Aim(key, float(low), float(high), float(centre), bool(is_log), float(sd), float(discrepancy))
 
 
-def digest_of(document):
-    """Return a short digest of plain data."""
-    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
+def digest_of_plain(document):
+    """Return the digest that files of sets carry of plain data, spelt as they always were."""
+    return digest_of(json.dumps(document, sort_keys=True))
 
 
 def _from_unit(dial, column):
     if dial.is_log:
         return dial.low * (dial.high / dial.low) ** column
     return dial.low + (dial.high - dial.low) * column
-
-
-def unit_of(dial, values):
-    """Return positions in 0-1 of values of a dial."""
-    if dial.is_log:
-        return np.log(np.asarray(values) / dial.low) / np.log(dial.high / dial.low)
-    return (np.asarray(values) - dial.low) / (dial.high - dial.low)
 
 
 def _reading(aim, values, variances):

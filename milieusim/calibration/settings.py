@@ -4,23 +4,12 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from milieusim.calibration.problem import Dial, Problem, Solved, aim_of
+from milieusim.calibration.settings_problems import PARTS, SEEDS, SIZES, problems_of
 from milieusim.config.reading.yaml_reading import parse_yaml, read_yaml
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import load_parameters
 from milieusim.phrasing import near
 
-MOST_FITTED = 15
-PARTS = ["fitted", "free", "solved", "discrepancy", "scale", "sizes"]
-SIZES = {
-    "screen": 8,
-    "waves": 3,
-    "wave_points": 220,
-    "bank": 1100,
-    "sets": 300,
-    "near_share": 0.6,
-    "coverage": 500,
-}
-SEEDS = {"screen": 1, "wave": 2, "bank": 3, "solve": 3, "rescore": 4}
 SMALL_SIZES = {
     "screen": 2,
     "waves": 2,
@@ -158,8 +147,6 @@ def settings_of(raw, label):
     """
     if not isinstance(raw, dict):
         raise ConfigError(f"{label}: it must hold {', '.join(PARTS)}, not {type(raw).__name__}.")
-    from milieusim.calibration.settings_problems import problems_of
-
     problems = problems_of(raw, load_parameters("best"))
     if problems:
         raise ConfigError([f"{label}: {problem}" for problem in problems])

@@ -1,14 +1,23 @@
-"""Everything that is wrong with the settings of a calibration, one sentence a problem."""
+"""What the settings of a calibration may hold, and everything that is wrong with them, one sentence a problem."""
 
 from numbers import Real
 
-from milieusim.calibration.settings import MOST_FITTED, PARTS, SEEDS, SIZES
 from milieusim.phrasing import near
 
+MOST_FITTED = 15
+PARTS = ["fitted", "free", "solved", "discrepancy", "scale", "sizes"]
+SIZES = {
+    "screen": 8,
+    "waves": 3,
+    "wave_points": 220,
+    "bank": 1100,
+    "sets": 300,
+    "near_share": 0.6,
+    "coverage": 500,
+}
+SEEDS = {"screen": 1, "wave": 2, "bank": 3, "solve": 3, "rescore": 4}
 SCALES = ["linear", "log"]
 REFERENCES = ["switzerland", "england", "new-south-wales", "australia", "germany"]
-
-
 LEAST = {"screen": 2, "wave_points": 10, "bank": 20, "sets": 2}
 
 

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from milieusim.calibration.problem import digest_of_plain
+from milieusim.digests import sources_digest
+
 
 class Wards:
     """The reference wards, simulated under parameter sets.
@@ -73,7 +76,6 @@ def model_facts(varying):
     dict
         Digests of code and designs, and the ledger's other values.
     """
-    from milieusim.calibration.problem import digest_of
     from milieusim.engines.compiled.building import source_digest
     from milieusim.evidence.studies import design_of, load_studies
     from milieusim.ledger.parameters import ledger
@@ -82,23 +84,9 @@ def model_facts(varying):
     designs = {name: design_of(name).model_dump(mode="json", exclude={"about"}) for name in studies}
     return {
         "code": source_digest()[:16],
-        "counting": _counting_digest(),
+        # What counts, matches and weighs: a trail of other code is another trail.
+        "counting": sources_digest("analysis", "calibration", "evidence"),
         "days": {name: study.days for name, study in studies.items()},
-        "designs": {name: digest_of(design) for name, design in designs.items()},
+        "designs": {name: digest_of_plain(design) for name, design in designs.items()},
         "ledger": {name: value for name, value in ledger().values().items() if name not in varying},
     }
-
-
-def _counting_digest():
-    """Return the digest of the code that counts, matches and weighs: a trail of other code is another trail."""
-    import hashlib
-    from importlib.resources import files
-
-    digest = hashlib.sha256()
-    for folder in ("analysis", "calibration", "evidence"):
-        for entry in sorted(files("milieusim").joinpath(folder).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                digest.update(
-                    f"{folder}/{entry.name}\0".encode() + entry.read_bytes().replace(b"\r\n", b"\n")
-                )
-    return digest.hexdigest()[:16]

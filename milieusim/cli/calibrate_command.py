@@ -57,7 +57,7 @@ def reweigh(out, data, design, census, skip_bad_rows, seed, workers, others=None
     others : dict, optional
         Options that only a fit to targets takes, by name; None where not given.
     """
-    from milieusim.calibration.own_ward.own_ward import reweigh as reweighed
+    from milieusim.calibration.own_ward.reweighing import reweigh as reweighed
 
     given = [name for name, value in (others or {}).items() if value is not None]
     problems = [f"{name} does not go with --data; leave one of them out." for name in given]

@@ -98,14 +98,14 @@ def say_card(card):
 
 def _cells(row):
     from milieusim.evidence.score_words import published, simulated
-    from milieusim.evidence.units import name_of
+    from milieusim.evidence.targets import name_of
 
     target, status = row.target, row.status if row.target.used_for != "input" else ""
     return [target.key, name_of(target), published(target), simulated(target, row.found), status]
 
 
 def _say_beside(card):
-    from milieusim.evidence.units import shown
+    from milieusim.evidence.targets import shown
 
     rows = [row for row in card.rows if row.nulls]
     if not rows:
@@ -128,7 +128,7 @@ SIGNS = {"pass": "", "inside": "", "miss": " (-)", "outside": " (-)", "undecided
 
 
 def _nulls(row):
-    from milieusim.evidence.units import shown
+    from milieusim.evidence.targets import shown
 
     for result in row.nulls.values():
         mark = MARK if result.differs else ""

@@ -2,7 +2,7 @@
 
 import math
 
-from milieusim.evidence.units import shown, unit_of
+from milieusim.evidence.targets import shown, unit_of
 
 PASS, MISS, UNDECIDED, INSIDE, OUTSIDE, SET = "pass", "miss", "undecided", "inside", "outside", "input"
 GOOD, BAD = (PASS, INSIDE), (MISS, OUTSIDE)

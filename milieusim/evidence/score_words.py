@@ -5,7 +5,7 @@ import math
 from milieusim.evidence.judging import BAD, PASS, UNDECIDED
 from milieusim.evidence.nulls import tally
 from milieusim.evidence.studies import NULL_MODELS, load_studies
-from milieusim.evidence.units import scale_of, shown, unit_of
+from milieusim.evidence.targets import scale_of, shown, unit_of
 
 LIMITS = (
     "A pass means that the model can give what was published, not that it is right about a ward. The patterns come "
@@ -146,8 +146,6 @@ def _is_of_another_version(card):
 
 def document(card):
     """Return a score as plain data: rows, sentences, and what it was made from."""
-    from milieusim.evidence.scorecard import flat
-
     studies = load_studies()
     return {
         "parameters": card.parameters.name,
@@ -173,6 +171,31 @@ def document(card):
         "limits": list(LIMITS),
         "versions": versions(),
     }
+
+
+def flat(row):
+    """Return a row as a dict of plain values, one a column of the table."""
+    target, found = row.target, row.found
+    low, high = found.middle()
+    told = {name: getattr(target, name) for name in ("key", "metric", "label", "unit", "used_for")}
+    told |= {
+        "published": target.value,
+        "low": target.low,
+        "high": target.high,
+        "interval_is": target.interval_is,
+    }
+    told |= {"simulated": found.value, "error": found.error, "run_low": low, "run_high": high}
+    told |= {"runs": found.runs, "clusters": found.clusters, "variance_taken": found.variance_taken}
+    told |= {"status": row.status, "reason": row.reason, "is_capped": row.is_capped}
+    told |= {"moved_by": row.dial.kind, "top_parameter": row.dial.parameter, "top_share": row.dial.share}
+    for null, result in row.nulls.items():
+        told |= {
+            null: result.found.value,
+            f"{null}_error": result.found.error,
+            f"{null}_status": result.status,
+        }
+        told |= {f"{null}_difference": result.difference, f"{null}_differs": result.differs}
+    return told
 
 
 def _tallies(rows):

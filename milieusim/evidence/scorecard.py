@@ -1,6 +1,5 @@
 """Published patterns beside simulated ones: the model's score, with what chance leaves and what null models give."""
 
-from importlib import import_module
 from typing import NamedTuple
 
 from milieusim.evidence import score_words as wording
@@ -12,6 +11,7 @@ from milieusim.evidence.readings import READINGS
 from milieusim.evidence.sampling import FULL, QUICK, Sample
 from milieusim.evidence.studies import NULL_MODELS, committed_digest, component_digest
 from milieusim.evidence.targets import Target, load_targets
+from milieusim.pages import made
 
 
 class Row(NamedTuple):
@@ -74,7 +74,7 @@ class Scorecard:
         """One row a pattern, as a pandas table."""
         import pandas as pd
 
-        return pd.DataFrame([flat(row) for row in self.rows])
+        return pd.DataFrame([wording.flat(row) for row in self.rows])
 
     @property
     def sentences(self):
@@ -102,8 +102,7 @@ class Scorecard:
         -------
         pathlib.Path
         """
-        # The report stands above; named as text, it is no import from below.
-        return import_module("milieusim.report.score_page").write_scorecard(self, path)
+        return made("score page", self, path)
 
 
 def scorecard(
@@ -223,28 +222,3 @@ def _row(sample, target, facts, is_unsettled):
     nulls = {} if target.used_for == "input" else null_results(sample, target)
     is_capped = is_unsettled and not is_settled(target, found)
     return Row(target, found, status, reason, nulls, dial_of(target, facts), is_capped)
-
-
-def flat(row):
-    """Return a row as a dict of plain values, one a column of the table."""
-    target, found = row.target, row.found
-    low, high = found.middle()
-    told = {name: getattr(target, name) for name in ("key", "metric", "label", "unit", "used_for")}
-    told |= {
-        "published": target.value,
-        "low": target.low,
-        "high": target.high,
-        "interval_is": target.interval_is,
-    }
-    told |= {"simulated": found.value, "error": found.error, "run_low": low, "run_high": high}
-    told |= {"runs": found.runs, "clusters": found.clusters, "variance_taken": found.variance_taken}
-    told |= {"status": row.status, "reason": row.reason, "is_capped": row.is_capped}
-    told |= {"moved_by": row.dial.kind, "top_parameter": row.dial.parameter, "top_share": row.dial.share}
-    for null, result in row.nulls.items():
-        told |= {
-            null: result.found.value,
-            f"{null}_error": result.found.error,
-            f"{null}_status": result.status,
-        }
-        told |= {f"{null}_difference": result.difference, f"{null}_differs": result.differs}
-    return told

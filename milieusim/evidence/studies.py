@@ -1,9 +1,7 @@
 """The wards that published patterns are computed on, and the null models run beside them."""
 
-import hashlib
 import json
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +9,8 @@ import numpy as np
 from milieusim.config.feasibility.week_in_minutes import DAY, WEEK, Week
 from milieusim.config.parts.routine import minute_of
 from milieusim.config.reading.loading import load_design
+from milieusim.data import shipped_yaml
+from milieusim.digests import digest_of
 from milieusim.ledger.parameters import ledger
 from milieusim.rules.admission import detention_probability, stay_days
 from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
@@ -57,10 +57,7 @@ class Study(NamedTuple):
 
 @cache
 def _shipped():
-    import yaml
-
-    text = files("milieusim").joinpath("data/studies.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return shipped_yaml("studies.yaml")
 
 
 @cache
@@ -82,8 +79,7 @@ def component_effects():
 
 def component_digest():
     """Return a short digest of `component_effects`: it changes if one of them does."""
-    text = json.dumps(component_effects(), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return digest_of(json.dumps(component_effects(), sort_keys=True), 12)
 
 
 def committed_digest():

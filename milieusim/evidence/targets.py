@@ -2,10 +2,11 @@
 
 import math
 from functools import cache
-from importlib.resources import files
 from numbers import Real
 from typing import NamedTuple
 
+from milieusim.analysis.numbers import number
+from milieusim.data import shipped_yaml
 from milieusim.errors import ConfigError
 from milieusim.phrasing import listed, near, spelt
 
@@ -17,6 +18,8 @@ USES_OF = {"T": ("fit", "check"), "I": ("input",), "V": ("check",)}
 TEXTS = ("metric", "label", "unit", "design", "population", "how")
 NUMBERS = ("value", "low", "high")
 OPTIONAL = {"note": "", "seen": "not seen"}
+SHOWN_UNITS = {"share": "%", "standard deviations": "SD", "hour of day": "h of day"}
+"""Units as people read them; the others are shown as they are."""
 
 
 class Target(NamedTuple):
@@ -56,6 +59,26 @@ class Source(NamedTuple):
     read: str
 
 
+def unit_of(target):
+    """Return the unit as people read it: shares in per cent."""
+    return SHOWN_UNITS.get(target.unit, target.unit)
+
+
+def name_of(target):
+    """Return a pattern's label with its unit."""
+    return target.label if target.unit == "ratio" else f"{target.label}, {unit_of(target)}"
+
+
+def scale_of(target):
+    """Return by what a number is multiplied to stand in that unit."""
+    return 100.0 if target.unit == "share" else 1.0
+
+
+def shown(target, value):
+    """Return a number of a pattern in that unit."""
+    return number(value * scale_of(target))
+
+
 def load_targets(path=None):
     """Return the targets, in the order of their file.
 
@@ -84,20 +107,12 @@ def load_targets(path=None):
 @cache
 def load_sources():
     """Return key -> Source of every source that the ledger, the rules and the targets name."""
-    return {key: Source(**fields) for key, fields in _own_file("sources.yaml").items()}
+    return {key: Source(**fields) for key, fields in shipped_yaml("sources.yaml").items()}
 
 
 @cache
 def _shipped():
-    return _targets_of(_own_file("targets.yaml"), "targets.yaml", None)
-
-
-def _own_file(name):
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("milieusim").joinpath("data", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader, of a file of our own)
+    return _targets_of(shipped_yaml("targets.yaml"), "targets.yaml", None)
 
 
 def _targets_of(tree, label, shipped):

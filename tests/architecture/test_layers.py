@@ -1,11 +1,15 @@
 """Imports point downwards, and nothing heavy is loaded before it is needed."""
 
+import ast
 import os
 import subprocess
 import sys
+import tomllib
 
 import pytest
-from source_code import PACKAGE, REPOSITORY, imported, modules
+from source_code import PACKAGE, REPOSITORY, imported, modules, tree_of
+
+import milieusim
 
 HEAVY = [
     "matplotlib",
@@ -54,6 +58,78 @@ def test_contracts_of_the_layers_are_kept():
         env=environment,
     )
     assert done.returncode == 0, done.stdout[done.stdout.find("Broken contracts") :]
+
+
+def layers_and_exceptions():
+    """Return the height of each layer by its name, and what pyproject.toml lets point upwards."""
+    text = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
+    contract = tomllib.loads(text)["tool"]["importlinter"]["contracts"][0]
+    heights = {}
+    for height, row in enumerate(reversed(contract["layers"])):
+        heights |= {name.strip(" ()"): height for name in row.split("|")}
+    return heights, set(contract["ignore_imports"])
+
+
+def layer_of(module, heights):
+    """Return the layer of a module, or of what the package hands out by that name, and its height (-1: in none)."""
+    public = module.removeprefix("milieusim.").split(".")[0]
+    layer = ".".join(milieusim._WHERE.get(public, module).split(".")[:2])
+    return layer, heights.get(layer, -1)
+
+
+def named_in(tree):
+    """Return every module of the package that a file names: in imports, wherever they stand, and as text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Attribute) and ast.unparse(node).startswith("milieusim."):
+            yield ast.unparse(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            yield node.values[0].value
+
+
+def upward(module, tree, heights):
+    """Return what a module names of the layers above it, or beside it in the same row."""
+    own, height = layer_of(module, heights)
+    named = {name for name in named_in(tree) if name.startswith("milieusim.")}
+    layers = {name: layer_of(name, heights) for name in named}
+    return sorted(name for name, (layer, at) in layers.items() if at >= height and layer != own)
+
+
+def test_nothing_points_upwards_inside_functions_or_by_text():
+    if not (REPOSITORY / "pyproject.toml").exists():
+        pytest.skip("no checkout here")
+    heights, allowed = layers_and_exceptions()
+    found = []
+    for name, path in modules().items():
+        module = "milieusim." + name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        # What stands in no layer is handed to all of them, or hands them out: the package itself is the latter.
+        if layer_of(module, heights)[1] >= 0:
+            found += [f"{module} -> {above}" for above in upward(module, tree_of(path), heights)]
+    assert not [line for line in found if not line.startswith(tuple(allowed))]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def report(self):\n    from milieusim.report.score_page import write_scorecard",
+        "def report(self):\n    import milieusim.report.score_page",
+        "write = lambda: import_module('milieusim.report.score_page').write_scorecard",
+        "page = files('milieusim.report')",
+        "page = import_module(f'milieusim.report.{name}')",
+        "from milieusim import report",
+        "from milieusim import compare",
+        "import milieusim\nmilieusim.compare()",
+    ],
+)
+def test_every_way_to_point_upwards_is_seen(code):
+    heights, _ = layers_and_exceptions()
+    assert upward("milieusim.evidence.scorecard", ast.parse(code), heights)
+    assert not upward("milieusim.cli.main", ast.parse(code), heights)
 
 
 def test_importing_the_library_loads_nothing_heavy():

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from own_wards import HEADER
 
 from milieusim import load_design
-from milieusim.calibration.own_ward.own_cells import Unreadable, read_date, read_time, slash_order
-from milieusim.calibration.own_ward.own_checks import families_used, laid_on_days, whole_file_notes
-from milieusim.calibration.own_ward.own_groups import groups_for
-from milieusim.calibration.own_ward.own_log import read_census, read_log
+from milieusim.calibration.own_ward.log_and_census import read_census, read_log
+from milieusim.calibration.own_ward.log_checks import families_used, laid_on_days, whole_file_notes
+from milieusim.calibration.own_ward.log_counts import groups_for
+from milieusim.calibration.own_ward.spreadsheet_cells import Unreadable, read_date, read_time, slash_order
 from milieusim.config.reading.finding import SHIPPED_FOLDER
 from milieusim.errors import ConfigError
 from milieusim.vocabulary import IncidentKind, ResponseKind, Trigger
@@ -354,7 +354,7 @@ def test_columns_left_empty_are_not_compared_and_that_is_said(tmp_path):
 def test_no_group_that_is_counted_alone_is_small(rows):
     import numpy as np
 
-    from milieusim.calibration.own_ward.own_counts import RECORDED, counts_of, layout_of
+    from milieusim.calibration.own_ward.log_counts import RECORDED, counts_of, layout_of
 
     events = np.zeros(len(rows), RECORDED)
     for field, place in (("kind", 0), ("hour", 1), ("trigger", 2)):

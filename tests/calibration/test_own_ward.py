@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from own_wards import BASE, FIRST, HEADER, census_of, own_files, sets_around
 
 from milieusim import load_design, simulate_many
-from milieusim.calibration.own_ward.own_smoothing import smoothed
-from milieusim.calibration.own_ward.own_ward import reweigh
-from milieusim.calibration.own_ward.own_weights import effective, moves, reweighted
+from milieusim.calibration.own_ward.reweighing import reweigh
+from milieusim.calibration.own_ward.set_weights import effective, moves, reweighted
+from milieusim.calibration.own_ward.smoothing import smoothed
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameter_sets import ParameterSets, read_sets
 from milieusim.ledger.parameters import ledger
@@ -364,11 +364,11 @@ def command(monkeypatch):
     """Run `milieusim calibrate` with a few sets in place of the shipped ones."""
     from typer.testing import CliRunner
 
-    from milieusim.calibration.own_ward import own_ward
+    from milieusim.calibration.own_ward import reweighing
     from milieusim.cli.main import app
 
     monkeypatch.setattr(
-        own_ward, "load_parameters", lambda name: sets_around(6) if name == "posterior" else None
+        reweighing, "load_parameters", lambda name: sets_around(6) if name == "posterior" else None
     )
     return lambda *words: CliRunner().invoke(app, ["calibrate", *map(str, words)])
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from milieusim.calibration.settings import MOST_FITTED, SEEDS, load_settings, settings_of
+from milieusim.calibration.settings import load_settings, settings_of
+from milieusim.calibration.settings_problems import MOST_FITTED, SEEDS
 from milieusim.errors import ConfigError
 from milieusim.evidence.targets import load_targets
 

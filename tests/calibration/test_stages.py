@@ -9,7 +9,7 @@ from milieusim.calibration.adjusting import Bank, adjusted
 from milieusim.calibration.countries import solve
 from milieusim.calibration.coverage import coverage_table, left_out
 from milieusim.calibration.emulators import emulators_for
-from milieusim.calibration.problem import Dial, Solved, aim_of, unit_of
+from milieusim.calibration.problem import Dial, Solved, aim_of
 from milieusim.calibration.ridge import ridge
 from milieusim.calibration.screen import effects, screen_points, top_shares
 from milieusim.calibration.steps import contraction
@@ -25,6 +25,12 @@ def simulated(problem, n, seed=1, seeds_per_set=4):
     units = matching.latin_hypercube(np.random.default_rng(seed), n, len(problem.dials))
     found = toy.simulate(problem.names, problem.points(units), problem.keys, seeds_per_set, seed)
     return units, *problem.readings(*found)
+
+
+def unit_of(dial, values):
+    """Return positions in 0-1 of values of a dial."""
+    scale = np.log if dial.is_log else np.asarray
+    return (scale(values) - scale(dial.low)) / (scale(dial.high) - scale(dial.low))
 
 
 def test_positions_in_the_prior_and_values_are_each_others_inverse():

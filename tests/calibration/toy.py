@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.calibration.settings import SEEDS, SIZES, Settings
+from milieusim.calibration.settings import Settings
+from milieusim.calibration.settings_problems import SEEDS, SIZES
 
 NAMES = ["a", "b", "c", "d", "idle", "loose"]
 TRUTH = np.array([0.35, 0.6, 3.0, 0.4, 0.5, 0.5])

@@ -1,0 +1,35 @@
+"""Pages from templates, written whole or not at all."""
+
+from pathlib import Path
+
+from milieusim.files import written_whole
+
+
+def page_of(template, contents):
+    """Return a page as HTML.
+
+    Parameters
+    ----------
+    template : str
+        Name of a template in this folder. Its own markup is trusted; everything that comes from files, designs
+        among them, is escaped.
+    contents : dict
+
+    Returns
+    -------
+    str
+    """
+    from importlib.resources import files
+
+    from jinja2 import Environment, StrictUndefined
+
+    pages = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    text = files("milieusim.report").joinpath(template).read_text(encoding="utf-8")
+    return pages.from_string(text).render(**contents)
+
+
+def write_page(page, path):
+    """Write a page whole or not at all, and return its path."""
+    with written_whole(path) as draft:
+        draft.write_text(page, encoding="utf-8")
+    return Path(path)
