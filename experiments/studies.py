@@ -18,7 +18,7 @@ from pathlib import Path
 import milieusim as ms
 from milieusim.campaign.experiment.points import Point, applied
 from milieusim.campaign.store.manifest import Manifest
-from milieusim.campaign.sweep.digests import digest_of
+from milieusim.digests import digest_of
 from milieusim.engines.compiled.building import warm
 from milieusim.plots.style import png
 

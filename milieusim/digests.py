@@ -1,10 +1,14 @@
 """Digests of what made a number: short hashes of plain data, of text, and of the sources of the package."""
 
+import ast
 import hashlib
 import json
+from functools import cache
 from importlib.resources import files
 
 LENGTH = 16
+SAYS_NOTHING = {"ctx", "kind", "type_comment", "type_ignores"}
+"""Fields of Python's syntax trees that follow from the others, or are spelling."""
 
 
 def digest_of(content, length=LENGTH):
@@ -28,28 +32,69 @@ def digest_of(content, length=LENGTH):
     return hashlib.sha256(content).hexdigest()[:length]
 
 
+@cache
 def sources_digest(*places):
-    """Return the digest of sources of the package, folders with all that lies below them.
+    """Return the digest of what sources of the package do: docstrings, comments and layout do not count.
 
     Parameters
     ----------
     *places : str
-        Files and folders by their path in the package, such as ``rules`` or ``vocabulary.py``.
+        Files, and folders with all that lies below them, by their path in the package, such as ``rules`` or
+        ``vocabulary.py``.
 
     Returns
     -------
     str
     """
-    parts = []
-    for place in places:
-        for path, content in sorted(_sources(files("milieusim").joinpath(place), place)):
-            parts.append(f"{path}\0".encode() + content.replace(b"\r\n", b"\n") + b"\0")
-    return digest_of(b"".join(parts))
+    root = files("milieusim")
+    found = [pair for place in places for pair in _sources(root.joinpath(place), place)]
+    return digest_of("".join(f"{path}\n{syntax_of(ast.parse(text))}\n" for path, text in sorted(found)))
 
 
 def _sources(entry, path):
     if entry.is_dir():
         for inner in entry.iterdir():
             yield from _sources(inner, f"{path}/{inner.name}")
-    elif path.endswith(".py"):
+    elif path.endswith(".py") and entry.is_file():
         yield path, entry.read_bytes()
+
+
+def syntax_of(tree):
+    """Return a syntax tree as text, the same in every version of Python that can read its source.
+
+    `ast.dump` writes fields that a newer version has added, or leaves out what is empty.
+
+    Parameters
+    ----------
+    tree : ast.AST
+
+    Returns
+    -------
+    str
+    """
+    parts = []
+    _say(tree, parts.append)
+    return "".join(parts)
+
+
+def _say(node, say):
+    say(type(node).__name__)
+    say("(")
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if value is None or value == [] or name in SAYS_NOTHING:
+            continue
+        say(f"{name}=")
+        for one in value if isinstance(value, list) else (value,):
+            if not isinstance(one, ast.AST):
+                say(f"{one!a},")
+            elif not _is_note(one):
+                _say(one, say)
+    say(")")
+
+
+def _is_note(node):
+    """Return whether a statement is a bare text: a docstring, or a note below a constant."""
+    if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Constant):
+        return False
+    return isinstance(node.value.value, str)

@@ -4,6 +4,11 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 
+def threads(workers):
+    """Return a pool that work is handed to piece by piece; whoever asks for it shuts it down."""
+    return ThreadPoolExecutor(workers, thread_name_prefix="milieusim")
+
+
 def in_threads(function, items, workers=None, warms_up=False):
     """Yield what a function gives for each item, in their order, worked out on threads.
 
@@ -30,7 +35,7 @@ def in_threads(function, items, workers=None, warms_up=False):
         yield function(item)
     if len(items) <= alone:
         return
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="milieusim")
+    pool = threads(workers)
     try:
         yield from pool.map(function, items[alone:])
     finally:

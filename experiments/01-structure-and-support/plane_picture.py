@@ -6,13 +6,14 @@ from places import MIDDLE, X, Y
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number
 from milieusim.plots.axis_words import factor_words, metric_label
-from milieusim.plots.style import GREY, new_figure
+from milieusim.plots.style import GREY, new_figure, own_settings
 
 SURE = 0.95
 TICKS = (0, 0.25, 0.5, 0.75, 1)
 STEPS = 12
 
 
+@own_settings()
 def draw(surfaces, tables, titles):
     """Draw one line of panels a metric and one panel a design; a line shares its scale.
 

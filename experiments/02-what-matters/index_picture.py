@@ -4,7 +4,7 @@ import numpy as np
 from answers import is_clear
 
 from milieusim.plots.axis_words import capital, metric_label
-from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure
+from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_settings
 
 ENDS = (-20, 170)
 """Of the axis; every interval of a named parameter fits, and others that do not end in arrows."""
@@ -53,6 +53,7 @@ def words_of(name):
     return WORDS.get(name, capital(name.replace("_", " ")))
 
 
+@own_settings()
 def draw(table, questions):
     """Draw the share of the variance between sets that each parameter explains, question by question.
 

@@ -6,7 +6,7 @@ import pandas as pd
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.comparison.pairs import difference_table
 from milieusim.plots.axis_words import capital, metric_label
-from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure
+from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_settings
 
 SUFFIX = "-routine"
 TALL = 0.56
@@ -66,6 +66,7 @@ def label(design):
     return capital(design.removesuffix(SUFFIX).replace("-", " "))
 
 
+@own_settings()
 def draw(table):
     """Draw differences from the base, one panel a metric, the best on top.
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from milieusim.calibration.ridge import Ridge, ridge
+from milieusim.pool import in_threads
 
 # Bounds of hyperparameters, in units of the cube and of the outputs' spread.
 LENGTHS, SIZES, NOISES = (0.1, 30.0), (1e-3, 30.0), (1e-4, 3.0)
@@ -61,8 +62,6 @@ def emulators_for(units, readings, variances, is_fitted, workers=None):
     -------
     list of Emulator
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     import sklearn.gaussian_process  # noqa: F401 - imported once, before threads need it
     from threadpoolctl import threadpool_limits
 
@@ -70,8 +69,8 @@ def emulators_for(units, readings, variances, is_fitted, workers=None):
         return _emulator(units, readings[:, column], variances[:, column], is_fitted)
 
     # One thread a process: sums are then added in one order, however many cores there are.
-    with threadpool_limits(limits=1), ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(one, range(readings.shape[1])))
+    with threadpool_limits(limits=1):
+        return list(in_threads(one, range(readings.shape[1]), workers))
 
 
 def _emulator(units, reading, variance, is_fitted):

@@ -71,7 +71,7 @@ _NOT_KNOWN = (
 
 
 def _refuse_unfinished(opened, store):
-    from milieusim.campaign.store.store_status import stored_of
+    from milieusim.campaign.sweep.store_status import stored_of
 
     done, total = stored_of(opened)
     if done < total:

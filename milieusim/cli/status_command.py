@@ -22,7 +22,7 @@ def status(store, as_json, verify=False):
         Read every file, and name those that are not as they were written.
     """
     from milieusim.campaign.store.store import open_store
-    from milieusim.campaign.store.store_status import status_of, verified
+    from milieusim.campaign.sweep.store_status import status_of, verified
 
     opened = open_store(store)
     facts = status_of(opened)

@@ -9,6 +9,7 @@ from milieusim.comparison.choices import (
 )
 from milieusim.comparison.margins import judged_metrics, read_margins
 from milieusim.comparison.pair_runs import Runner, whole_draws
+from milieusim.comparison.replacements import AS_SHIPPED, Replacements
 from milieusim.comparison.result import Comparison
 from milieusim.comparison.sequential import MOST, first_total, next_total
 from milieusim.errors import ConfigError
@@ -27,6 +28,9 @@ def compare(
     verdicts=None,
     workers=None,
     progress=None,
+    rules=None,
+    resident_class=None,
+    staff_class=None,
 ):
     """Compare designs with the first of them, pair by pair of runs at the same seed.
 
@@ -53,6 +57,11 @@ def compare(
         Threads to run on.
     progress : callable, optional
         Called with the number of runs that are done and the number planned so far.
+    rules : dict of str to function, optional
+        Rules to replace in every run of both designs, by their name in `milieusim.RULES`.
+    resident_class, staff_class : type, optional
+        Subclasses of `Resident` and `Staff` to live in every run. The runs are then made on the agents engine,
+        one after the other, which takes far longer: name few days and replications.
 
     Returns
     -------
@@ -63,25 +72,44 @@ def compare(
     ConfigError
         With every problem in the input, before anything is run.
     """
+    replacements = Replacements(rules, resident_class, staff_class)
     designs, margins, judged = checked_choices(
-        designs, margins, verdicts, days, replications, seed, parameters
+        designs, margins, verdicts, days, replications, seed, parameters, replacements
     )
     sets = load_parameters(parameters)
-    run = Runner(designs, days, sets, seed, workers, progress)
-    settings = (designs, days, seed, judged, margins, sets, workers)
+    run = Runner(designs, days, sets, seed, workers, progress, replacements)
+    settings = {
+        "designs": designs,
+        "days": days,
+        "seed": seed,
+        "judged": judged,
+        "margins": margins,
+        "parameters": sets,
+        "workers": workers,
+        "replacements": replacements,
+    }
     is_auto = replications == "auto"
     asked = None if is_auto else replications
     is_one = isinstance(sets, Parameters)
-    result = Comparison(run.up_to(first_total(is_one) if is_auto else replications), *settings, asked)
+    result = Comparison(run.up_to(first_total(is_one) if is_auto else replications), asked=asked, **settings)
     while is_auto and result.replications < MOST:
         total = whole_draws(next_total(result.table, result.replications), sets)
         if total == result.replications:
             break
-        result = Comparison(run.up_to(total), *settings)
+        result = Comparison(run.up_to(total), **settings)
     return result
 
 
-def checked_choices(designs, margins, verdicts, days, replications, seed, parameters=DEFAULT_OF_COMPARE):
+def checked_choices(
+    designs,
+    margins,
+    verdicts,
+    days,
+    replications,
+    seed,
+    parameters=DEFAULT_OF_COMPARE,
+    replacements=AS_SHIPPED,
+):
     """Return designs by name, margins and judged metrics, or raise with every problem in them.
 
     Raises
@@ -94,6 +122,7 @@ def checked_choices(designs, margins, verdicts, days, replications, seed, parame
     judged = _tried(lambda: judged_metrics(verdicts, margins or ()), problems)
     _tried(lambda: checked_numbers(days, replications, seed), problems)
     _tried(lambda: checked_parameters(parameters), problems)
+    _tried(replacements.check, problems)
     if problems:
         raise ConfigError(problems)
     return named, margins, judged

@@ -4,6 +4,7 @@ from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import days_long, number, signed
 from milieusim.comparison.sets_words import hardly_narrowed, percent, worlds_differ
 from milieusim.comparison.verdicts import FEWEST_PAIRS
+from milieusim.phrasing import listed
 
 LIMITS = (
     "This is a model ward, not yours, and it says nothing about any one person: it is no basis for a "
@@ -17,9 +18,8 @@ COUNTS = (
 def opening(base, others, pairs, days, seeds, sets=None):
     """Return what was compared; `sets` says under how many sets of parameters, and which."""
     under = f", under {sets}" if sets else ""
-    rest = " and ".join([", ".join(others[:-1]), others[-1]] if len(others) > 1 else others)
     return (
-        f"{rest} {'was' if len(others) == 1 else 'were'} compared with {base} over {pairs} pairs of runs "
+        f"{listed(others)} {'was' if len(others) == 1 else 'were'} compared with {base} over {pairs} pairs of runs "
         f"of {days_long(days)} each{under} (seeds {seeds[0]} to {seeds[-1]}; the same referrals and the same "
         "chance in both runs of a pair)."
     )

@@ -1,10 +1,9 @@
 """Runs behind a comparison: pairs of runs, one after the other or nested in sets of parameters."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 from milieusim.comparison.pairs import KEYS
+from milieusim.comparison.replacements import AS_SHIPPED
 from milieusim.ledger.parameters import Parameters
+from milieusim.pool import in_threads
 
 SEEDS_A_SET = 4
 """Pairs under each set that is drawn: enough to tell chance from what differs between sets."""
@@ -61,11 +60,14 @@ class Runner:
     seed : int
     workers : int, optional
     progress : callable, optional
+    replacements : Replacements
+        Agents run one after the other: threads would only wait for each other.
     """
 
-    def __init__(self, designs, days, sets, seed, workers=None, progress=None):
+    def __init__(self, designs, days, sets, seed, workers=None, progress=None, replacements=AS_SHIPPED):
         self.designs, self.days, self.sets, self.seed = designs, days, sets, seed
-        self.workers, self.progress = workers, progress
+        self.workers, self.progress = 1 if replacements.needs_agents else workers, progress
+        self.replacements = replacements
         self.done, self.parts = 0, []
 
     def up_to(self, total):
@@ -92,20 +94,11 @@ class Runner:
 
     def _many_sets(self, jobs, total):
         """Spread over threads by design and set: the few runs of one job stay in one thread."""
-        finished, parts = self.done * len(self.designs), []
-        tell = self._telling(0, total)
-        pool = ThreadPoolExecutor(self.workers or os.cpu_count() or 1)
-        try:
-            # The first job compiles, where it must, before threads start.
-            parts.append(self._metrics(jobs[0]))
-            for part in pool.map(self._metrics, jobs[1:]):
-                if tell:
-                    tell(finished + SEEDS_A_SET * len(parts))
-                parts.append(part)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-        if tell:
-            tell(finished + SEEDS_A_SET * len(parts))
+        tell, parts = self._telling(self.done * len(self.designs), total), []
+        for part in in_threads(self._metrics, jobs, self.workers, warms_up=True):
+            parts.append(part)
+            if tell:
+                tell(SEEDS_A_SET * len(parts))
         return parts
 
     def _metrics(self, job, workers=1, progress=None):
@@ -120,6 +113,7 @@ class Runner:
             workers=workers,
             keep=[],
             progress=progress,
+            **self.replacements.options,
         )
         return _keyed(runs.metrics(), name)
 
@@ -133,3 +127,53 @@ def _keyed(metrics, name):
     metrics = metrics.drop(columns=[column for column in ("run", "run_id", "design") if column in metrics])
     metrics.insert(0, "design", name)
     return metrics[[*KEYS, *(column for column in metrics if column not in KEYS)]]
+
+
+def hours_of(result, n):
+    """Return mean arousal, conflict and containment by hour of the day and design.
+
+    Parameters
+    ----------
+    result : Comparison
+    n : int
+        Runs of each design, at most.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    import pandas as pd
+
+    from milieusim.analysis.patterns.day import mean_by_hour
+
+    parts = [
+        mean_by_hour(_hours(result, design, _some_runs(result, n))).assign(design=name)
+        for name, design in result.designs.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _some_runs(result, n):
+    """Return (parameters, seeds), spread over sets: the first seed of each, then the second of each."""
+    if isinstance(result.parameters, Parameters):
+        return [(result.parameters, result.seeds[:n])]
+    runs = result.metrics[result.metrics["design"] == result.base]
+    turn = runs.groupby("parameter_set", sort=False).cumcount().to_numpy()
+    runs = runs.iloc[turn.argsort(kind="stable")[:n]]
+    places = {label: place for place, label in enumerate(result.parameters.labels())}
+    groups = runs.groupby("parameter_set", sort=False)["seed"]
+    return [(result.parameters[places[label]], seeds.tolist()) for label, seeds in groups]
+
+
+def _hours(result, design, runs):
+    import pandas as pd
+
+    from milieusim.engines.simulate import simulate_many
+
+    parts, before = [], 0
+    for parameters, seeds in runs:
+        options = {"parameters": parameters, "workers": result.workers, **result.replacements.options}
+        hours = simulate_many(design, days=result.days, seeds=seeds, keep=["hours"], **options).hours
+        parts.append(hours.assign(run=hours["run"] + before))
+        before += len(seeds)
+    return pd.concat(parts, ignore_index=True)

@@ -4,8 +4,9 @@ from functools import cached_property
 
 from milieusim.analysis.numbers import days_long
 from milieusim.comparison.comparison_words import LIMITS, finding, opening, wide_margin
-from milieusim.comparison.pair_runs import draws_of
+from milieusim.comparison.pair_runs import draws_of, hours_of
 from milieusim.comparison.pairs import difference_table
+from milieusim.comparison.replacements import AS_SHIPPED
 from milieusim.comparison.sequential import FIRST_OVER_SETS
 from milieusim.comparison.sets_words import parts, rounded, survival
 from milieusim.ledger.parameters import Parameters, load_parameters
@@ -32,11 +33,24 @@ class Comparison:
     parameters : Parameters or ParameterSets
     days, replications, seed
         As run.
+    replacements : Replacements
+        Rules and agents of somebody's own that were used in every run.
     """
 
     def __init__(
-        self, metrics, designs, days, seed, judged, margins=None, parameters="best", workers=None, asked=None
+        self,
+        metrics,
+        designs,
+        days,
+        seed,
+        judged,
+        margins=None,
+        parameters="best",
+        workers=None,
+        asked=None,
+        replacements=AS_SHIPPED,
     ):
+        self.replacements = replacements
         self.metrics, self.designs, self.days, self.seed = metrics, designs, days, seed
         self.judged, self.margins = judged, margins or {}
         self.parameters, self.workers, self.asked = load_parameters(parameters), workers, asked
@@ -71,10 +85,11 @@ class Comparison:
 
     @property
     def opening(self):
-        """What was compared, in a sentence."""
+        """What was compared, in a sentence, and in another whose rules and agents it was run with."""
         n = self.parameter_sets
         sets = f"{n} parameter sets {self.origin}" if n > 1 else None
-        return opening(self.base, self.others, self.replications, self.days, self.seeds, sets)
+        compared = opening(self.base, self.others, self.replications, self.days, self.seeds, sets)
+        return " ".join(text for text in (compared, self.replacements.sentence) if text)
 
     @property
     def origin(self):
@@ -144,8 +159,6 @@ class Comparison:
         From some runs of the comparison, under as many sets of parameters as there are, which are run again
         for it: runs are quick, and hours of all of them would fill the memory.
         """
-        from milieusim.comparison.hours import hours_of
-
         return hours_of(self, RUNS_FOR_THE_DAY)
 
     def plot(self, ax=None, names=None):

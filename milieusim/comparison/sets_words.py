@@ -1,6 +1,7 @@
 """What nobody knows, in plain words: how much of the answer it is, where it comes from, who agrees."""
 
 from milieusim.analysis.metrics.metrics import METRICS
+from milieusim.phrasing import listed
 
 FREE = "free"
 NO_ONE = "no one parameter stands out"
@@ -38,7 +39,7 @@ def survival(judged, n_sets, what, n_held=1, n_to_have=1):
         few = f" {_few(n_sets, n_held, n_to_have)}" if n_sets < ENOUGH_SETS else ""
         return f"The runs do not show in how many of the {n_sets} parameter sets {what} the direction holds.{few}"
     return (
-        f"Of the {n_sets} parameter sets {what}, the direction holds in an estimated {_listed(shares)}; each "
+        f"Of the {n_sets} parameter sets {what}, the direction holds in an estimated {listed(shares)}; each "
         "95 % interval is for the true difference in one of such worlds."
         + (f" {_few(n_sets, n_held, n_to_have)}" if n_sets < ENOUGH_SETS else "")
     )
@@ -90,11 +91,11 @@ def _from(carried):
         return ""
     if not sure:
         return "; no single parameter stands out from chance"
-    told = _listed(
+    told = listed(
         [row.parameter + (f" ({percent(row.share)})" if row.share == row.share else "") for row in sure]
     )
     verb = "comes" if len(rest) == 1 else "come"
-    after = f"; next {verb} {_listed(rest)}, which chance may put there" if rest else ""
+    after = f"; next {verb} {listed(rest)}, which chance may put there" if rest else ""
     return f"; what differs between sets goes mostly with {told}{after}"
 
 
@@ -156,8 +157,3 @@ def rounded(asked, run, n_sets):
 def _label(row, judged):
     many = len({other.design for other in judged}) > 1
     return METRICS[row.metric].label + (f" ({row.design})" if many else "")
-
-
-def _listed(texts):
-    *first, last = texts
-    return f"{', '.join(first)} and {last}" if first else last

@@ -7,8 +7,9 @@ from functools import cache
 import numpy as np
 
 from milieusim.config.parts.residents import PROFILES
-from milieusim.engines import week as grid
+from milieusim.engines import week
 from milieusim.errors import ConfigError
+from milieusim.kinds import INCIDENTS, RESPONSES, Moment, column
 from milieusim.rules.admission import mean_stay_days
 from milieusim.rules.basics.keyed_draws import STAFF_OFFSET
 from milieusim.rules.basics.numerics import chance, kept
@@ -25,8 +26,10 @@ from milieusim.vocabulary import (
     Regime,
     ResponseKind,
 )
-from milieusim.ward.coming_and_going import FIRST_REFERRAL
-from milieusim.ward.state import PROFILE
+from milieusim.ward.arrivals import FIRST_REFERRAL
+from milieusim.ward.memory import PROFILE
+from milieusim.ward.state import RESIDENT, blank, fading
+from milieusim.ward.tables import row_dtype
 
 _FAMILIES = (
     "profile_",
@@ -48,7 +51,6 @@ KEPT_A_TICK = {
     "kept_arousal": "hours_arousal",
     "kept_arousal_asleep": "hours_arousal_asleep",
     "kept_boredom": "hours_boredom",
-    "kept_impulse": "hours_impulse",
     "kept_pressure_awake": "hours_pressure_awake",
     "kept_pressure_asleep": "hours_pressure_asleep",
 }
@@ -68,7 +70,7 @@ OPTIONAL_TABLES = ["resident_shifts", "time_use", "hours", "ties"]
 class Inputs:
     """All that does not change between the seeds of one design, parameter set and clock.
 
-    `p` maps names to floats; arrays are templates that each run copies.
+    `p` maps names to floats; `arrays` holds what each run starts from, by the names in `milieusim.ward.memory`.
     """
 
     p: dict
@@ -76,22 +78,13 @@ class Inputs:
     days: int
     warm_up_days: int
     keep: tuple
-    places: np.ndarray
-    slots: np.ndarray
-    active: np.ndarray
-    grid: np.ndarray
-    lines: np.ndarray
-    staff: np.ndarray
-    profiles: np.ndarray
-    thresholds: np.ndarray
-    records_incident: np.ndarray
-    records_response: np.ndarray
+    arrays: dict
     names: dict = field(default_factory=dict)
 
     @property
     def ticks_a_day(self):
         """Ticks in a day."""
-        return grid.MINUTES_A_DAY // self.tick_minutes
+        return week.MINUTES_A_DAY // self.tick_minutes
 
     @property
     def first_tick(self):
@@ -141,11 +134,9 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
     warm_up_days = 60 if warm_up_days is None else warm_up_days
     _check_clock(days, warm_up_days, tick_minutes)
     v = parameters.values()
-    places = grid.ordered_places(design)
-    slots = grid.merged_slots(design, places)
+    places = week.ordered_places(design)
+    slots = week.merged_slots(design, places)
     used = sorted({slot[0][2] for slot in slots})
-    active, counts = grid.active_rows(slots, tick_minutes)
-    lines, seats = grid.line_rows(design.rota)
     kept_tables = tuple(OPTIONAL_TABLES if keep is None else [t for t in OPTIONAL_TABLES if t in keep])
     numbers = _numbers(design, v, tick_minutes, contagion, kept_tables)
     _check_referrals(numbers["referrals_per_day"] * (days + warm_up_days))
@@ -155,25 +146,10 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
         days=days,
         warm_up_days=warm_up_days,
         keep=kept_tables,
-        places=grid.place_rows(places),
-        slots=grid.slot_rows(slots, used) if slots else np.zeros(1, grid.SLOT),
-        active=active,
-        grid=grid.grid_rows(
-            design,
-            tick_minutes,
-            counts,
-            v["alertness_peak_hour"],
-            v["discharge_first_hour"],
-            v["discharge_hours_a_day"],
-        ),
-        lines=grid.line_array(lines),
-        staff=grid.seat_array(seats),
-        profiles=_profiles(design, v),
-        thresholds=_thresholds(design, v),
-        records_incident=_by_instrument(design, v, [kind.label for kind in IncidentKind]),
-        records_response=_by_instrument(
-            design, v, [kind.label for kind in ResponseKind if kind != ResponseKind.NONE]
-        ),
+        arrays=week.arrays_of(design, v, tick_minutes, places, slots, used)
+        | _by_kind(design, v, numbers)
+        | _blanks(numbers)
+        | {"profiles": _profiles(design, v)},
         names={
             "places": [place.name for place in places],
             "slots.slot": [slot[3] for slot in slots],
@@ -189,11 +165,11 @@ def _check_clock(days, warm_up_days, tick_minutes):
         problems.append(f"days is {days!r}; it must be a whole number from 1 to 3650.")
     if isinstance(warm_up_days, bool) or not isinstance(warm_up_days, int) or not 0 <= warm_up_days <= 3650:
         problems.append(f"warm_up_days is {warm_up_days!r}; it must be a whole number from 0 to 3650.")
-    if not grid.is_tick(tick_minutes):
+    if not week.is_tick(tick_minutes):
         problems.append(f"tick_minutes is {tick_minutes!r}; it must be a whole number that divides 60.")
     if problems:
         raise ConfigError(problems)
-    if max(days, warm_up_days) * grid.MINUTES_A_DAY // tick_minutes >= 1 << 20:
+    if max(days, warm_up_days) * week.MINUTES_A_DAY // tick_minutes >= 1 << 20:
         raise ConfigError(
             f"days is {days}; with {tick_minutes}-minute ticks a run may have at most 2**20 ticks."
         )
@@ -218,6 +194,7 @@ def _numbers(design, v, tick_minutes, contagion, kept_tables):
     hours = tick_minutes / MINUTES_AN_HOUR
     p = {name: value for name, value in v.items() if _is_plain(name)}
     p |= {name: kept(hours, v[source]) for name, source in KEPT_A_TICK.items()}
+    p |= {source.replace("hours_", "kept_", 1): kept(hours, v[source]) for source in fading().values()}
     p |= {name: kept(1.0, v[source]) for name, source in KEPT_AN_HOUR.items()}
     p |= {name: kept(1.0, v[source]) for name, source in KEPT_A_DAY.items()}
     p |= {level: getattr(design.milieu, level) for level in LEVELS}
@@ -235,7 +212,7 @@ def _clock(tick_minutes, hours):
         "tick_minutes": tick_minutes,
         "tick_hours": hours,
         "ticks_an_hour": MINUTES_AN_HOUR / tick_minutes,
-        "ticks_a_day": grid.MINUTES_A_DAY // tick_minutes,
+        "ticks_a_day": week.MINUTES_A_DAY // tick_minutes,
         "hours_a_day": HOURS_A_DAY,
         "days_an_hour": 1.0 / HOURS_A_DAY,
         "minutes_an_hour": MINUTES_AN_HOUR,
@@ -302,6 +279,36 @@ def _profiles(design, v):
         row["weight"] = design.residents.mix.get(name, 0.0)
         row["diagnosis"] = Diagnosis.of(PROFILE_DIAGNOSIS[name])
     return rows
+
+
+def _by_kind(design, v, numbers):
+    """Return what depends on the kind of an incident or a response, in the order of the codes."""
+    incidents = [kind.label for kind in IncidentKind]
+    responses = [kind.label for kind in ResponseKind if kind != ResponseKind.NONE]
+    return {
+        "gravity": _named(INCIDENTS, "gravity", numbers),
+        "minutes_for": _named(RESPONSES, "minutes", numbers),
+        "calms": _named(RESPONSES, "calms", numbers),
+        "held_staff": _named(RESPONSES, "held_minutes", numbers),
+        "ends_per_hour": _named(RESPONSES, "ends", numbers),
+        "thresholds": _thresholds(design, v),
+        "records_incident": _by_instrument(design, v, incidents),
+        "records_response": _by_instrument(design, v, responses),
+    }
+
+
+def _named(table, fact, numbers):
+    return np.array([numbers[name] if name else 0.0 for name in column(table, fact)])
+
+
+def _blanks(numbers):
+    """Return records in which nothing has happened yet; states of a stay that may never come are missing."""
+    stay = np.zeros(1, row_dtype("stays"))
+    stay["states"][:, Moment.DAY7 :] = np.nan
+    stay["distress_rated_end"] = np.nan
+    tables = {"lived": "resident_shifts", "work": "staff_shifts", "shift": "shifts", "hour": "hours"}
+    blanks = {f"blank_{name}": np.zeros(1, row_dtype(table)) for name, table in tables.items()}
+    return {"newcomer": blank(RESIDENT, numbers), "blank_stay": stay} | blanks
 
 
 def _thresholds(design, v):

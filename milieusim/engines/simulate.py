@@ -1,7 +1,5 @@
 """Running wards: one run, or many in threads."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 from milieusim.config.reading.loading import load_design
@@ -10,6 +8,7 @@ from milieusim.engines.identity import own_code_of_run, plain_whole, run_id
 from milieusim.engines.inputs import OPTIONAL_TABLES, build_inputs
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import one_set
+from milieusim.pool import in_threads
 from milieusim.ward.tables import TABLES
 
 ENGINES = ["compiled", "agents"]
@@ -131,32 +130,15 @@ def simulate_many(
 
 
 def _in_threads(one, seeds, engine, workers, progress):
-    workers = 1 if engine == "agents" else workers or os.cpu_count() or 1
-    if not seeds:
-        return
-    yield_first = one(seeds[0])  # compiles, where it must, before threads start
-    done = 1
-    if progress:
-        progress(done)
-    yield yield_first
-    rest = seeds[1:]
-    chunks = [rest[k : k + CHUNK] for k in range(0, len(rest), CHUNK)]
-    if workers == 1:
-        for seed in rest:
-            yield one(seed)
-            done += 1
-            if progress:
-                progress(done)
-        return
-    pool = ThreadPoolExecutor(workers)
-    try:
-        for results in pool.map(lambda chunk: [one(seed) for seed in chunk], chunks):
-            yield from results
-            done += len(results)
-            if progress:
-                progress(done)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    workers = 1 if engine == "agents" else workers
+    size = 1 if workers == 1 else CHUNK
+    chunks = [seeds[:1], *(seeds[k : k + size] for k in range(1, len(seeds), size))]
+    done = 0
+    for results in in_threads(lambda chunk: [one(seed) for seed in chunk], chunks, workers, warms_up=True):
+        done += len(results)
+        if progress and results:
+            progress(done)
+        yield from results
 
 
 def _check(engine, seeds, keep, resident_class, staff_class):

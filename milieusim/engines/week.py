@@ -6,28 +6,15 @@ from functools import lru_cache
 import numpy as np
 
 from milieusim.config.parts.routine import minute_of
+from milieusim.kinds import ACTIVITIES, NOBODY, PLACES, ROLES
 from milieusim.rules.basics.numerics import hour_rhythm
 from milieusim.rules.basics.units import MINUTES_AN_HOUR
-from milieusim.vocabulary import NURSING, Activity, PlaceKind, Role, Shift
-from milieusim.ward.codes import FAMILY, IS_ORGANISED, NOBODY
-from milieusim.ward.state import ACTIVE, GRID, LINE, PLACE, SLOT, STAFF
+from milieusim.vocabulary import Activity, PlaceKind, Role, Shift
+from milieusim.ward.luck import person_of_post
+from milieusim.ward.memory import LINE, PLACE, SLOT, STRETCH, TICK
+from milieusim.ward.state import STAFF, blank
 
 MINUTES_A_DAY, DAYS = 1440, 7
-FREE_CHOICE = {
-    PlaceKind.BEDROOM,
-    PlaceKind.DAY_ROOM,
-    PlaceKind.GARDEN,
-    PlaceKind.QUIET_ROOM,
-    PlaceKind.CORRIDOR,
-}
-EXCLUSIVE = {PlaceKind.ACTIVITY_ROOM, PlaceKind.THERAPY_ROOM, PlaceKind.CLINIC_ROOM, PlaceKind.QUIET_ROOM}
-THERAPY = {
-    Activity.GROUP_THERAPY,
-    Activity.INDIVIDUAL_THERAPY,
-    Activity.COMMUNITY_MEETING,
-    Activity.ONE_TO_ONE,
-}
-SKILLS = {Activity.OCCUPATIONAL_THERAPY, Activity.LIFE_SKILLS, Activity.VOCATIONAL, Activity.HYGIENE}
 DAYTIME = (8, 20)
 SNAPSHOTS = (8, 18)
 DAYLIGHT = (8, 20)
@@ -48,18 +35,47 @@ def ordered_places(design):
     )
 
 
+def arrays_of(design, values, tick_minutes, places, slots, used_places):
+    """Return the places, the slots, the week and the rota of a design as arrays, by name.
+
+    Parameters
+    ----------
+    design : WardDesign
+    values : dict of str to float
+        The parameters.
+    tick_minutes : int
+    places : list
+        As `ordered_places` gives them.
+    slots : list
+        As `merged_slots` gives them.
+    used_places : list of int
+        Which places slots use.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+    """
+    stretches, counts = stretch_rows(slots, tick_minutes)
+    lines, seats = line_rows(design.rota)
+    first, hours = values["discharge_first_hour"], values["discharge_hours_a_day"]
+    return {
+        "places": place_rows(places),
+        "slots": slot_rows(slots, used_places),
+        "stretches": stretches,
+        "week": tick_rows(design, tick_minutes, counts, values["alertness_peak_hour"], first, hours),
+        "lines": line_array(lines),
+        "staff": seat_array(seats),
+    }
+
+
 def place_rows(places):
     """Return the state of the places at the start of a run."""
     rows = np.zeros(len(places), PLACE)
-    for row, place in zip(rows, places):
+    for k, (row, place) in enumerate(zip(rows, places)):
         kind = PlaceKind.of(place.kind)
-        row["kind"], row["capacity"], row["noise"], row["sight"] = (
-            kind,
-            place.capacity,
-            place.noise,
-            place.sight,
-        )
-        row["is_free_choice"], row["is_exclusive"] = kind in FREE_CHOICE, kind in EXCLUSIVE
+        row["index"], row["kind"], row["capacity"] = k, kind, place.capacity
+        row["noise"], row["sight"] = place.noise, place.sight
+        row["is_free_choice"], row["is_exclusive"] = PLACES[kind].is_free_choice, PLACES[kind].is_exclusive
     return rows
 
 
@@ -97,30 +113,32 @@ def merged_slots(design, places):
 
 def slot_rows(slots, used_places):
     """Return the state of the slots at the start of a run."""
-    rows = np.zeros(len(slots), SLOT)
+    rows = np.zeros(max(len(slots), 1), SLOT)
     for k, (row, (content, start, end, _)) in enumerate(zip(rows, slots)):
         _, activity, place, leader, leaders, offered, is_structured, is_expected = content
-        row["activity"], row["place"], row["leader_role"], row["leaders"] = activity, place, leader, leaders
-        row["places_offered"], row["name_index"], row["place_index"] = offered, k, used_places.index(place)
+        facts = ACTIVITIES[activity]
+        row["index"], row["activity"], row["place_index"] = k, activity, place
+        row["leader_role"], row["leaders"] = leader, leaders
+        row["places_offered"], row["name_index"], row["shown_place"] = offered, k, used_places.index(place)
         row["is_structured"], row["is_expected"] = is_structured, is_expected
-        row["family"], row["is_organised"] = FAMILY[activity], IS_ORGANISED[activity]
-        row["is_therapy"], row["is_skills"] = activity in THERAPY, activity in SKILLS
+        row["family"], row["is_organised"] = facts.family, facts.is_organised
+        row["is_therapy"], row["is_skills"] = facts.is_therapy, facts.is_skills
         row["hours"] = (end - start) / MINUTES_AN_HOUR
         row["start_hour"], row["end_hour"] = start / MINUTES_AN_HOUR, end / MINUTES_AN_HOUR
         row["fate"], row["leader"], row["leader_seat"] = NOBODY, NOBODY, NOBODY
     return rows
 
 
-def active_rows(slots, tick_minutes):
+def stretch_rows(slots, tick_minutes):
     """Return, for each tick of the week in turn, the slots under way and their share of the tick.
 
     A slot that ends as a tick begins has a share of nothing in that tick: there it is over, not before.
     """
-    return _active_rows(tuple(slots), tick_minutes)
+    return _stretch_rows(tuple(slots), tick_minutes)
 
 
 @lru_cache(maxsize=WEEKS_KEPT)
-def _active_rows(slots, tick_minutes):
+def _stretch_rows(slots, tick_minutes):
     per_tick = [[] for _ in range(DAYS * MINUTES_A_DAY // tick_minutes)]
     for k, (content, start, end, _) in enumerate(slots):
         for day in content[0]:
@@ -131,12 +149,12 @@ def _active_rows(slots, tick_minutes):
                 per_tick[tick % len(per_tick)].append(
                     (k, tick == first, tick == last, overlap / tick_minutes)
                 )
-    rows = np.zeros(max(sum(map(len, per_tick)), 1), ACTIVE)
+    rows = np.zeros(max(sum(map(len, per_tick)), 1), STRETCH)
     at = 0
     for entries in per_tick:
         for slot, is_first, is_last, share in entries:
             row = rows[at]
-            row["slot"], row["is_first"], row["is_last"], row["share"] = slot, is_first, is_last, share
+            row["slot_index"], row["is_first"], row["is_last"], row["share"] = slot, is_first, is_last, share
             at += 1
     return _shared(rows), [len(entries) for entries in per_tick]
 
@@ -154,8 +172,7 @@ def line_rows(rota):
         for name, shift in rota.shifts:
             weekday, weekend = shift.heads(role.label, 0), shift.heads(role.label, DAYS - 1)
             for number in range(max(weekday, weekend)):
-                is_nursing = role in NURSING
-                registered = role == Role.REGISTERED_NURSE
+                is_nursing, registered = ROLES[role].is_nursing, ROLES[role].is_registered
                 lines.append(
                     (
                         role,
@@ -193,22 +210,23 @@ def line_array(lines):
 
 def seat_array(seats):
     """Return the posts as records."""
-    rows = np.zeros(max(len(seats), 1), STAFF)
-    for row, (post, role, line, is_bank, registered, is_nursing) in zip(rows, seats):
-        row["post"], row["role"], row["line"], row["is_bank"] = post, role, line, is_bank
-        row["is_registered"], row["is_nursing"], row["leading"] = registered, is_nursing, NOBODY
+    rows = np.repeat(blank(STAFF), max(len(seats), 1))
+    for k, (row, (post, role, line, is_bank, registered, is_nursing)) in enumerate(zip(rows, seats)):
+        row["post"], row["person"], row["seat"] = post, person_of_post(post), k
+        row["role"], row["line"], row["is_bank"] = role, line, is_bank
+        row["is_registered"], row["is_nursing"] = registered, is_nursing
     return rows
 
 
-def grid_rows(design, tick_minutes, active_counts, peak_hour, first_discharge_hour, discharge_hours):
+def tick_rows(design, tick_minutes, active_counts, peak_hour, first_discharge_hour, discharge_hours):
     """Return the ticks of the week."""
     discharge = first_discharge_hour, first_discharge_hour + discharge_hours
-    return _grid_rows(design.routine, design.rota, tick_minutes, tuple(active_counts), peak_hour, discharge)
+    return _tick_rows(design.routine, design.rota, tick_minutes, tuple(active_counts), peak_hour, discharge)
 
 
 @lru_cache(maxsize=WEEKS_KEPT)
-def _grid_rows(routine, rota, tick_minutes, active_counts, peak_hour, discharge):
-    rows = np.zeros(DAYS * MINUTES_A_DAY // tick_minutes, GRID)
+def _tick_rows(routine, rota, tick_minutes, active_counts, peak_hour, discharge):
+    rows = np.zeros(DAYS * MINUTES_A_DAY // tick_minutes, TICK)
     ticks_a_day = MINUTES_A_DAY // tick_minutes
     shifts = _shift_ticks(rota, tick_minutes, ticks_a_day)
     at = 0
@@ -217,7 +235,7 @@ def _grid_rows(routine, rota, tick_minutes, active_counts, peak_hour, discharge)
         minute = of_day * tick_minutes
         hour = minute / MINUTES_AN_HOUR
         row["day_of_week"], row["hour"], row["hour_of_day"] = day, hour, minute // 60
-        row["first_active"], row["n_active"] = at, active_counts[tick]
+        row["first_stretch"], row["n_stretches"] = at, active_counts[tick]
         at += active_counts[tick]
         row["is_hour_start"], row["is_hour_end"] = minute % 60 == 0, (minute + tick_minutes) % 60 == 0
         row["is_day_end"] = of_day == ticks_a_day - 1

@@ -1,7 +1,5 @@
 """Runs of the wards that patterns were published on, counted and pooled, with the error that chance leaves."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +9,7 @@ from milieusim.evidence import ward_counts as counts_ward
 from milieusim.evidence.readings import READINGS, studies_of
 from milieusim.evidence.studies import Facts, design_of, load_studies, parameters_under
 from milieusim.ledger.parameters import load_parameters
+from milieusim.pool import in_threads
 
 COUNTERS = [
     counts.aggression_counts,
@@ -99,21 +98,10 @@ def run_jobs(jobs, workers=None, progress=None, count=None):
     ------
     list of dict
     """
-    if not jobs:
-        return
-    count = count or counted
-    first = count(jobs[0])  # compiles, where it must, before threads start
-    if progress:
-        progress(1)
-    yield first
-    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
-    try:
-        for done, found in enumerate(pool.map(count, jobs[1:]), start=2):
-            if progress:
-                progress(done)
-            yield found
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    for done, found in enumerate(in_threads(count or counted, jobs, workers, warms_up=True), start=1):
+        if progress:
+            progress(done)
+        yield found
 
 
 def pooled(parts):

@@ -3,9 +3,10 @@
 import numpy as np
 
 from milieusim.plots.axis_words import capital
-from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare, own_settings
 
 
+@own_settings()
 def draw_clustering(table, ax=None):
     """Draw how much counts vary beyond chance, from shift to shift, day to day, resident to resident.
 
@@ -27,22 +28,9 @@ def draw_clustering(table, ax=None):
         ax.barh(
             line, row.chance_high - row.chance_low, 0.6, row.chance_low, color=PALE, linewidth=0, label=label
         )
-    half = np.maximum(0, np.nan_to_num([rows["ratio"] - rows["low"], rows["high"] - rows["ratio"]]))
-    ax.errorbar(rows["ratio"], lines, xerr=half, fmt="o", color=COLOURS[0], markersize=6, capsize=2,
-                label="these runs, 95 % interval")  # fmt: skip
-    for line in np.flatnonzero(rows["low"].isna()):
-        right = max(rows["ratio"][line], rows["chance_high"][line])
-        ax.annotate("too few blocks for an interval", (right, line), (8, 0), textcoords="offset points",
-                    va="center", fontsize=8, color=GREY)  # fmt: skip
+    _ratios(ax, rows, lines)
     ax.axvline(1, color=GREY, linewidth=1)
-    ax.set_xscale("log")
-    ax.set_xlim(
-        0.8 * float(rows[["chance_low", "ratio", "low"]].min().min()),
-        1.25 * float(rows[["chance_high", "ratio", "high"]].max().max()),
-    )
-    ax.xaxis.set_major_locator(_plain_ticks(rows))
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    ax.minorticks_off()
+    _log_scale(ax, rows)
     names = [f"{capital(row.level)}: {row.unit} ({row.units:,} {row.unit}s)" for row in rows.itertuples()]
     ax.set_yticks(lines, names, fontsize=9)
     ax.tick_params(axis="y", length=0)
@@ -54,6 +42,7 @@ def draw_clustering(table, ax=None):
     return ax
 
 
+@own_settings()
 def draw_branching(table, ax=None):
     """Draw how many incidents one incident sets off, with and without residents who differ.
 
@@ -91,6 +80,27 @@ def draw_branching(table, ax=None):
     ax.set_xlabel("Branching ratio: incidents that one incident sets off", fontsize=9)
     ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1), **LEGEND)
     return ax
+
+
+def _ratios(ax, rows, lines):
+    half = np.maximum(0, np.nan_to_num([rows["ratio"] - rows["low"], rows["high"] - rows["ratio"]]))
+    ax.errorbar(rows["ratio"], lines, xerr=half, fmt="o", color=COLOURS[0], markersize=6, capsize=2,
+                label="these runs, 95 % interval")  # fmt: skip
+    for line in np.flatnonzero(rows["low"].isna()):
+        right = max(rows["ratio"][line], rows["chance_high"][line])
+        ax.annotate("too few blocks for an interval", (right, line), (8, 0), textcoords="offset points",
+                    va="center", fontsize=8, color=GREY)  # fmt: skip
+
+
+def _log_scale(ax, rows):
+    ax.set_xscale("log")
+    ax.set_xlim(
+        0.8 * float(rows[["chance_low", "ratio", "low"]].min().min()),
+        1.25 * float(rows[["chance_high", "ratio", "high"]].max().max()),
+    )
+    ax.xaxis.set_major_locator(_plain_ticks(rows))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    ax.minorticks_off()
 
 
 def _plain_ticks(rows):

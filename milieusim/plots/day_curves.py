@@ -1,6 +1,6 @@
 """The ward's day by the clock, design beside design."""
 
-from milieusim.plots.style import LEGEND, axes_or_new, bare, look
+from milieusim.plots.style import LEGEND, axes_or_new, bare, look, own_settings
 
 SCALES = {
     "mean_arousal": "Mean arousal (0 settled, 1 crisis)",
@@ -9,6 +9,7 @@ SCALES = {
 }
 
 
+@own_settings()
 def draw_day_by_hour(table, ax=None, name="conflict"):
     """Draw one measure by hour of the day, a line a design, with its 95 % interval over runs.
 

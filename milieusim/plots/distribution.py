@@ -4,9 +4,10 @@ import numpy as np
 
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number
-from milieusim.plots.style import LEGEND, axes_or_new, bare, look
+from milieusim.plots.style import LEGEND, axes_or_new, bare, look, own_settings
 
 
+@own_settings()
 def draw_metric_distribution(table, name, ax=None, bins=20):
     """Draw the runs of each design by the value of one metric, with their mean.
 

@@ -4,11 +4,12 @@ import numpy as np
 
 from milieusim.analysis.numbers import number
 from milieusim.plots.axis_words import capital, factor_words
-from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare, look
+from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare, look, own_settings
 
 MOST_WORDS = 60
 
 
+@own_settings()
 def draw_scenario(scenario, ax=None):
     """Draw the limits of a box, each on the range of its factor.
 
@@ -41,6 +42,7 @@ def draw_scenario(scenario, ax=None):
     return ax
 
 
+@own_settings()
 def draw_peeling(scenario, ax=None):
     """Draw boxes on the way: the share of cases that they hold, and how dense the cases are in them.
 

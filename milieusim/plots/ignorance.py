@@ -2,7 +2,7 @@
 
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import signed
-from milieusim.plots.style import COLOURS, GREY, LEGEND, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, bare, own_settings
 
 PARTS = {
     "ignorance_share": ("nobody knows", COLOURS[1], ""),
@@ -21,6 +21,7 @@ def ignorance_rows(table):
     return [row for row in rows if row.ignorance_share == row.ignorance_share]
 
 
+@own_settings()
 def draw_ignorance(table, axes):
     """Draw each judged interval beside what it were if parameters were known, and the shares of its squared width.
 

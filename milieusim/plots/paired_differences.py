@@ -4,13 +4,14 @@ import math
 
 from milieusim.analysis.metrics.metrics import METRICS, SHORT_LIST
 from milieusim.analysis.numbers import number
-from milieusim.plots.style import GREY, LEGEND, PALE, axes_or_new, bare, look
+from milieusim.plots.style import GREY, LEGEND, PALE, axes_or_new, bare, look, own_settings
 
 NARROWEST = 5.0
 WIDEST = 100.0
 ARROWS = {"higher": "\u2192", "lower": "\u2190", "neither": "   "}
 
 
+@own_settings()
 def draw_differences(table, ax=None, names=None):
     """Draw each difference as a share of the base design's mean, so that all metrics share a scale.
 

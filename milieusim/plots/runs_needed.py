@@ -2,9 +2,10 @@
 
 from milieusim.analysis.columns import need_columns
 from milieusim.plots.axis_words import metric_words
-from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare, own_settings
 
 
+@own_settings()
 def draw_precision(table, name, wanted=None, ax=None):
     """Draw the mean of a metric and its interval as runs are added.
 

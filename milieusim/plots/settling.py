@@ -2,7 +2,7 @@
 
 import math
 
-from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare, own_settings
 
 WORDS = {
     "mean_wellbeing": "Wellbeing (0-1)",
@@ -17,6 +17,7 @@ WORDS = {
 }
 
 
+@own_settings()
 def draw_warm_up(check, measure, ax=None):
     """Draw how a measure settles: days, a running week, and the warm-up that is left out.
 

@@ -1,5 +1,7 @@
 """How every plot looks: colours that colour-blind readers tell apart, shapes for black and white."""
 
+from contextlib import contextmanager
+
 # Okabe and Ito (2008), without the yellow that vanishes on white paper; the base design comes first.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X"]
@@ -7,6 +9,19 @@ LINES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 3)), (0, (8, 3))
 GREY = "#595959"
 PALE = "#D9D9D9"
 LEGEND = {"fontsize": 8.5, "frameon": False, "borderaxespad": 0.2}
+
+
+@contextmanager
+def own_settings():
+    """Draw with matplotlib's defaults, whatever a matplotlibrc or somebody's session has set; also a decorator.
+
+    matplotlib looks for a matplotlibrc in the working folder: another one, and the same figure had other bytes, or
+    needed a LaTeX that is not here. The backend stays as it is.
+    """
+    from matplotlib import style
+
+    with style.context([], after_reset=True):
+        yield
 
 
 def look(place):
@@ -18,6 +33,7 @@ def look(place):
     }
 
 
+@own_settings()
 def axes_or_new(ax, width=7.5, height=4.2):
     """Return the axes given, or those of a new figure that notebooks show by themselves."""
     if ax is not None:
@@ -34,6 +50,7 @@ def bare(ax):
     return ax
 
 
+@own_settings()
 def png(figure, dpi=144):
     """Return a figure as the bytes of a PNG file, the same bytes for the same picture."""
     import io
@@ -46,6 +63,7 @@ def png(figure, dpi=144):
     return page.getvalue()
 
 
+@own_settings()
 def new_figure(width, height, rows=1, columns=1, **options):
     """Return a figure and its axes that no notebook or window knows of, for files."""
     from matplotlib.figure import Figure

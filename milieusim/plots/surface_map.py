@@ -4,13 +4,14 @@ import numpy as np
 
 from milieusim.analysis.numbers import number
 from milieusim.plots.axis_words import factor_words, metric_words
-from milieusim.plots.style import GREY, LEGEND, axes_or_new, bare
+from milieusim.plots.style import GREY, LEGEND, axes_or_new, bare, own_settings
 
 LEVELS = 10
 # Dark to light in even steps of lightness: readable in black and white and by colour-blind readers.
 COLOURS = "cividis"
 
 
+@own_settings()
 def draw_surface(surface, ax=None, limits=None, is_bar=True):
     """Draw a response surface: shades and contours, points that were run, the optimum and what may be as good.
 
@@ -29,12 +30,7 @@ def draw_surface(surface, ax=None, limits=None, is_bar=True):
     """
     ax = bare(axes_or_new(ax, 5.6, 4.6))
     x, y, z = _lattice(surface.grid, surface.x, surface.y, "mean")
-    steps = _steps(z, limits)
-    filled = ax.contourf(x, y, z.T, levels=steps, cmap=COLOURS, extend="both" if limits else "neither")
-    middle = (steps[0] + steps[-1]) / 2
-    inked = ["white" if value < middle else "black" for value in steps]
-    lines = ax.contour(x, y, z.T, levels=steps, colors=inked, linewidths=0.6)
-    ax.clabel(lines, steps[1:-1:2], fontsize=8, fmt=number)
+    filled = _draw_shades(ax, x, y, z, limits)
     points = surface.points
     ax.plot(points[surface.x], points[surface.y], "o", color="white", markeredgecolor=GREY, markersize=3.2,
             markeredgewidth=0.6, clip_on=False, label="run")  # fmt: skip
@@ -43,14 +39,28 @@ def draw_surface(surface, ax=None, limits=None, is_bar=True):
     ax.set_xlabel(factor_words(surface.x), fontsize=9)
     ax.set_ylabel(factor_words(surface.y), fontsize=9)
     if is_bar:
-        bar = ax.figure.colorbar(filled, ax=ax)
-        bar.set_label(metric_words(surface.metric), fontsize=9)
-        bar.ax.tick_params(labelsize=8)
-        bar.outline.set_visible(False)
+        _draw_scale(ax, filled, metric_words(surface.metric))
     ax.legend(
         ncols=3, loc="lower left", bbox_to_anchor=(-0.1, 1.0), columnspacing=1.0, handletextpad=0.3, **LEGEND
     )
     return ax
+
+
+def _draw_shades(ax, x, y, z, limits):
+    steps = _steps(z, limits)
+    filled = ax.contourf(x, y, z.T, levels=steps, cmap=COLOURS, extend="both" if limits else "neither")
+    middle = (steps[0] + steps[-1]) / 2
+    inked = ["white" if value < middle else "black" for value in steps]
+    lines = ax.contour(x, y, z.T, levels=steps, colors=inked, linewidths=0.6)
+    ax.clabel(lines, steps[1:-1:2], fontsize=8, fmt=number)
+    return filled
+
+
+def _draw_scale(ax, filled, words):
+    bar = ax.figure.colorbar(filled, ax=ax)
+    bar.set_label(words, fontsize=9)
+    bar.ax.tick_params(labelsize=8)
+    bar.outline.set_visible(False)
 
 
 def _lattice(grid, x, y, name):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare, own_settings
 
 WORDS = {
     "density": "Pairs of residents with a friendly tie, %",
@@ -18,8 +18,11 @@ WORDS = {
     "top_fifth_share": "Trust held by the most trusted fifth of staff, %",
 }
 DAYS_A_WEEK = 7
+LINES = ["-", (0, (3, 2))]
+"""Of friendly and of unfriendly ties."""
 
 
+@own_settings()
 def draw_tie_network(table, measure="transitivity", ax=None):
     """Draw a measure of the network over the weeks: runs, their mean, and what chance would give.
 
@@ -39,15 +42,7 @@ def draw_tie_network(table, measure="transitivity", ax=None):
     times = 100.0 if WORDS.get(measure, "").endswith("%") else 1.0
     table = table.assign(week=(table["day"] + 1) / DAYS_A_WEEK)
     if f"{measure}_chance_low" in table.columns:
-        chance = (
-            times
-            * table.groupby("week")[
-                [f"{measure}_chance_low", f"{measure}_chance_high", f"{measure}_chance"]
-            ].mean()
-        )
-        low, high, middle = (chance[name] for name in chance)
-        ax.fill_between(chance.index, low, high, color=PALE, alpha=0.7, linewidth=0, label="by chance, 95 %")
-        ax.plot(chance.index, middle, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
+        _draw_chance(ax, table, measure, times)
     if "run" in table.columns and table["run"].nunique() > 1:
         for _, run in table.groupby("run"):
             ax.plot(run["week"], times * run[measure], color=COLOURS[5], linewidth=0.7, alpha=0.5)
@@ -60,6 +55,15 @@ def draw_tie_network(table, measure="transitivity", ax=None):
     return ax
 
 
+def _draw_chance(ax, table, measure, times):
+    names = [f"{measure}_{part}" for part in ("chance_low", "chance_high", "chance")]
+    chance = times * table.groupby("week")[names].mean()
+    low, high, middle = (chance[name] for name in chance)
+    ax.fill_between(chance.index, low, high, color=PALE, alpha=0.7, linewidth=0, label="by chance, 95 %")
+    ax.plot(chance.index, middle, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
+
+
+@own_settings()
 def draw_ties(ties, ax=None, threshold=0.02):
     """Draw the ties between residents in one week: friends near each other.
 
@@ -83,24 +87,14 @@ def draw_ties(ties, ax=None, threshold=0.02):
     graph.add_nodes_from(np.unique(np.concatenate([rows["from"].to_numpy(), rows["to"].to_numpy()])).tolist())
     strong = rows[(rows["value"].abs() > threshold) & (rows["from"] < rows["to"])]
     graph.add_weighted_edges_from(strong[["from", "to", "value"]].itertuples(index=False, name=None))
-    friendly = nx.Graph()
-    friendly.add_nodes_from(graph)
-    friendly.add_edges_from((a, b) for a, b, value in graph.edges(data="weight") if value > 0)
-    at = _places(friendly)
-    for a, b, value in graph.edges(data="weight"):
-        (x0, y0), (x1, y1) = at[a], at[b]
-        style = (
-            {"color": COLOURS[0], "linestyle": "-"}
-            if value > 0
-            else {"color": COLOURS[1], "linestyle": (0, (3, 2))}
-        )
-        ax.plot([x0, x1], [y0, y1], linewidth=0.5 + 4 * abs(value), alpha=0.75, zorder=1, **style)
+    at = _places(graph)
+    _draw_lines(ax, graph, at)
     places = np.array([at[node] for node in graph])
     ax.scatter(*places.T, s=230, color="white", edgecolor="black", linewidth=0.8, zorder=2)
     for node, (x, y) in zip(graph, places):
         ax.text(x, y, str(node), ha="center", va="center", fontsize=6, zorder=3)
     ax.plot([], [], color=COLOURS[0], linewidth=2, label=f"tie above {threshold:g}")
-    ax.plot([], [], color=COLOURS[1], linewidth=2, linestyle=(0, (3, 2)), label=f"below \u2212{threshold:g}")
+    ax.plot([], [], color=COLOURS[1], linewidth=2, linestyle=LINES[1], label=f"below \u2212{threshold:g}")
     ax.set_axis_off()
     ax.set_ylim(places[:, 1].min() - 0.15, places[:, 1].max() + 0.5)
     ax.legend(ncols=2, loc="upper left", title="Residents by number; wider is stronger", title_fontsize=8.5,
@@ -108,10 +102,20 @@ def draw_ties(ties, ax=None, threshold=0.02):
     return ax
 
 
-def _places(friendly):
+def _draw_lines(ax, graph, at):
+    friendly, unfriendly = ({"color": COLOURS[place], "linestyle": line} for place, line in enumerate(LINES))
+    for a, b, value in graph.edges(data="weight"):
+        style = friendly if value > 0 else unfriendly
+        ax.plot(*zip(at[a], at[b]), linewidth=0.5 + 4 * abs(value), alpha=0.75, zorder=1, **style)
+
+
+def _places(graph):
     """Return where residents are drawn: as far apart as their friends' friends are, strangers at the rim."""
     import networkx as nx
 
+    friendly = nx.Graph()
+    friendly.add_nodes_from(graph)
+    friendly.add_edges_from((a, b) for a, b, value in graph.edges(data="weight") if value > 0)
     steps = dict(nx.all_pairs_shortest_path_length(friendly))
     far = 1 + max((step for row in steps.values() for step in row.values()), default=1)
     apart = {one: {other: row.get(other, far) for other in friendly} for one, row in steps.items()}

@@ -6,11 +6,12 @@ from milieusim.analysis.columns import need_columns
 from milieusim.errors import DataError
 from milieusim.phrasing import near
 from milieusim.plots.axis_words import factor_label, metric_label, metric_words
-from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare, own_settings
 
 MOST = 20
 
 
+@own_settings()
 def draw_indices(table, name, ax=None, most=MOST):
     """Draw the indices of one metric, the strongest factor on top.
 
@@ -53,6 +54,7 @@ def draw_indices(table, name, ax=None, most=MOST):
     return ax
 
 
+@own_settings()
 def draw_effects(table, name, ax=None, most=8):
     """Draw the elementary effects of one metric: their size across, how much they differ upwards.
 
@@ -75,46 +77,45 @@ def draw_effects(table, name, ax=None, most=8):
     need_columns(table, ["metric", "factor", "mu_star", "sigma", "chance"], "draw_effects")
     ax = bare(axes_or_new(ax, 6.4, 4.2))
     rows = _strongest(table, name, "mu_star", len(table))
-    size, spread = rows["mu_star"].to_numpy(float), rows["sigma"].to_numpy(float)
-    half = np.maximum(0, np.array([size - rows["mu_star_low"], rows["mu_star_high"] - size]))
-    chance = rows["chance"].to_numpy(float)
-    sure = ~(rows["mu_star_low"].to_numpy(float) <= chance)
-    for some, face, words in (
-        (sure, COLOURS[0], "more than chance"),
-        (~sure, "white", "may be chance alone"),
-    ):
-        if some.any():
-            look = {
-                "fmt": "o",
-                "color": COLOURS[0],
-                "markerfacecolor": face,
-                "markersize": 5.5,
-                "linewidth": 1,
-            }
-            ax.errorbar(size[some], spread[some], xerr=half[:, some], zorder=3, label=words, **look)
-    if np.isfinite(chance).any():
-        look = {"color": COLOURS[1], "markersize": 10, "markeredgewidth": 2, "zorder": 2}
-        ax.plot(chance, spread, "|", label="what chance alone gives", **look)
-    top = 1.1 * max(size.max(initial=0), spread.max(initial=0), 1e-12)
-    ax.plot(
-        [0, top], [0, top], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1, label="spread = size"
-    )
-    ax.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), **LEGEND)
+    _effects(ax, rows)
+    _beside_chance(ax, rows)
     for row in rows.head(most).itertuples():
-        ax.annotate(
-            factor_label(row.factor),
-            (row.mu_star, row.sigma),
-            (5, 5),
-            textcoords="offset points",
-            fontsize=8.5,
-        )
+        place = (row.mu_star, row.sigma)
+        ax.annotate(factor_label(row.factor), place, (5, 5), textcoords="offset points", fontsize=8.5)
     ax.set_xlim(0, 1.25 * float(rows["mu_star_high"].max()) or 1)
-    ax.set_ylim(0, 1.25 * (spread.max(initial=0) or 1))
+    ax.set_ylim(0, 1.25 * (rows["sigma"].to_numpy(float).max(initial=0) or 1))
     ax.set_xlabel(
         f"Mean size of the effect of a step over the whole range:\n{metric_words(name)}", fontsize=9
     )
     ax.set_ylabel("Spread of effects:\ninteractions, bends and chance", fontsize=9)
     return ax
+
+
+def _effects(ax, rows):
+    """Draw a mark a factor, filled where its interval lies above what chance alone gives."""
+    size, spread = rows["mu_star"].to_numpy(float), rows["sigma"].to_numpy(float)
+    half = np.maximum(0, np.array([size - rows["mu_star_low"], rows["mu_star_high"] - size]))
+    sure = ~(rows["mu_star_low"].to_numpy(float) <= rows["chance"].to_numpy(float))
+    mark = {"fmt": "o", "color": COLOURS[0], "markersize": 5.5, "linewidth": 1, "zorder": 3}
+    for some, face, words in (
+        (sure, COLOURS[0], "more than chance"),
+        (~sure, "white", "may be chance alone"),
+    ):
+        if some.any():
+            ends = half[:, some]
+            ax.errorbar(size[some], spread[some], xerr=ends, markerfacecolor=face, label=words, **mark)
+
+
+def _beside_chance(ax, rows):
+    """Draw what chance alone gives, and the line on which effects differ as much as they are large."""
+    chance, spread = rows["chance"].to_numpy(float), rows["sigma"].to_numpy(float)
+    if np.isfinite(chance).any():
+        look = {"color": COLOURS[1], "markersize": 10, "markeredgewidth": 2, "zorder": 2}
+        ax.plot(chance, spread, "|", label="what chance alone gives", **look)
+    top = 1.1 * max(rows["mu_star"].to_numpy(float).max(initial=0), spread.max(initial=0), 1e-12)
+    dashed = {"color": GREY, "linewidth": 0.8, "linestyle": (0, (4, 3)), "zorder": 1}
+    ax.plot([0, top], [0, top], label="spread = size", **dashed)
+    ax.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), **LEGEND)
 
 
 def _strongest(table, name, lead, most):

@@ -6,6 +6,8 @@ from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.sets_words import NO_ONE, carried_share, leading, percent
 from milieusim.comparison.verdicts import VERDICT_WORDS
+from milieusim.phrasing import listed
+from milieusim.plots.style import own_settings
 from milieusim.report.method import LIMITS, method
 from milieusim.report.page_writing import page_of, write_page
 
@@ -31,19 +33,20 @@ def write_comparison(result, path):
     return write_page(comparison_page(result), path)
 
 
+@own_settings()
 def comparison_page(result):
     """Return the page about a comparison as HTML."""
-    return page_of("page.html", _contents(result))
+    return page_of("comparison.html", _contents(result))
 
 
 def _contents(result):
     rows = [_words(row) for row in result.table.itertuples(index=False)]
     return {
-        "title": f"{_listed(result.others)} compared with {result.base}",
+        "title": f"{listed(result.others)} compared with {result.base}",
         "opening": result.opening,
         "base": result.base,
         "other": "Other" if len(result.others) > 1 else result.others[0],
-        "names": _listed(list(result.designs)),
+        "names": listed(list(result.designs)),
         "many": len(result.others) > 1,
         "many_sets": result.parameter_sets > 1,
         "findings": [{"design": d, "verdict": v, "text": text} for d, v, text in result.findings],
@@ -67,10 +70,6 @@ def _contents(result):
         "method": method(result),
         "metrics": list(METRICS.values()),
     }
-
-
-def _listed(names):
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _words(row):
@@ -159,4 +158,4 @@ def _warnings(result):
     for name, design in result.designs.items():
         for text in warnings_of(design):
             names.setdefault(text, []).append(name)
-    return [f"{_listed(found)}: {text}" for text, found in names.items()]
+    return [f"{listed(found)}: {text}" for text, found in names.items()]

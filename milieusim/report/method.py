@@ -25,7 +25,7 @@ def method(result):
     -------
     list of str
     """
-    return [*_runs(result), *_judging(result), *_state(result)]
+    return [*_runs(result), *_engine(result), *_judging(result), *_state(result)]
 
 
 def _runs(result):
@@ -39,6 +39,12 @@ def _runs(result):
     told = [f"{ratio:.1f} for {name}" for name, ratio in ratios.items() if 0 < ratio < float("inf")]
     if told:
         yield f"Variance of independent runs over that of pairs: {', '.join(told)}."
+
+
+def _engine(result):
+    if result.replacements.sentence:
+        name = "agents" if result.replacements.needs_agents else "compiled"
+        yield f"{result.replacements.sentence} Made on the {name} engine."
 
 
 def _judging(result):
@@ -73,7 +79,8 @@ def _state(result):
             f"One parameter set ({result.parameters.name}): intervals hold chance alone, not what nobody knows "
             "of the parameters."
         )
-    yield f"milieusim {_version()}. The same files, seeds and version give the same numbers."
+    own = ", with the same code of somebody's own," if result.replacements.sentence else ""
+    yield f"milieusim {_version()}. The same files, seeds and version{own} give the same numbers."
 
 
 def _sets(result):

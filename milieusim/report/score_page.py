@@ -9,6 +9,7 @@ from milieusim.evidence.judging import GOOD, UNDECIDED
 from milieusim.evidence.nulls import tally
 from milieusim.evidence.studies import NULL_MODELS, load_studies
 from milieusim.evidence.targets import load_sources, name_of, scale_of, shown, unit_of
+from milieusim.plots.style import own_settings
 from milieusim.report.page_writing import page_of, write_page
 
 SHORT = {
@@ -46,6 +47,7 @@ def write_scorecard(card, path):
     return write_page(scorecard_page(card), path)
 
 
+@own_settings()
 def scorecard_page(card):
     """Return the page about a score as HTML."""
     return page_of("evidence.html", _contents(card))

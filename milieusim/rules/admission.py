@@ -64,19 +64,16 @@ def trait(mean, spread, u):
 
 
 @rule
-def age_years(mean, spread, youngest, oldest, u):
+def age_years(p, mean, spread, u):
     """Age at admission in whole years.
 
     Parameters
     ----------
+    p : numbers of the run
     mean : float, 18 to 100, a
         Of the profile.
     spread : float, 0 to 30, a
         Of the profile.
-    youngest : float, 18 to 18, a
-        Adult wards. Ledger: youngest_age.
-    oldest : float, 100 to 100, a
-        Oldest resident. Ledger: oldest_age.
     u : float, 0-1
         A keyed draw, uniform.
 
@@ -93,7 +90,7 @@ def age_years(mean, spread, youngest, oldest, u):
     ----------
     None: assumed, see the ledger.
     """
-    return math.floor(min(max(mean + spread * normal_quantile(u), youngest), oldest))
+    return math.floor(min(max(mean + spread * normal_quantile(u), p.youngest_age), p.oldest_age))
 
 
 @rule
@@ -124,25 +121,18 @@ def detention_probability(ward_share, profile_log_odds):
 
 
 @rule
-def frailty_scale(profile_factor, is_detained, detained_factor, stay_days, reference_days, stay_power, shape):
+def frailty_scale(p, profile_factor, is_detained, stay_days):
     """Scale of the gamma from which a person's propensity to incidents is drawn; its mean is shape x scale.
 
     Parameters
     ----------
+    p : numbers of the run
     profile_factor : float, 0 to 5
         Of the profile.
     is_detained : bool
         Under a legal order.
-    detained_factor : float, 0 to 10
-        Factor of residents under a legal order. Ledger: detained_frailty_factor.
     stay_days : float, 0 to 730, d
         Planned stay; counts as one day if shorter.
-    reference_days : float, 1 to 100, d
-        Stay at which the power is 1. Ledger: stay_reference_days.
-    stay_power : float, -1 to 1
-        Ledger: stay_frailty_power.
-    shape : float, 0.05 to 5
-        Shape of the gamma, shared by all. Ledger: frailty_shape.
 
     Returns
     -------
@@ -150,17 +140,17 @@ def frailty_scale(profile_factor, is_detained, detained_factor, stay_days, refer
 
     Notes
     -----
-    Form: calibrated. Multiplicative, so that factors are odds of the same gamma whose shape is
-    shared. Rises with the factors, falls with the shape.
+    Form: calibrated. Multiplicative, so that factors are odds of the same gamma, whose shape
+    `frailty_shape` is shared. Rises with the factors, falls with the shape.
 
     References
     ----------
     [Abd07]: odds of aggression 2.2 under detention, 2.1 in the schizophrenia spectrum, 2.7 with a
     longer stay; direction and order of size.
     """
-    detained = detained_factor if is_detained else 1.0
-    longer = safe_exp(stay_power * math.log(max(stay_days, 1.0) / reference_days))
-    return profile_factor * detained * longer / shape
+    detained = p.detained_frailty_factor if is_detained else 1.0
+    longer = safe_exp(p.stay_frailty_power * math.log(max(stay_days, 1.0) / p.stay_reference_days))
+    return profile_factor * detained * longer / p.frailty_shape
 
 
 @rule
@@ -202,25 +192,16 @@ def stay_days(u_hump, u_length, short_share, short_median, long_median, spread, 
 
 
 @rule
-def stay_days_under_way(u_hump, u_length, short_share, short_median, long_median, spread, longest):
+def stay_days_under_way(p, u_hump, u_length):
     """Whole stay of somebody found on the ward: the same mixture, length-biased (each hump stays lognormal).
 
     Parameters
     ----------
+    p : numbers of the run
     u_hump : float, 0-1
         Draw that picks the hump.
     u_length : float, 0-1
         Draw that picks the length within the hump.
-    short_share : float, 0-1
-        Share of stays in the short hump.
-    short_median : float, 0.1 to 100, d
-        Median of the short hump.
-    long_median : float, 0.1 to 400, d
-        Median of the long hump.
-    spread : float, 0 to 2
-        Standard deviation of the logarithm within a hump.
-    longest : float, 180 to 730, d
-        Planned stays are cut here. Ledger: longest_stay_days.
 
     Returns
     -------
@@ -237,25 +218,22 @@ def stay_days_under_way(u_hump, u_length, short_share, short_median, long_median
     [Cox62]: length-biased sampling of renewal intervals.
     [Zur25]: two humps on a log scale.
     """
-    short = short_share * short_median
-    share = short / (short + (1.0 - short_share) * long_median)
-    median = short_median if u_hump < share else long_median
-    lengthened = math.log(median) + spread * spread + spread * normal_quantile(u_length)
-    return min(safe_exp(lengthened), longest)
+    short = p.stay_short_share * p.stay_short_median_days
+    share = short / (short + (1.0 - p.stay_short_share) * p.stay_long_median_days)
+    median = p.stay_short_median_days if u_hump < share else p.stay_long_median_days
+    lengthened = math.log(median) + p.stay_spread * p.stay_spread + p.stay_spread * normal_quantile(u_length)
+    return min(safe_exp(lengthened), p.longest_stay_days)
 
 
 @rule
-def stay_pace(distress, expected_distress, sensitivity):
+def stay_pace(p, distress):
     """How fast the planned stay runs down: a little faster for those who do well.
 
     Parameters
     ----------
+    p : numbers of the run
     distress : float, 0-1
         0 none, 1 as bad as it gets.
-    expected_distress : float, 0-1
-        Distress at which the plan runs at its own pace. Ledger: expected_distress.
-    sensitivity : float, 0-1
-        Ledger: stay_sensitivity.
 
     Returns
     -------
@@ -270,24 +248,21 @@ def stay_pace(distress, expected_distress, sensitivity):
     ----------
     [Wol15]: covariates predict little of the length of stay (out-of-sample R2 .14).
     """
-    return max(1.0 + sensitivity * (expected_distress - distress), 0.0)
+    return max(1.0 + p.stay_sensitivity * (p.expected_distress - distress), 0.0)
 
 
 @rule
-def craving_now(trait, uses_substances, days_since_admission, days_to_settle, floor):
+def craving_now(p, trait, uses_substances, days_since_admission):
     """Craving of a person who uses substances; it fades over the first weeks but not to nothing.
 
     Parameters
     ----------
+    p : numbers of the run
     trait : float, 0-1
         Craving as a trait.
     uses_substances : bool
         Alcohol or drug use.
     days_since_admission : float, 0 to 4000, d
-    days_to_settle : float, 0.1 to 100, d
-        Time constant. Ledger: craving_days.
-    floor : float, 0-1
-        Share that stays. Ledger: craving_floor.
 
     Returns
     -------
@@ -295,8 +270,8 @@ def craving_now(trait, uses_substances, days_since_admission, days_to_settle, fl
 
     Notes
     -----
-    Form: assumed. Exponential decay to a floor. Falls with days since admission; 0 in those who use
-    nothing.
+    Form: assumed. Exponential decay with the time constant `craving_days`, to the share
+    `craving_floor` of the trait. Falls with days since admission; 0 in those who use nothing.
 
     References
     ----------
@@ -304,28 +279,21 @@ def craving_now(trait, uses_substances, days_since_admission, days_to_settle, fl
     """
     if not uses_substances:
         return 0.0
-    return clip01(trait * (floor + (1.0 - floor) * safe_exp(-days_since_admission / days_to_settle)))
+    return clip01(
+        trait * (p.craving_floor + (1.0 - p.craving_floor) * safe_exp(-days_since_admission / p.craving_days))
+    )
 
 
 @rule
-def leave_per_hour(
-    per_day, is_detained, detained_factor, days_since_admission, days_until_eligible, hours_open
-):
+def leave_per_hour(p, is_detained, days_since_admission):
     """Hazard of going on leave in the hours when residents leave and come back.
 
     Parameters
     ----------
-    per_day : float, 0 to 5, 1/d
-        Leaves of a resident who may leave. Ledger: leaves_per_day.
+    p : numbers of the run
     is_detained : bool
         Under a legal order.
-    detained_factor : float, 0-1
-        Factor of residents under a legal order. Ledger: leave_detained_factor.
     days_since_admission : float, 0 to 4000, d
-    days_until_eligible : float, 0 to 60, d
-        No leave before. Ledger: leave_days_until_eligible.
-    hours_open : float, 1 to 24, h
-        Hours a day in which residents go and come. Ledger: discharge_hours_a_day.
 
     Returns
     -------
@@ -340,25 +308,20 @@ def leave_per_hour(
     ----------
     None: assumed, see the ledger.
     """
-    if days_since_admission < days_until_eligible:
+    if days_since_admission < p.leave_days_until_eligible:
         return 0.0
-    return per_day * (detained_factor if is_detained else 1.0) / hours_open
+    return p.leaves_per_day * (p.leave_detained_factor if is_detained else 1.0) / p.discharge_hours_a_day
 
 
 @rule
-def leave_hours(u, mean_hours, overnight_share, overnight_hours, u_overnight):
+def leave_hours(p, u, u_overnight):
     """Length of a leave: some hours, or a night at home.
 
     Parameters
     ----------
+    p : numbers of the run
     u : float, 0-1 (1 excluded)
         A keyed draw, uniform.
-    mean_hours : float, 0 to 48, h
-        Mean of a leave by day. Ledger: leave_mean_hours.
-    overnight_share : float, 0-1
-        Share of leaves with a night. Ledger: leave_overnight_share.
-    overnight_hours : float, 0 to 72, h
-        Length of such a leave. Ledger: leave_overnight_hours.
     u_overnight : float, 0-1
         Draw that decides on a night away.
 
@@ -374,21 +337,20 @@ def leave_hours(u, mean_hours, overnight_share, overnight_hours, u_overnight):
     ----------
     None: assumed, see the ledger.
     """
-    if u_overnight < overnight_share:
-        return overnight_hours
-    return -mean_hours * math.log(1.0 - u)
+    if u_overnight < p.leave_overnight_share:
+        return p.leave_overnight_hours
+    return -p.leave_mean_hours * math.log(1.0 - u)
 
 
 @rule
-def rated(value, spread, u):
+def rated(p, value, u):
     """What a rater writes down of a 0-1 state, with error.
 
     Parameters
     ----------
+    p : numbers of the run
     value : float, 0-1
         The true state.
-    spread : float, 0-1
-        Standard deviation of the error. Ledger: rater_spread.
     u : float, 0.000001 to 0.999999
         A keyed draw, uniform.
 
@@ -405,7 +367,7 @@ def rated(value, spread, u):
     ----------
     [Bal07]: effect sizes of ratings are what the model is compared with.
     """
-    return value + spread * normal_quantile(u)
+    return value + p.rater_spread * normal_quantile(u)
 
 
 @rule

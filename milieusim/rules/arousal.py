@@ -6,6 +6,7 @@ from milieusim.rules.basics.numerics import approach, clip01
 
 @rule
 def arousal_target(
+    p,
     baseline,
     noise,
     crowding,
@@ -22,26 +23,12 @@ def arousal_target(
     predictability,
     distress,
     refuses_medication,
-    w_noise,
-    w_crowding,
-    w_boredom,
-    w_waiting,
-    w_craving,
-    w_conflict,
-    w_denied,
-    w_limited,
-    w_demanded,
-    w_changed,
-    w_alertness,
-    w_fear,
-    w_worry,
-    w_distress,
-    w_refusal,
 ):
     """What arousal is drawn to by what a waking resident lives through now.
 
     Parameters
     ----------
+    p : numbers of the run
     baseline : float, 0-1
         Trait.
     noise : float, 0-1
@@ -74,36 +61,6 @@ def arousal_target(
         0 none, 1 as bad as it gets.
     refuses_medication : bool
         Whether the last dose was refused.
-    w_noise : float, 0 to 1
-        Weight of noise. Ledger: arousal_w_noise.
-    w_crowding : float, 0 to 1
-        Weight of crowding. Ledger: arousal_w_crowding.
-    w_boredom : float, 0 to 1
-        Weight of boredom. Ledger: arousal_w_boredom.
-    w_waiting : float, 0 to 1
-        Weight of waiting. Ledger: arousal_w_waiting.
-    w_craving : float, 0 to 1
-        Weight of craving. Ledger: arousal_w_craving.
-    w_conflict : float, 0 to 1
-        Weight of conflict. Ledger: arousal_w_conflict.
-    w_denied : float, 0 to 1
-        Weight of denied. Ledger: arousal_w_denied.
-    w_limited : float, 0 to 1
-        Weight of limited. Ledger: arousal_w_limited.
-    w_demanded : float, 0 to 1
-        Weight of demanded. Ledger: arousal_w_demanded.
-    w_changed : float, 0 to 1
-        Weight of changed. Ledger: arousal_w_changed.
-    w_alertness : float, 0 to 1
-        Weight of alertness. Ledger: arousal_w_alertness.
-    w_fear : float, 0 to 1
-        Weight of fear. Ledger: arousal_w_fear.
-    w_worry : float, 0 to 1
-        Weight of worry. Ledger: arousal_w_worry.
-    w_distress : float, 0 to 1
-        Weight of distress. Ledger: arousal_w_distress.
-    w_refusal : float, 0 to 1
-        Weight of refusal. Ledger: arousal_w_refusal.
 
     Returns
     -------
@@ -123,46 +80,41 @@ def arousal_target(
     crowding.
     """
     load = (
-        w_noise * noise
-        + w_crowding * crowding
-        + w_boredom * boredom
-        + w_waiting * waiting
-        + w_craving * craving
+        p.arousal_w_noise * noise
+        + p.arousal_w_crowding * crowding
+        + p.arousal_w_boredom * boredom
+        + p.arousal_w_waiting * waiting
+        + p.arousal_w_craving * craving
     )
     clashes = (
-        w_conflict * conflict
-        + w_denied * denied
-        + w_limited * limited
-        + w_demanded * demanded
-        + w_changed * changed
+        p.arousal_w_conflict * conflict
+        + p.arousal_w_denied * denied
+        + p.arousal_w_limited * limited
+        + p.arousal_w_demanded * demanded
+        + p.arousal_w_changed * changed
     )
     inner = (
-        w_fear * (1.0 - felt_safety)
-        + w_worry * (1.0 - predictability)
-        + w_distress * distress
-        + w_alertness * alertness
+        p.arousal_w_fear * (1.0 - felt_safety)
+        + p.arousal_w_worry * (1.0 - predictability)
+        + p.arousal_w_distress * distress
+        + p.arousal_w_alertness * alertness
     )
-    untreated = w_refusal if refuses_medication else 0.0
+    untreated = p.arousal_w_refusal if refuses_medication else 0.0
     return clip01(baseline + load + clashes + inner + untreated)
 
 
 @rule
-def next_arousal(arousal, target, is_asleep, asleep_share, kept_awake, kept_asleep):
+def next_arousal(p, arousal, target, is_asleep):
     """Arousal after one tick, drawn towards its target (towards a share of it in sleep).
 
     Parameters
     ----------
+    p : numbers of the run
     arousal : float, 0-1
         0 settled, 1 crisis.
     target : float, 0-1
         What the moment calls for.
     is_asleep : bool
-    asleep_share : float, 0-1
-        Share of the target that is left in sleep. Ledger: arousal_asleep_share.
-    kept_awake : float, 0-1
-        The same share for a waking resident.
-    kept_asleep : float, 0-1
-        The same share for a sleeping resident.
 
     Returns
     -------
@@ -178,8 +130,8 @@ def next_arousal(arousal, target, is_asleep, asleep_share, kept_awake, kept_asle
     None: assumed, see the ledger.
     """
     if is_asleep:
-        return approach(arousal, target * asleep_share, kept_asleep)
-    return approach(arousal, target, kept_awake)
+        return approach(arousal, target * p.arousal_asleep_share, p.kept_arousal_asleep)
+    return approach(arousal, target, p.kept_arousal)
 
 
 @rule
@@ -236,19 +188,16 @@ def calmed(arousal, share):
 
 
 @rule
-def calming_share(warmth, trust, tick_hours, per_hour):
+def calming_share(p, warmth, trust):
     """Share of arousal that a tick with a member of staff takes away.
 
     Parameters
     ----------
+    p : numbers of the run
     warmth : float, 0-1
         Of the member of staff, burnout taken off.
     trust : float, -1 to 1
         In the staff concerned: -1 distrust, 1 full trust.
-    tick_hours : float, 0 to 1, h
-        Length of a tick.
-    per_hour : float, 0 to 5, 1/h
-        Calming by an hour with warm and trusted staff. Ledger: calming_per_hour.
 
     Returns
     -------
@@ -263,27 +212,16 @@ def calming_share(warmth, trust, tick_hours, per_hour):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(per_hour * tick_hours * warmth * (1.0 + trust) / (1.0 + 1.0))
+    return clip01(p.calming_per_hour * p.tick_hours * warmth * (1.0 + trust) / (1.0 + 1.0))
 
 
 @rule
-def calming_of_quiet(tick_hours, per_hour, calm_down, sensory, w_calm_down, w_sensory):
+def calming_of_quiet(p):
     """Share of arousal that a tick in a quiet room takes away.
 
     Parameters
     ----------
-    tick_hours : float, 0 to 1, h
-        Length of a tick.
-    per_hour : float, 0 to 5, 1/h
-        Calming by an hour in a quiet room. Ledger: quiet_calming_per_hour.
-    calm_down : float, 0-1
-        Fidelity of calm-down methods.
-    sensory : float, 0-1
-        Fidelity of the sensory room.
-    w_calm_down : float, 0 to 5
-        Weight of calm down. Ledger: quiet_w_calm_down.
-    w_sensory : float, 0 to 5
-        Weight of sensory. Ledger: quiet_w_sensory.
+    p : numbers of the run
 
     Returns
     -------
@@ -291,33 +229,32 @@ def calming_of_quiet(tick_hours, per_hour, calm_down, sensory, w_calm_down, w_se
 
     Notes
     -----
-    Form: assumed. Proportional to time; rises with both practices. Practices act only on those who
-    go to a quiet room.
+    Form: assumed. Proportional to time; rises with calm-down methods and a sensory room, which act
+    only on those who go to a quiet room.
 
     References
     ----------
     [Nov12]: distress fell with a sensory room, seclusion and aggression did not.
     [Saf15]: calm-down methods are one of ten interventions; no effect of its own was published.
     """
-    return clip01(per_hour * tick_hours * (1.0 + w_calm_down * calm_down + w_sensory * sensory))
+    return clip01(
+        p.quiet_calming_per_hour
+        * p.tick_hours
+        * (1.0 + p.quiet_w_calm_down * p.calm_down_methods + p.quiet_w_sensory * p.sensory_room)
+    )
 
 
 @rule
-def contagion(gain, sight, tie, reassurance, w_reassurance):
+def contagion(p, sight, tie):
     """Impulse that a witnessed event gives: more in full sight and the closer the tie.
 
     Parameters
     ----------
-    gain : float, 0-1
-        Impulse in full sight. Ledger: contagion_gain.
+    p : numbers of the run
     sight : float, 0-1
         Share of the place that can be seen.
     tie : float, -1 to 1
         Between the two residents.
-    reassurance : float, 0-1
-        Fidelity of reassurance after incidents.
-    w_reassurance : float, 0 to 1
-        Weight of reassurance. Ledger: reassurance_effect.
 
     Returns
     -------
@@ -325,34 +262,30 @@ def contagion(gain, sight, tie, reassurance, w_reassurance):
 
     Notes
     -----
-    Form: assumed. An impulse g x sight x (1 + |tie|) / 2: half in strangers, whole in the closest
-    or the most hostile. Off at gain 0, which lies in the range, because bursts can come from
-    differences between residents alone.
+    Form: assumed. An impulse g x sight x (1 + |tie|) / 2, where g is `contagion_gain`: half of it
+    in strangers, the whole in the closest or the most hostile; less where witnesses are reassured.
+    Off at g = 0, which lies in its range, because bursts can come from differences between
+    residents alone.
 
     References
     ----------
     [Bri23]: bursts of incidents; the mechanism is contested.
     """
     closeness = (1.0 + abs(tie)) / (1.0 + 1.0)
-    return clip01(gain * sight * closeness * (1.0 - w_reassurance * reassurance))
+    return clip01(p.contagion_gain * sight * closeness * (1.0 - p.reassurance_effect * p.reassurance))
 
 
 @rule
-def fright(loss, severity_share, sight, reassurance, w_reassurance):
+def fright(p, severity_share, sight):
     """Share of felt safety that witnessing an event costs.
 
     Parameters
     ----------
-    loss : float, 0-1
-        Share lost in full sight of something slight. Ledger: fright_loss.
+    p : numbers of the run
     severity_share : float, 0-1
         SOAS-R severity / 22, or the gravity of another kind.
     sight : float, 0-1
         Share of the place that can be seen.
-    reassurance : float, 0-1
-        Fidelity of reassurance after incidents.
-    w_reassurance : float, 0 to 1
-        Weight of reassurance. Ledger: reassurance_effect.
 
     Returns
     -------
@@ -366,23 +299,24 @@ def fright(loss, severity_share, sight, reassurance, w_reassurance):
     ----------
     [Saf15]: reassurance is one of ten interventions; no effect of its own was published.
     """
-    return clip01(loss * (1.0 + severity_share) * sight * (1.0 - w_reassurance * reassurance))
+    return clip01(
+        p.fright_loss * (1.0 + severity_share) * sight * (1.0 - p.reassurance_effect * p.reassurance)
+    )
 
 
 @rule
-def hostility(arousal, other_arousal, tie, conflict_gain):
+def hostility(p, arousal, other_arousal, tie):
     """How hostile an encounter of two residents is.
 
     Parameters
     ----------
+    p : numbers of the run
     arousal : float, 0-1
         0 settled, 1 crisis.
     other_arousal : float, 0-1
         Arousal of the other resident.
     tie : float, -1 to 1
         Between the two residents.
-    conflict_gain : float, 0 to 5
-        Hostility of two residents in crisis without a tie. Ledger: hostility_gain.
 
     Returns
     -------
@@ -397,4 +331,4 @@ def hostility(arousal, other_arousal, tie, conflict_gain):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(conflict_gain * arousal * other_arousal * (1.0 - tie))
+    return clip01(p.hostility_gain * arousal * other_arousal * (1.0 - tie))

@@ -6,19 +6,14 @@ from milieusim.rules.basics.units import HALF
 
 
 @rule
-def slot_falls_probability(load, structure, at_full_load, gain):
+def slot_falls_probability(p, load):
     """Probability that a slot led by nursing staff gives way to other tasks.
 
     Parameters
     ----------
+    p : numbers of the run
     load : float, 0 to 3
         Minutes asked of nursing staff over minutes there are.
-    structure : float, 0-1
-        Milieu level.
-    at_full_load : float, 0-1
-        At load 1 and structure 0. Ledger: slot_falls_at_full_load.
-    gain : float, 0 to 5
-        Slope above full load. Ledger: slot_falls_gain.
 
     Returns
     -------
@@ -33,25 +28,23 @@ def slot_falls_probability(load, structure, at_full_load, gain):
     ----------
     None: assumed, see the ledger.
     """
-    pressure = clip01((load - 1.0) * gain + 1.0) if load > 1.0 else clip01(load * load * load)
-    return at_full_load * pressure * (1.0 - structure)
+    pressure = clip01((load - 1.0) * p.slot_falls_gain + 1.0) if load > 1.0 else clip01(load * load * load)
+    return p.slot_falls_at_full_load * pressure * (1.0 - p.structure)
 
 
 @rule
 def fit_to_person(
+    p,
     interest,
     ability,
     is_structured,
     need_structure,
-    validation,
-    individual_schedules,
-    w_ability,
-    w_validation,
 ):
     """How well an activity suits a person: interest, ability and, where the ward knows them, adaptation.
 
     Parameters
     ----------
+    p : numbers of the run
     interest : float, 0-1
         In this kind of activity.
     ability : float, 0-1
@@ -60,14 +53,6 @@ def fit_to_person(
         Whether somebody sets the content of the slot.
     need_structure : float, 0-1
         Trait.
-    validation : float, 0-1
-        Milieu level.
-    individual_schedules : float, 0-1
-        Fidelity of individual schedules.
-    w_ability : float, 0-1
-        Weight of ability. Ledger: fit_w_ability.
-    w_validation : float, 0-1
-        Weight of validation. Ledger: fit_w_validation.
 
     Returns
     -------
@@ -83,47 +68,34 @@ def fit_to_person(
     None: assumed, see the ledger.
     """
     demand = need_structure if is_structured else 1.0 - need_structure
-    own = (1.0 - w_ability) * interest + w_ability * (ability + demand) / (1.0 + 1.0)
+    own = (1.0 - p.fit_w_ability) * interest + p.fit_w_ability * (ability + demand) / (1.0 + 1.0)
     adapted = clip01(
-        w_validation * validation + (1.0 - w_validation * validation) * individual_schedules * w_validation
+        p.fit_w_validation * p.validation
+        + (1.0 - p.fit_w_validation * p.validation) * p.individual_schedules * p.fit_w_validation
     )
     return clip01(own + (1.0 - own) * adapted)
 
 
 @rule
 def attendance_log_odds(
+    p,
     fit,
     is_expected,
-    structure,
     trust,
     fatigue,
     arousal,
     distress,
     boredom,
-    involvement,
-    programme,
-    base,
-    w_fit,
-    w_expected,
-    w_structure,
-    w_trust,
-    w_fatigue,
-    w_arousal,
-    w_distress,
-    w_boredom,
-    w_involvement,
-    w_programme,
 ):
     """Log-odds that an invited resident comes.
 
     Parameters
     ----------
+    p : numbers of the run
     fit : float, 0-1
         How well the activity suits the person.
     is_expected : bool
         Whether residents are expected to come.
-    structure : float, 0-1
-        Milieu level.
     trust : float, -1 to 1
         In the staff concerned: -1 distrust, 1 full trust.
     fatigue : float, 0-1
@@ -134,32 +106,6 @@ def attendance_log_odds(
         0 none, 1 as bad as it gets.
     boredom : float, 0-1
         0 engaged, 1 nothing to do.
-    involvement : float, 0-1
-        Milieu level.
-    programme : float, 0-1
-        Fidelity of the staff-led activity programme.
-    base : float, -10 to 10, log-odds
-        Of somebody whom nothing draws or holds back. Ledger: attend_base.
-    w_fit : float, 0 to 5, log-odds
-        Weight of fit. Ledger: attend_w_fit.
-    w_expected : float, 0 to 5, log-odds
-        Weight of expected. Ledger: attend_w_expected.
-    w_structure : float, 0 to 1
-        Weight of structure. Ledger: attend_w_structure.
-    w_trust : float, 0 to 5, log-odds
-        Weight of trust. Ledger: attend_w_trust.
-    w_fatigue : float, 0 to 5, log-odds
-        Weight of fatigue. Ledger: attend_w_fatigue.
-    w_arousal : float, 0 to 5, log-odds
-        Weight of arousal. Ledger: attend_w_arousal.
-    w_distress : float, 0 to 5, log-odds
-        Weight of distress. Ledger: attend_w_distress.
-    w_boredom : float, -1 to 5, log-odds
-        Weight of boredom. Ledger: attend_w_boredom.
-    w_involvement : float, 0 to 5, log-odds
-        Weight of involvement. Ledger: attend_w_involvement.
-    w_programme : float, 0 to 5, log-odds
-        Weight of programme. Ledger: attend_w_programme.
 
     Returns
     -------
@@ -175,22 +121,31 @@ def attendance_log_odds(
     [Rad07]: 4 % of residents' time in organised groups; level only.
     [Bow08]: activity programmes differ in intensity between wards; direction of the practice.
     """
-    pull = base + w_fit * fit + w_trust * trust + w_boredom * boredom + w_programme * programme
-    ask = w_expected * (1.0 + w_structure * structure) if is_expected else w_involvement * involvement
-    hold_back = w_fatigue * fatigue + w_arousal * arousal + w_distress * distress
+    pull = (
+        p.attend_base
+        + p.attend_w_fit * fit
+        + p.attend_w_trust * trust
+        + p.attend_w_boredom * boredom
+        + p.attend_w_programme * p.activity_programme
+    )
+    ask = (
+        p.attend_w_expected * (1.0 + p.attend_w_structure * p.structure)
+        if is_expected
+        else p.attend_w_involvement * p.involvement
+    )
+    hold_back = p.attend_w_fatigue * fatigue + p.attend_w_arousal * arousal + p.attend_w_distress * distress
     return pull + ask - hold_back
 
 
 @rule
-def attendance_probability(log_odds, share_of_log_odds):
-    """Probability of coming; `share_of_log_odds` lets one switch the person's own leanings off.
+def attendance_probability(p, log_odds):
+    """Probability of coming; with `attend_leanings` at 0 a person's own leanings are off.
 
     Parameters
     ----------
+    p : numbers of the run
     log_odds : float, -inf to inf, log-odds
         Of coming.
-    share_of_log_odds : float, 0-1
-        Ledger: attend_leanings.
 
     Returns
     -------
@@ -198,26 +153,25 @@ def attendance_probability(log_odds, share_of_log_odds):
 
     Notes
     -----
-    Form: published. Logistic choice; with share 0 everybody comes with even chance, which isolates
+    Form: published. Logistic choice; with leanings at 0 everybody comes with even chance, which isolates
     what residents' leanings do.
 
     References
     ----------
     [McF74]: logit model of choice.
     """
-    return logistic(log_odds * share_of_log_odds)
+    return logistic(log_odds * p.attend_leanings)
 
 
 @rule
-def invitation_priority(fit, validation, u):
+def invitation_priority(p, fit, u):
     """Who is asked first where places are few: the best suited where the ward knows them, else anybody.
 
     Parameters
     ----------
+    p : numbers of the run
     fit : float, 0-1
         How well the activity suits the person.
-    validation : float, 0-1
-        Milieu level.
     u : float, 0-1
         A keyed draw, uniform; 1 itself never comes.
 
@@ -233,23 +187,18 @@ def invitation_priority(fit, validation, u):
     ----------
     None: assumed, see the ledger.
     """
-    return validation * fit + (1.0 - validation) * u
+    return p.validation * fit + (1.0 - p.validation) * u
 
 
 @rule
-def urged_probability(structure, load, validation, most):
+def urged_probability(p, load):
     """Probability that staff press somebody who stays away from what is expected.
 
     Parameters
     ----------
-    structure : float, 0-1
-        Milieu level.
+    p : numbers of the run
     load : float, 0 to 3
         Minutes asked of nursing staff over minutes there are.
-    validation : float, 0-1
-        Milieu level.
-    most : float, 0-1
-        At full structure, low load and no validation. Ledger: urging_at_most.
 
     Returns
     -------
@@ -264,15 +213,16 @@ def urged_probability(structure, load, validation, most):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(most * structure * (1.0 - HALF * validation) / max(load, 1.0))
+    return clip01(p.urging_at_most * p.structure * (1.0 - HALF * p.validation) / max(load, 1.0))
 
 
 @rule
-def pull_of_bedroom(sociability, arousal, felt_safety, fatigue, distress, w_withdraw, w_fear, w_fatigue):
+def pull_of_bedroom(p, sociability, arousal, felt_safety, fatigue, distress):
     """Weight of one's own room among the places to go.
 
     Parameters
     ----------
+    p : numbers of the run
     sociability : float, 0-1
         Trait.
     arousal : float, 0-1
@@ -283,12 +233,6 @@ def pull_of_bedroom(sociability, arousal, felt_safety, fatigue, distress, w_with
         Sleep pressure.
     distress : float, 0-1
         0 none, 1 as bad as it gets.
-    w_withdraw : float, 0 to 5
-        Weight of withdraw. Ledger: pull_withdraw.
-    w_fear : float, 0 to 5
-        Weight of fear. Ledger: pull_fear.
-    w_fatigue : float, 0 to 5
-        Weight of fatigue. Ledger: pull_fatigue.
 
     Returns
     -------
@@ -304,18 +248,19 @@ def pull_of_bedroom(sociability, arousal, felt_safety, fatigue, distress, w_with
     None: assumed, see the ledger.
     """
     return (
-        w_withdraw * (1.0 - sociability) * (1.0 + distress)
-        + w_fear * (1.0 - felt_safety)
-        + w_fatigue * fatigue * fatigue
+        p.pull_withdraw * (1.0 - sociability) * (1.0 + distress)
+        + p.pull_fear * (1.0 - felt_safety)
+        + p.pull_fatigue * fatigue * fatigue
     )
 
 
 @rule
-def pull_of_company(sociability, loneliness, boredom, crowding, w_company, w_loneliness, w_boredom):
+def pull_of_company(p, sociability, loneliness, boredom, crowding):
     """Weight of a room where others are.
 
     Parameters
     ----------
+    p : numbers of the run
     sociability : float, 0-1
         Trait.
     loneliness : float, 0-1
@@ -324,12 +269,6 @@ def pull_of_company(sociability, loneliness, boredom, crowding, w_company, w_lon
         0 engaged, 1 nothing to do.
     crowding : float, 0-1
         Of the place the resident is in.
-    w_company : float, 0 to 5
-        Weight of company. Ledger: pull_company.
-    w_loneliness : float, 0 to 5
-        Weight of loneliness. Ledger: pull_loneliness.
-    w_boredom : float, 0 to 5
-        Weight of boredom. Ledger: pull_boredom.
 
     Returns
     -------
@@ -343,28 +282,25 @@ def pull_of_company(sociability, loneliness, boredom, crowding, w_company, w_lon
     ----------
     None: assumed, see the ledger.
     """
-    return (w_company * sociability + w_loneliness * loneliness + w_boredom * boredom) * (1.0 - crowding)
+    return (p.pull_company * sociability + p.pull_loneliness * loneliness + p.pull_boredom * boredom) * (
+        1.0 - crowding
+    )
 
 
 @rule
-def pull_of_garden(moving, boredom, is_daylight, locked_share, is_detained, w_garden, locked_factor):
+def pull_of_garden(p, moving, boredom, is_daylight, is_detained):
     """Weight of the garden.
 
     Parameters
     ----------
+    p : numbers of the run
     moving : float, 0-1
         Interest in movement.
     boredom : float, 0-1
         0 engaged, 1 nothing to do.
     is_daylight : bool
-    locked_share : float, 0-1
-        Share of the time that the ward door is locked.
     is_detained : bool
         Under a legal order.
-    w_garden : float, 0 to 5
-        Weight of garden. Ledger: pull_garden.
-    locked_factor : float, 0-1
-        Ledger: garden_locked_factor.
 
     Returns
     -------
@@ -381,26 +317,19 @@ def pull_of_garden(moving, boredom, is_daylight, locked_share, is_detained, w_ga
     """
     if not is_daylight:
         return 0.0
-    barred = locked_share if is_detained else 0.0
-    return w_garden * (moving + boredom) * (1.0 - (1.0 - locked_factor) * barred)
+    barred = p.locked_share if is_detained else 0.0
+    return p.pull_garden * (moving + boredom) * (1.0 - (1.0 - p.garden_locked_factor) * barred)
 
 
 @rule
-def pull_of_quiet_room(arousal, calm_down, sensory, w_quiet, w_practice):
+def pull_of_quiet_room(p, arousal):
     """Weight of a quiet room; calm-down methods and a sensory room make it worth going to.
 
     Parameters
     ----------
+    p : numbers of the run
     arousal : float, 0-1
         0 settled, 1 crisis.
-    calm_down : float, 0-1
-        Fidelity of calm-down methods.
-    sensory : float, 0-1
-        Fidelity of the sensory room.
-    w_quiet : float, 0 to 5
-        Weight of quiet. Ledger: pull_quiet.
-    w_practice : float, 0 to 5
-        Weight of practice. Ledger: pull_quiet_practice.
 
     Returns
     -------
@@ -408,28 +337,32 @@ def pull_of_quiet_room(arousal, calm_down, sensory, w_quiet, w_practice):
 
     Notes
     -----
-    Form: assumed. Quadratic in arousal, so that the settled do not go there; rises with both
-    practices.
+    Form: assumed. Quadratic in arousal, so that the settled do not go there; rises with calm-down
+    methods and a sensory room.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return w_quiet * arousal * arousal * (1.0 + w_practice * (calm_down + sensory))
+    return (
+        p.pull_quiet
+        * arousal
+        * arousal
+        * (1.0 + p.pull_quiet_practice * (p.calm_down_methods + p.sensory_room))
+    )
 
 
 @rule
-def pull_of_corridor(arousal, boredom, w_pacing):
+def pull_of_corridor(p, arousal, boredom):
     """Weight of walking up and down.
 
     Parameters
     ----------
+    p : numbers of the run
     arousal : float, 0-1
         0 settled, 1 crisis.
     boredom : float, 0-1
         0 engaged, 1 nothing to do.
-    w_pacing : float, 0 to 1
-        Weight of pacing. Ledger: pull_pacing.
 
     Returns
     -------
@@ -443,7 +376,7 @@ def pull_of_corridor(arousal, boredom, w_pacing):
     ----------
     None: assumed, see the ledger.
     """
-    return w_pacing * (arousal + boredom)
+    return p.pull_pacing * (arousal + boredom)
 
 
 @rule
@@ -473,17 +406,16 @@ def room_left(members, capacity):
 
 
 @rule
-def crowding(members, capacity, gain):
+def crowding(p, members, capacity):
     """Crowding of a place, 0 up to half full, rising to 1.
 
     Parameters
     ----------
+    p : numbers of the run
     members : float, 0 to 400, residents
         In the place now.
     capacity : float, 0 to 500, residents
         That fit in comfort.
-    gain : float, 1 to 5
-        1 / share of the capacity that is felt as crowding. Ledger: crowding_gain.
 
     Returns
     -------
@@ -491,7 +423,7 @@ def crowding(members, capacity, gain):
 
     Notes
     -----
-    Form: assumed. Linear in members / capacity above 1 - 1 / gain, clipped; 0 where a place has no
+    Form: assumed. Linear in members / capacity above 1 - 1 / `crowding_gain`, clipped; 0 where a place has no
     capacity.
 
     References
@@ -500,15 +432,16 @@ def crowding(members, capacity, gain):
     """
     if capacity <= 0.0:
         return 0.0
-    return clip01((members / capacity) * gain - (gain - 1.0))
+    return clip01((members / capacity) * p.crowding_gain - (p.crowding_gain - 1.0))
 
 
 @rule
-def noise(own_noise, members, arousal_sum, capacity, w_people, w_arousal):
+def noise(p, own_noise, members, arousal_sum, capacity):
     """Noise of a place: its own, and what those in it add.
 
     Parameters
     ----------
+    p : numbers of the run
     own_noise : float, 0-1
         When nobody is there.
     members : float, 0 to 400, residents
@@ -517,10 +450,6 @@ def noise(own_noise, members, arousal_sum, capacity, w_people, w_arousal):
         Sum of arousal of those in the place.
     capacity : float, 0 to 500, residents
         That fit in comfort.
-    w_people : float, 0 to 1
-        Weight of people. Ledger: noise_w_people.
-    w_arousal : float, 0 to 1
-        Weight of arousal. Ledger: noise_w_arousal.
 
     Returns
     -------
@@ -536,25 +465,22 @@ def noise(own_noise, members, arousal_sum, capacity, w_people, w_arousal):
     """
     if capacity <= 0.0:
         return clip01(own_noise)
-    return clip01(own_noise + w_people * members / capacity + w_arousal * arousal_sum / capacity)
+    return clip01(
+        own_noise + p.noise_w_people * members / capacity + p.noise_w_arousal * arousal_sum / capacity
+    )
 
 
 @rule
-def next_boredom(boredom, engaged_share, kept, programme, w_programme):
+def next_boredom(p, boredom, engaged_share):
     """Boredom after one tick; staff-led activity between slots keeps it down.
 
     Parameters
     ----------
+    p : numbers of the run
     boredom : float, 0-1
         0 engaged, 1 nothing to do.
     engaged_share : float, 0-1
         Share of the tick in a slot or in contact.
-    kept : float, 0-1
-        Share of a deviation that is left: exp(-dt / tau), worked out once a run.
-    programme : float, 0-1
-        Fidelity of the staff-led activity programme.
-    w_programme : float, 0-1
-        Weight of programme. Ledger: boredom_w_programme.
 
     Returns
     -------
@@ -569,5 +495,5 @@ def next_boredom(boredom, engaged_share, kept, programme, w_programme):
     ----------
     None: assumed, see the ledger.
     """
-    target = clip01((1.0 - engaged_share) * (1.0 - w_programme * programme))
-    return target + (boredom - target) * kept
+    target = clip01((1.0 - engaged_share) * (1.0 - p.boredom_w_programme * p.activity_programme))
+    return target + (boredom - target) * p.kept_boredom

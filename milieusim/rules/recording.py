@@ -5,23 +5,20 @@ from milieusim.rules.basics.numerics import clip01, log_odds, logistic
 
 
 @rule
-def recorded_probability(at_reference, severity_share, reference_severity, w_severity, load, w_load):
+def recorded_probability(p, at_reference, severity_share, reference_severity, load):
     """Probability that an event is recorded: it rises with severity and falls with load.
 
     Parameters
     ----------
+    p : numbers of the run
     at_reference : float, 0-1
         Of an event of the reference severity, staff not overloaded.
     severity_share : float, 0-1
         SOAS-R severity / 22, or the gravity of another kind.
     reference_severity : float, 0-1
         Severity to which the instrument's probability belongs.
-    w_severity : float, 0 to 20, log-odds
-        Weight of severity. Ledger: record_w_severity.
     load : float, 0 to 3
         Minutes asked of nursing staff over minutes there are.
-    w_load : float, 0 to 5, log-odds
-        Weight of load. Ledger: record_w_load.
 
     Returns
     -------
@@ -39,22 +36,23 @@ def recorded_probability(at_reference, severity_share, reference_severity, w_sev
     """
     usual = log_odds(min(max(at_reference, 1e-9), 1.0 - 1e-9))
     return logistic(
-        usual + w_severity * (severity_share - reference_severity) - w_load * max(load - 1.0, 0.0)
+        usual
+        + p.record_w_severity * (severity_share - reference_severity)
+        - p.record_w_load * max(load - 1.0, 0.0)
     )
 
 
 @rule
-def response_recorded_probability(at_reference, load, w_load):
+def response_recorded_probability(p, at_reference, load):
     """Probability that a response is recorded.
 
     Parameters
     ----------
+    p : numbers of the run
     at_reference : float, 0-1
         Of an event of the reference severity, staff not overloaded.
     load : float, 0 to 3
         Minutes asked of nursing staff over minutes there are.
-    w_load : float, 0 to 5, log-odds
-        Weight of load. Ledger: record_w_load.
 
     Returns
     -------
@@ -68,19 +66,20 @@ def response_recorded_probability(at_reference, load, w_load):
     ----------
     None: assumed, see the ledger.
     """
-    return logistic(log_odds(min(max(at_reference, 1e-9), 1.0 - 1e-9)) - w_load * max(load - 1.0, 0.0))
+    return logistic(
+        log_odds(min(max(at_reference, 1e-9), 1.0 - 1e-9)) - p.record_w_load * max(load - 1.0, 0.0)
+    )
 
 
 @rule
-def mistaken_hours(u, mean_hours):
+def mistaken_hours(p, u):
     """How much later than it happened an event is dated when the time is written wrongly, hours.
 
     Parameters
     ----------
+    p : numbers of the run
     u : float, 0-1
         A keyed draw, uniform; 1 itself never comes.
-    mean_hours : float, 0 to 100, h
-        Longest delay. Ledger: time_mistaken_hours.
 
     Returns
     -------
@@ -94,4 +93,4 @@ def mistaken_hours(u, mean_hours):
     ----------
     None: assumed, see the ledger.
     """
-    return mean_hours * clip01(u)
+    return p.time_mistaken_hours * clip01(u)

@@ -5,21 +5,12 @@ from milieusim.rules.basics.numerics import clip01, clip_signed
 
 
 @rule
-def debrief_wish(support, validation, practice, base, w_practice):
+def debrief_wish(p):
     """Probability that a talk after the incident is planned at all.
 
     Parameters
     ----------
-    support : float, 0-1
-        Milieu level.
-    validation : float, 0-1
-        Milieu level.
-    practice : float, 0-1
-        Fidelity of post-incident debriefs.
-    base : float, 0-1
-        Weight of support and validation. Ledger: debrief_base.
-    w_practice : float, 0 to 1
-        Weight of practice. Ledger: debrief_w_practice.
+    p : numbers of the run
 
     Returns
     -------
@@ -27,13 +18,15 @@ def debrief_wish(support, validation, practice, base, w_practice):
 
     Notes
     -----
-    Form: assumed. Linear and clipped: rises with support, validation and the practice.
+    Form: assumed. Linear and clipped: rises with support, validation and post-incident debriefs.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(base * (support + validation) + w_practice * practice)
+    return clip01(
+        p.debrief_base * (p.support + p.validation) + p.debrief_w_practice * p.post_incident_debrief
+    )
 
 
 @rule
@@ -141,17 +134,14 @@ def trust_after_repair(trust, gain):
 
 
 @rule
-def coercion_hurts(base, words, w_words):
+def coercion_hurts(p, base):
     """Loss of trust that a restriction costs, less where it is explained.
 
     Parameters
     ----------
+    p : numbers of the run
     base : float, 0-1
         Unexplained.
-    words : float, 0-1
-        Fidelity of soft words.
-    w_words : float, 0-1
-        Weight of words. Ledger: soft_words_effect.
 
     Returns
     -------
@@ -165,7 +155,7 @@ def coercion_hurts(base, words, w_words):
     ----------
     [Saf15]: soft words; no effect of its own was published.
     """
-    return clip01(base * (1.0 - w_words * words))
+    return clip01(base * (1.0 - p.soft_words_effect * p.soft_words))
 
 
 @rule

@@ -5,25 +5,18 @@ from milieusim.rules.basics.numerics import clip01
 
 
 @rule
-def request_per_hour(base, distress, boredom, craving, w_distress, w_boredom, w_craving):
+def request_per_hour(p, distress, boredom, craving):
     """Hazard of wanting something from staff while awake.
 
     Parameters
     ----------
-    base : float, 0 to 5, 1/h
-        Of a settled resident. Ledger: request_base.
+    p : numbers of the run
     distress : float, 0-1
         0 none, 1 as bad as it gets.
     boredom : float, 0-1
         0 engaged, 1 nothing to do.
     craving : float, 0-1
         For alcohol or drugs, now.
-    w_distress : float, 0 to 5
-        Weight of distress. Ledger: request_w_distress.
-    w_boredom : float, 0 to 5
-        Weight of boredom. Ledger: request_w_boredom.
-    w_craving : float, 0 to 5
-        Weight of craving. Ledger: request_w_craving.
 
     Returns
     -------
@@ -37,19 +30,20 @@ def request_per_hour(base, distress, boredom, craving, w_distress, w_boredom, w_
     ----------
     None: assumed, see the ledger.
     """
-    return base * (1.0 + w_distress * distress + w_boredom * boredom + w_craving * craving)
+    return p.request_base * (
+        1.0 + p.request_w_distress * distress + p.request_w_boredom * boredom + p.request_w_craving * craving
+    )
 
 
 @rule
-def answer_per_hour(floor_minutes_a_resident_hour, minutes_required, promptness):
+def answer_per_hour(p, floor_minutes_a_resident_hour, promptness):
     """Hazard that a request is answered, given floor time for each resident.
 
     Parameters
     ----------
+    p : numbers of the run
     floor_minutes_a_resident_hour : float, 0 to 600, min/h
         Staff minutes on the floor for each waking resident.
-    minutes_required : float, 0.1 to 60, min
-        Of one answer. Ledger: minutes_a_request.
     promptness : float, 0-1
         From `promptness`.
 
@@ -66,19 +60,16 @@ def answer_per_hour(floor_minutes_a_resident_hour, minutes_required, promptness)
     ----------
     None: assumed, see the ledger.
     """
-    return promptness * floor_minutes_a_resident_hour / minutes_required
+    return promptness * floor_minutes_a_resident_hour / p.minutes_a_request
 
 
 @rule
-def promptness(support, least):
+def promptness(p):
     """How promptly staff on the floor turn to a request.
 
     Parameters
     ----------
-    support : float, 0-1
-        Milieu level.
-    least : float, 0-1
-        At support 0. Ledger: promptness_least.
+    p : numbers of the run
 
     Returns
     -------
@@ -86,49 +77,27 @@ def promptness(support, least):
 
     Notes
     -----
-    Form: assumed. Linear from the least to 1; rises with support.
+    Form: assumed. Linear from `promptness_least` at support 0 to 1; rises with support.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return least + (1.0 - least) * support
+    return p.promptness_least + (1.0 - p.promptness_least) * p.support
 
 
 @rule
 def denial_probability(
-    base,
-    structure,
-    validation,
-    involvement,
+    p,
     is_detained,
-    w_structure,
-    w_validation,
-    w_involvement,
-    w_detained,
 ):
     """Probability that the answer is no.
 
     Parameters
     ----------
-    base : float, 0-1
-        At structure, validation and involvement 0. Ledger: denial_base.
-    structure : float, 0-1
-        Milieu level.
-    validation : float, 0-1
-        Milieu level.
-    involvement : float, 0-1
-        Milieu level.
+    p : numbers of the run
     is_detained : bool
         Under a legal order.
-    w_structure : float, -1 to 1
-        Weight of structure. Ledger: denial_w_structure.
-    w_validation : float, 0-1
-        Weight of validation. Ledger: denial_w_validation.
-    w_involvement : float, 0-1
-        Weight of involvement. Ledger: denial_w_involvement.
-    w_detained : float, 0 to 1
-        Weight of detained. Ledger: denial_w_detained.
 
     Returns
     -------
@@ -143,30 +112,23 @@ def denial_probability(
     ----------
     [Pap12]: denied requests and limits precede 25 % of incidents.
     """
-    strict = base * (1.0 + w_structure * structure + (w_detained if is_detained else 0.0))
-    return clip01(strict * (1.0 - w_validation * validation) * (1.0 - w_involvement * involvement))
+    strict = p.denial_base * (
+        1.0 + p.denial_w_structure * p.structure + (p.denial_w_detained if is_detained else 0.0)
+    )
+    return clip01(
+        strict * (1.0 - p.denial_w_validation * p.validation) * (1.0 - p.denial_w_involvement * p.involvement)
+    )
 
 
 @rule
-def impulse_of_denial(size, warmth, soft_words, bad_news, w_warmth, w_soft, w_news):
+def impulse_of_denial(p, warmth):
     """How hard a no hits, given how it is said.
 
     Parameters
     ----------
-    size : float, 0-1
-        Said coldly. Ledger: impulse_denial.
+    p : numbers of the run
     warmth : float, 0-1
         Of the member of staff, burnout taken off.
-    soft_words : float, 0-1
-        Fidelity of soft words.
-    bad_news : float, 0-1
-        Fidelity of bad news mitigation.
-    w_warmth : float, 0-1
-        Weight of warmth. Ledger: impulse_w_warmth.
-    w_soft : float, 0-1
-        Weight of soft. Ledger: soft_words_effect.
-    w_news : float, 0-1
-        Weight of news. Ledger: bad_news_effect.
 
     Returns
     -------
@@ -181,49 +143,35 @@ def impulse_of_denial(size, warmth, soft_words, bad_news, w_warmth, w_soft, w_ne
     [Pap12]: denial as antecedent.
     [Saf15]: soft words and bad news mitigation; no effects of their own were published.
     """
-    return clip01(size * (1.0 - w_warmth * warmth) * (1.0 - w_soft * soft_words) * (1.0 - w_news * bad_news))
+    return clip01(
+        p.impulse_denial
+        * (1.0 - p.impulse_w_warmth * warmth)
+        * (1.0 - p.soft_words_effect * p.soft_words)
+        * (1.0 - p.bad_news_effect * p.bad_news_mitigation)
+    )
 
 
 @rule
 def limit_per_hour(
-    base,
+    p,
     arousal,
     boredom,
     need_autonomy,
-    structure,
-    involvement,
     staff_present,
-    expectations,
-    w_structure,
-    w_involvement,
-    w_expectations,
 ):
     """Hazard that staff set a limit: it takes a resident who tests one and staff who see it.
 
     Parameters
     ----------
-    base : float, 0 to 5, 1/h
-        Full testing in full view. Ledger: limit_base.
+    p : numbers of the run
     arousal : float, 0-1
         0 settled, 1 crisis.
     boredom : float, 0-1
         0 engaged, 1 nothing to do.
     need_autonomy : float, 0-1
         Trait.
-    structure : float, 0-1
-        Milieu level.
-    involvement : float, 0-1
-        Milieu level.
     staff_present : float, 0-1
         Share of nursing time that is on the floor, by sight where a place matters.
-    expectations : float, 0-1
-        Fidelity of clear mutual expectations.
-    w_structure : float, -1 to 5
-        Weight of structure. Ledger: limit_w_structure.
-    w_involvement : float, 0-1
-        Weight of involvement. Ledger: limit_w_involvement.
-    w_expectations : float, 0-1
-        Weight of expectations. Ledger: limit_w_expectations.
 
     Returns
     -------
@@ -242,30 +190,21 @@ def limit_per_hour(
     [Saf15]: clear mutual expectations; no effect of its own was published.
     """
     tests = arousal + boredom * need_autonomy
-    told = (1.0 - w_involvement * involvement) * (1.0 - w_expectations * expectations)
-    return base * tests * staff_present * (1.0 + w_structure * structure) * told
+    told = (1.0 - p.limit_w_involvement * p.involvement) * (
+        1.0 - p.limit_w_expectations * p.clear_mutual_expectations
+    )
+    return p.limit_base * tests * staff_present * (1.0 + p.limit_w_structure * p.structure) * told
 
 
 @rule
-def impulse_of_limit(size, warmth, soft_words, validation, w_warmth, w_soft, w_validation):
+def impulse_of_limit(p, warmth):
     """How hard a limit hits, given how and for what reason it is set.
 
     Parameters
     ----------
-    size : float, 0-1
-        Set coldly. Ledger: impulse_limit.
+    p : numbers of the run
     warmth : float, 0-1
         Of the member of staff, burnout taken off.
-    soft_words : float, 0-1
-        Fidelity of soft words.
-    validation : float, 0-1
-        Milieu level.
-    w_warmth : float, 0-1
-        Weight of warmth. Ledger: impulse_w_warmth.
-    w_soft : float, 0-1
-        Weight of soft. Ledger: soft_words_effect.
-    w_validation : float, 0-1
-        Weight of validation. Ledger: limit_w_validation.
 
     Returns
     -------
@@ -281,24 +220,22 @@ def impulse_of_limit(size, warmth, soft_words, validation, w_warmth, w_soft, w_v
     [Saf15]: soft words; no effect of its own was published.
     """
     return clip01(
-        size * (1.0 - w_warmth * warmth) * (1.0 - w_soft * soft_words) * (1.0 - w_validation * validation)
+        p.impulse_limit
+        * (1.0 - p.impulse_w_warmth * warmth)
+        * (1.0 - p.soft_words_effect * p.soft_words)
+        * (1.0 - p.limit_w_validation * p.validation)
     )
 
 
 @rule
-def impulse_of_demand(size, need_autonomy, soft_words, w_soft):
+def impulse_of_demand(p, need_autonomy):
     """How hard it hits to be pressed to take part.
 
     Parameters
     ----------
-    size : float, 0-1
-        In somebody who needs autonomy most. Ledger: impulse_demand.
+    p : numbers of the run
     need_autonomy : float, 0-1
         Trait.
-    soft_words : float, 0-1
-        Fidelity of soft words.
-    w_soft : float, 0-1
-        Weight of soft. Ledger: soft_words_effect.
 
     Returns
     -------
@@ -312,23 +249,18 @@ def impulse_of_demand(size, need_autonomy, soft_words, w_soft):
     ----------
     [Saf15]: soft words; no effect of its own was published.
     """
-    return clip01(size * need_autonomy * (1.0 - w_soft * soft_words))
+    return clip01(p.impulse_demand * need_autonomy * (1.0 - p.soft_words_effect * p.soft_words))
 
 
 @rule
-def impulse_of_change(size, interest, structure, w_notice):
+def impulse_of_change(p, interest):
     """How hard it hits when a slot falls through; notice given in time softens it.
 
     Parameters
     ----------
-    size : float, 0-1
-        Without notice. Ledger: impulse_change.
+    p : numbers of the run
     interest : float, 0-1
         In this kind of activity.
-    structure : float, 0-1
-        Milieu level.
-    w_notice : float, 0-1
-        Weight of notice. Ledger: notice_effect.
 
     Returns
     -------
@@ -343,7 +275,7 @@ def impulse_of_change(size, interest, structure, w_notice):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(size * interest * (1.0 - w_notice * structure))
+    return clip01(p.impulse_change * interest * (1.0 - p.notice_effect * p.structure))
 
 
 @rule
@@ -372,15 +304,14 @@ def added(level, impulse):
 
 
 @rule
-def waiting_level(wait_hours, hours_to_matter):
+def waiting_level(p, wait_hours):
     """How much waiting weighs, from its length.
 
     Parameters
     ----------
+    p : numbers of the run
     wait_hours : float, 0 to inf, h
         Waited so far.
-    hours_to_matter : float, 0.01 to 100, h
-        Wait that weighs in full. Ledger: hours_until_waiting_matters.
 
     Returns
     -------
@@ -394,21 +325,20 @@ def waiting_level(wait_hours, hours_to_matter):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(wait_hours / hours_to_matter)
+    return clip01(wait_hours / p.hours_until_waiting_matters)
 
 
 @rule
-def queue_level(minutes_needed, minutes_given, at_best):
+def queue_level(p, minutes_needed, minutes_given):
     """How much queueing for medication weighs, when nurses are fewer than the round needs.
 
     Parameters
     ----------
+    p : numbers of the run
     minutes_needed : float, 0 to 10000, min
         Of the round in this tick.
     minutes_given : float, 0 to 10000, min
         By registered nurses.
-    at_best : float, 0-1
-        When the round gets all it needs. Ledger: queue_at_best.
 
     Returns
     -------
@@ -424,4 +354,4 @@ def queue_level(minutes_needed, minutes_given, at_best):
     """
     if minutes_needed <= 0.0:
         return 0.0
-    return clip01(at_best + 1.0 - minutes_given / minutes_needed)
+    return clip01(p.queue_at_best + 1.0 - minutes_given / minutes_needed)

@@ -9,23 +9,19 @@ from milieusim.rules.basics.units import SOAS_R_MAX
 
 @rule
 def response_need(
+    p,
     severity_share,
     arousal,
     reach_short,
     skill,
     trust,
     risk,
-    u_severity,
-    u_arousal,
-    u_short,
-    u_skill,
-    u_trust,
-    u_risk,
 ):
     """How much restriction staff feel is called for.
 
     Parameters
     ----------
+    p : numbers of the run
     severity_share : float, 0-1
         SOAS-R severity / 22, or the gravity of another kind.
     arousal : float, 0-1
@@ -38,18 +34,6 @@ def response_need(
         In the staff concerned: -1 distrust, 1 full trust.
     risk : float, 0-1
         1 under a legal order.
-    u_severity : float, 0 to 5
-        Weight of severity. Ledger: need_w_severity.
-    u_arousal : float, 0 to 5
-        Weight of arousal. Ledger: need_w_arousal.
-    u_short : float, -1 to 1
-        Weight of short. Ledger: need_w_short.
-    u_skill : float, 0 to 1
-        Weight of skill. Ledger: need_w_skill.
-    u_trust : float, 0 to 1
-        Weight of trust. Ledger: need_w_trust.
-    u_risk : float, 0 to 1
-        Weight of risk. Ledger: need_w_risk.
 
     Returns
     -------
@@ -65,20 +49,21 @@ def response_need(
     [Abd07]: 53 % of aggressive incidents were followed by a coercive measure.
     [Cel22]: de-escalation training cut restraint; a bound, not a target.
     """
-    felt = u_severity * severity_share + u_arousal * arousal + u_short * clip01(reach_short)
-    return felt - u_skill * skill - u_trust * trust + u_risk * risk
+    felt = (
+        p.need_w_severity * severity_share + p.need_w_arousal * arousal + p.need_w_short * clip01(reach_short)
+    )
+    return felt - p.need_w_skill * skill - p.need_w_trust * trust + p.need_w_risk * risk
 
 
 @rule
-def logistic_noise(u, scale):
+def logistic_noise(p, u):
     """Logistic noise about the felt need.
 
     Parameters
     ----------
+    p : numbers of the run
     u : float, 0-1
         A keyed draw, uniform; 1 itself never comes.
-    scale : float, 0 to 5
-        Scale of the noise. Ledger: need_noise.
 
     Returns
     -------
@@ -93,27 +78,20 @@ def logistic_noise(u, scale):
     ----------
     [McC80]: ordered logit.
     """
-    return scale * log_odds(min(max(u, 1e-12), 1.0 - 1e-12))
+    return p.need_noise * log_odds(min(max(u, 1e-12), 1.0 - 1e-12))
 
 
 @rule
-def rung_threshold(threshold, containment, w_containment, is_alternative, calm_down, w_calm_down):
+def rung_threshold(p, threshold, is_alternative):
     """Need above which a rung is used: lowered by containment, raised where calmer ways are offered.
 
     Parameters
     ----------
+    p : numbers of the run
     threshold : float, -1 to inf
-        Of the regime; infinite if forbidden.
-    containment : float, 0-1
-        Milieu level.
-    w_containment : float, 0 to 1
-        Weight of containment. Ledger: threshold_w_containment.
+        Of the regime; infinite if forbidden, below 0 if used whatever is felt.
     is_alternative : bool
         Talking somebody down, which is no restriction.
-    calm_down : float, 0-1
-        Fidelity of calm-down methods.
-    w_calm_down : float, 0 to 1
-        Weight of calm down. Ledger: threshold_w_calm_down.
 
     Returns
     -------
@@ -121,27 +99,28 @@ def rung_threshold(threshold, containment, w_containment, is_alternative, calm_d
 
     Notes
     -----
-    Form: assumed. Falls with containment about its middle, rises where calm-down methods
-    offer another way. Where a regime forbids the rung the threshold is infinite, and stays so.
+    Form: assumed. Falls with containment about its middle by a share of its own size, on either
+    side of 0; rises where calm-down methods offer another way. Where a regime forbids the rung the
+    threshold is infinite, and stays so.
 
     References
     ----------
     [Saf15]: calm-down methods; no effect of its own was published.
     """
-    shifted = threshold * (1.0 - w_containment * (containment - (1.0 - containment)))
-    return shifted if is_alternative else shifted + w_calm_down * calm_down
+    lowered = p.threshold_w_containment * (p.containment - (1.0 - p.containment))
+    shifted = threshold * (1.0 - lowered if threshold >= 0.0 else 1.0 + lowered)
+    return shifted if is_alternative else shifted + p.threshold_w_calm_down * p.calm_down_methods
 
 
 @rule
-def reach_short(staff_in_reach, required):
+def reach_short(p, staff_in_reach):
     """How far staff in reach fall short of what is required.
 
     Parameters
     ----------
+    p : numbers of the run
     staff_in_reach : float, 0 to 100, staff
         Who can be with the incident at once.
-    required : float, 1 to 20, staff
-        Ledger value for a safe response.
 
     Returns
     -------
@@ -149,27 +128,24 @@ def reach_short(staff_in_reach, required):
 
     Notes
     -----
-    Form: assumed. Linear and clipped: falls with staff in reach.
+    Form: assumed. Linear and clipped: falls with staff in reach; 0 from `staff_required` on.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(1.0 - staff_in_reach / required)
+    return clip01(1.0 - staff_in_reach / p.staff_required)
 
 
 @rule
-def needs_hands(staff_in_reach, response_team, required):
+def needs_hands(p, staff_in_reach):
     """Whether enough hands are there to restrain safely, other wards' staff included.
 
     Parameters
     ----------
+    p : numbers of the run
     staff_in_reach : float, 0 to 100, staff
         Who can be with the incident at once.
-    response_team : float, 0 to 20, staff
-        Who come when the alarm goes.
-    required : float, 1 to 20, staff
-        Ledger value for a safe response.
 
     Returns
     -------
@@ -183,23 +159,20 @@ def needs_hands(staff_in_reach, response_team, required):
     ----------
     None: assumed, see the ledger.
     """
-    return staff_in_reach + response_team >= required
+    return staff_in_reach + p.response_team >= p.hands_required
 
 
 @rule
-def hold_end_per_hour(per_hour, arousal, containment, w_containment):
+def hold_end_per_hour(p, per_hour, arousal):
     """Hazard that a restriction ends: sooner when settled, later where containment is high.
 
     Parameters
     ----------
+    p : numbers of the run
     per_hour : float, 0 to 10, 1/h
         When wholly settled, containment 0.
     arousal : float, 0-1
         0 settled, 1 crisis.
-    containment : float, 0-1
-        Milieu level.
-    w_containment : float, 0-1
-        Weight of containment. Ledger: hold_w_containment.
 
     Returns
     -------
@@ -213,32 +186,23 @@ def hold_end_per_hour(per_hour, arousal, containment, w_containment):
     ----------
     None: assumed, see the ledger.
     """
-    return per_hour * (1.0 - arousal) * (1.0 - w_containment * containment)
+    return per_hour * (1.0 - arousal) * (1.0 - p.hold_w_containment * p.containment)
 
 
 @rule
 def prn_per_hour(
-    base,
+    p,
     arousal,
     distress,
     is_night,
     is_awake,
     craving,
-    calm_down,
-    sensory,
-    w_arousal,
-    w_distress,
-    w_night,
-    w_craving,
-    w_calm_down,
-    w_sensory,
 ):
     """Hazard of PRN medication without conflict: asked for, or offered, for anxiety and sleeplessness.
 
     Parameters
     ----------
-    base : float, 0 to 5, 1/h
-        Per unit of wish. Ledger: prn_base.
+    p : numbers of the run
     arousal : float, 0-1
         0 settled, 1 crisis.
     distress : float, 0-1
@@ -248,22 +212,6 @@ def prn_per_hour(
     is_awake : bool
     craving : float, 0-1
         For alcohol or drugs, now.
-    calm_down : float, 0-1
-        Fidelity of calm-down methods.
-    sensory : float, 0-1
-        Fidelity of the sensory room.
-    w_arousal : float, 0 to 5
-        Weight of arousal. Ledger: prn_w_arousal.
-    w_distress : float, 0 to 1
-        Weight of distress. Ledger: prn_w_distress.
-    w_night : float, 0 to 5
-        Weight of night. Ledger: prn_w_night.
-    w_craving : float, 0 to 1
-        Weight of craving. Ledger: prn_w_craving.
-    w_calm_down : float, 0-1
-        Weight of calm down. Ledger: prn_w_calm_down.
-    w_sensory : float, 0-1
-        Weight of sensory. Ledger: prn_w_sensory.
 
     Returns
     -------
@@ -283,8 +231,18 @@ def prn_per_hour(
     """
     if not is_awake:
         return 0.0
-    wish = w_arousal * arousal * arousal + w_distress * distress + w_night * is_night + w_craving * craving
-    return base * wish * (1.0 - w_calm_down * calm_down) * (1.0 - w_sensory * sensory)
+    wish = (
+        p.prn_w_arousal * arousal * arousal
+        + p.prn_w_distress * distress
+        + p.prn_w_night * is_night
+        + p.prn_w_craving * craving
+    )
+    return (
+        p.prn_base
+        * wish
+        * (1.0 - p.prn_w_calm_down * p.calm_down_methods)
+        * (1.0 - p.prn_w_sensory * p.sensory_room)
+    )
 
 
 @rule
@@ -313,25 +271,18 @@ def rolled_risk_signs(probability, u):
 
 
 @rule
-def risk_sign_probability(arousal, distress, recent_incidents, error, w_arousal, w_distress, w_recent):
+def risk_sign_probability(p, arousal, distress, recent_incidents):
     """Probability that one of the seven signs is seen at the start of a shift, rated with error.
 
     Parameters
     ----------
+    p : numbers of the run
     arousal : float, 0-1
         0 settled, 1 crisis.
     distress : float, 0-1
         0 none, 1 as bad as it gets.
     recent_incidents : float, 0-1
         1 if any in the shift before.
-    error : float, 0 to 0.5
-        Of a rating. Ledger: risk_rating_error.
-    w_arousal : float, 0 to 1
-        Weight of arousal. Ledger: risk_w_arousal.
-    w_distress : float, 0 to 1
-        Weight of distress. Ledger: risk_w_distress.
-    w_recent : float, 0 to 1
-        Weight of recent. Ledger: risk_w_recent.
 
     Returns
     -------
@@ -340,43 +291,47 @@ def risk_sign_probability(arousal, distress, recent_incidents, error, w_arousal,
     Notes
     -----
     Form: assumed. Truth seen through symmetric error: rises with arousal, distress and recent
-    incidents, between the error and 1 less the error.
+    incidents, between `risk_rating_error` and 1 less it.
 
     References
     ----------
     [DAS21]: seven signs, rated once a shift.
     """
-    truth = clip01(w_arousal * arousal + w_distress * distress + w_recent * recent_incidents)
-    return error + (1.0 - error - error) * truth
+    truth = clip01(
+        p.risk_w_arousal * arousal + p.risk_w_distress * distress + p.risk_w_recent * recent_incidents
+    )
+    return p.risk_rating_error + (1.0 - p.risk_rating_error - p.risk_rating_error) * truth
 
 
 @rule
-def early_help_share(risk_assessment, risk_score, cutoff):
-    """Share of the calming that early help gives to somebody with a high score.
+def early_help_share(p, risk_score, given):
+    """Share of arousal that a tick of early help takes from somebody with a high score.
 
     Parameters
     ----------
-    risk_assessment : float, 0-1
-        Fidelity of structured risk assessment.
+    p : numbers of the run
     risk_score : float, 0 to 7, signs
         Seen at the start of the shift.
-    cutoff : float, 0 to 7, signs
-        From which help is offered. Ledger: risk_cutoff.
+    given : float, 0-1
+        Minutes of talk really given over those planned.
 
     Returns
     -------
-    float, 0-1
+    float, 0 to 2
 
     Notes
     -----
-    Form: assumed. 0 below the cut-off, the fidelity of the practice from it on.
+    Form: assumed. 0 below the cut-off; from it on proportional to the fidelity of the practice, to
+    what was given and to time.
 
     References
     ----------
     [DAS21]: scores of 4 to 7 form the top band.
     [Abd08]: structured assessment cut severe aggression by 41 %: a check, never a parameter.
     """
-    return risk_assessment if risk_score >= cutoff else 0.0
+    if risk_score < p.risk_cutoff:
+        return 0.0
+    return p.risk_assessment * given * p.early_help_per_hour * p.tick_hours
 
 
 @rule

@@ -6,20 +6,17 @@ from milieusim.rules.basics.numerics import clip01, safe_exp
 
 @rule
 def next_self_care(
+    p,
     self_care,
     skills_hours,
     distress,
     predictability,
-    days,
-    per_skills_hour,
-    per_day,
-    decay_per_day,
-    w_predictability,
 ):
     """Self-care after a while: practised in sessions and in a day with a shape, worn down by distress.
 
     Parameters
     ----------
+    p : numbers of the run
     self_care : float, 0-1
         0 none, 1 full.
     skills_hours : float, 0 to 24, h
@@ -28,16 +25,6 @@ def next_self_care(
         0 none, 1 as bad as it gets.
     predictability : float, 0-1
         Knowing what comes next.
-    days : float, 0 to 4000, d
-        Time passed.
-    per_skills_hour : float, 0-1, 1/h
-        Gain by an hour of practice. Ledger: self_care_per_skills_hour.
-    per_day : float, 0-1, 1/d
-        Gain by a day on the ward. Ledger: self_care_per_day.
-    decay_per_day : float, 0-1, 1/d
-        At full distress. Ledger: self_care_decay_per_day.
-    w_predictability : float, 0 to 1
-        Weight of predictability. Ledger: self_care_w_predictability.
 
     Returns
     -------
@@ -52,23 +39,24 @@ def next_self_care(
     ----------
     None: assumed, see the ledger.
     """
-    gain = per_skills_hour * skills_hours + per_day * days * (1.0 + w_predictability * predictability)
+    gain = p.self_care_per_skills_hour * skills_hours + p.self_care_per_day * p.days_an_hour * (
+        1.0 + p.self_care_w_predictability * predictability
+    )
     gained = 1.0 - (1.0 - self_care) * safe_exp(-gain)
-    return clip01(gained * safe_exp(-decay_per_day * distress * days))
+    return clip01(gained * safe_exp(-p.self_care_decay_per_day * distress * p.days_an_hour))
 
 
 @rule
-def hygiene(self_care, distress, w_distress):
+def hygiene(p, self_care, distress):
     """Washing and dressing, the first part to come back.
 
     Parameters
     ----------
+    p : numbers of the run
     self_care : float, 0-1
         0 none, 1 full.
     distress : float, 0-1
         0 none, 1 as bad as it gets.
-    w_distress : float, 0 to 1
-        Weight of distress. Ledger: hygiene_w_distress.
 
     Returns
     -------
@@ -83,21 +71,20 @@ def hygiene(self_care, distress, w_distress):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(self_care * (1.0 + w_distress) - w_distress * distress * self_care)
+    return clip01(self_care * (1.0 + p.hygiene_w_distress) - p.hygiene_w_distress * distress * self_care)
 
 
 @rule
-def own_schedule(self_care, predictability, weight):
+def own_schedule(p, self_care, predictability):
     """Keeping a day of one's own.
 
     Parameters
     ----------
+    p : numbers of the run
     self_care : float, 0-1
         0 none, 1 full.
     predictability : float, 0-1
         Knowing what comes next.
-    weight : float, 0-1
-        Share that depends on the second argument. Ledger: schedule_w_predictability.
 
     Returns
     -------
@@ -112,21 +99,23 @@ def own_schedule(self_care, predictability, weight):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01((1.0 - weight) * self_care + weight * predictability * self_care)
+    return clip01(
+        (1.0 - p.schedule_w_predictability) * self_care
+        + p.schedule_w_predictability * predictability * self_care
+    )
 
 
 @rule
-def organisation(self_care, arousal, weight):
+def organisation(p, self_care, arousal):
     """Keeping things in order; arousal is in the way.
 
     Parameters
     ----------
+    p : numbers of the run
     self_care : float, 0-1
         0 none, 1 full.
     arousal : float, 0-1
         0 settled, 1 crisis.
-    weight : float, 0-1
-        Share that depends on the second argument. Ledger: organisation_w_arousal.
 
     Returns
     -------
@@ -140,21 +129,20 @@ def organisation(self_care, arousal, weight):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(self_care * (1.0 - weight * arousal))
+    return clip01(self_care * (1.0 - p.organisation_w_arousal * arousal))
 
 
 @rule
-def life_skills(self_care, ability, weight):
+def life_skills(p, self_care, ability):
     """Shopping, cooking, money.
 
     Parameters
     ----------
+    p : numbers of the run
     self_care : float, 0-1
         0 none, 1 full.
     ability : float, 0-1
         Trait.
-    weight : float, 0-1
-        Share that depends on the second argument. Ledger: life_skills_w_ability.
 
     Returns
     -------
@@ -168,4 +156,4 @@ def life_skills(self_care, ability, weight):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01((1.0 - weight) * self_care + weight * ability * self_care)
+    return clip01((1.0 - p.life_skills_w_ability) * self_care + p.life_skills_w_ability * ability * self_care)

@@ -5,18 +5,15 @@ from milieusim.rules.basics.numerics import approach, clip01
 
 
 @rule
-def next_sleep_pressure(sleep_pressure, is_asleep, kept_awake, kept_asleep):
+def next_sleep_pressure(p, sleep_pressure, is_asleep):
     """Sleep pressure after one tick: it builds up awake and falls asleep, exponentially.
 
     Parameters
     ----------
+    p : numbers of the run
     sleep_pressure : float, 0-1
         0 rested, 1 as tired as can be.
     is_asleep : bool
-    kept_awake : float, 0-1
-        The same share for a waking resident.
-    kept_asleep : float, 0-1
-        The same share for a sleeping resident.
 
     Returns
     -------
@@ -32,29 +29,25 @@ def next_sleep_pressure(sleep_pressure, is_asleep, kept_awake, kept_asleep):
     [Daan84]: time constants of 18.2 h and 4.2 h.
     """
     if is_asleep:
-        return approach(sleep_pressure, 0.0, kept_asleep)
-    return approach(sleep_pressure, 1.0, kept_awake)
+        return approach(sleep_pressure, 0.0, p.kept_pressure_asleep)
+    return approach(sleep_pressure, 1.0, p.kept_pressure_awake)
 
 
 @rule
 def fall_asleep_per_hour(
+    p,
     sleep_pressure,
     alertness,
     night,
     arousal,
     noise,
     sleep_need,
-    fastest,
-    w_alertness,
-    w_night,
-    w_arousal,
-    w_noise,
-    threshold,
 ):
     """Hazard of falling asleep in bed.
 
     Parameters
     ----------
+    p : numbers of the run
     sleep_pressure : float, 0-1
         0 rested, 1 as tired as can be.
     alertness : float, -1 to 1
@@ -67,18 +60,6 @@ def fall_asleep_per_hour(
         Of the place the resident is in.
     sleep_need : float, -1 to 1
         Trait, above 0 for those who need more sleep.
-    fastest : float, 0 to 20, 1/h
-        Hazard at full drive. Ledger: sleep_fastest.
-    w_alertness : float, 0 to 1
-        Weight of alertness. Ledger: sleep_w_alertness.
-    w_night : float, 0 to 1
-        Weight of night. Ledger: sleep_w_night.
-    w_arousal : float, 0 to 1
-        Weight of arousal. Ledger: sleep_w_arousal.
-    w_noise : float, 0 to 1
-        Weight of noise. Ledger: sleep_w_noise.
-    threshold : float, -1 to 3
-        Drive at which the hazard begins. Ledger: sleep_threshold.
 
     Returns
     -------
@@ -94,18 +75,23 @@ def fall_asleep_per_hour(
     ----------
     [Daan84]: two processes and thresholds.
     """
-    drive = sleep_pressure + w_night * night - w_alertness * alertness - w_arousal * arousal - w_noise * noise
-    return fastest * clip01(drive + sleep_need - threshold)
+    drive = (
+        sleep_pressure
+        + p.sleep_w_night * night
+        - p.sleep_w_alertness * alertness
+        - p.sleep_w_arousal * arousal
+        - p.sleep_w_noise * noise
+    )
+    return p.sleep_fastest * clip01(drive + sleep_need - p.sleep_threshold)
 
 
 @rule
-def wake_per_hour(
-    sleep_pressure, alertness, night, noise, sleep_need, fastest, w_alertness, w_night, w_noise, threshold
-):
+def wake_per_hour(p, sleep_pressure, alertness, night, noise, sleep_need):
     """Hazard of waking up.
 
     Parameters
     ----------
+    p : numbers of the run
     sleep_pressure : float, 0-1
         0 rested, 1 as tired as can be.
     alertness : float, -1 to 1
@@ -116,16 +102,6 @@ def wake_per_hour(
         Of the place the resident is in.
     sleep_need : float, -1 to 1
         Trait, above 0 for those who need more sleep.
-    fastest : float, 0 to 20, 1/h
-        Hazard at full drive. Ledger: sleep_fastest.
-    w_alertness : float, 0 to 1
-        Weight of alertness. Ledger: sleep_w_alertness.
-    w_night : float, 0 to 1
-        Weight of night. Ledger: sleep_w_night.
-    w_noise : float, 0 to 1
-        Weight of noise. Ledger: sleep_w_noise.
-    threshold : float, -1 to 3
-        Drive at which the hazard begins. Ledger: wake_threshold.
 
     Returns
     -------
@@ -141,23 +117,23 @@ def wake_per_hour(
     [Daan84]: two processes and thresholds.
     """
     drive = (
-        threshold + w_alertness * alertness + w_noise * noise - sleep_pressure - w_night * night - sleep_need
+        p.wake_threshold
+        + p.sleep_w_alertness * alertness
+        + p.sleep_w_noise * noise
+        - sleep_pressure
+        - p.sleep_w_night * night
+        - sleep_need
     )
-    return fastest * clip01(drive)
+    return p.sleep_fastest * clip01(drive)
 
 
 @rule
-def night_check_wakes(per_check_hour, containment, noise_of_checks):
+def night_check_wakes(p):
     """Hazard of being woken by night checks; more restrictive wards look in more often.
 
     Parameters
     ----------
-    per_check_hour : float, 0 to 5, 1/h
-        At containment 1. Ledger: night_check_per_hour.
-    containment : float, 0-1
-        Milieu level.
-    noise_of_checks : float, 0-1
-        Share of it at containment 0. Ledger: night_check_least.
+    p : numbers of the run
 
     Returns
     -------
@@ -171,4 +147,4 @@ def night_check_wakes(per_check_hour, containment, noise_of_checks):
     ----------
     None: assumed, see the ledger.
     """
-    return per_check_hour * (noise_of_checks + (1.0 - noise_of_checks) * containment)
+    return p.night_check_per_hour * (p.night_check_least + (1.0 - p.night_check_least) * p.containment)

@@ -6,19 +6,14 @@ from milieusim.rules.basics.units import MINUTES_AN_HOUR
 
 
 @rule
-def sickness_probability(sickness, burnout, usual_burnout, w_burnout):
+def sickness_probability(p, burnout):
     """Probability that a rostered shift is lost to sickness; burnt-out staff are away more.
 
     Parameters
     ----------
-    sickness : float, 0-1
-        Of a team that is not burnt out.
+    p : numbers of the run
     burnout : float, 0-1
         0 none, 1 burnt out.
-    usual_burnout : float, 0-1
-        At which nothing is added. Ledger: usual_burnout.
-    w_burnout : float, 0 to 5
-        Weight of burnout. Ledger: sickness_w_burnout.
 
     Returns
     -------
@@ -32,25 +27,20 @@ def sickness_probability(sickness, burnout, usual_burnout, w_burnout):
     ----------
     [Chad22]: 6 % of shifts lost; level, an input of the rota.
     """
-    return clip01(sickness * (1.0 + w_burnout * (burnout - usual_burnout)))
+    return clip01(p.sickness * (1.0 + p.sickness_w_burnout * (burnout - p.usual_burnout)))
 
 
 @rule
-def skill(mean, spread, u, is_bank, bank_offset):
+def skill(p, u, is_bank):
     """Skill of a member of staff: warmth, consistency and de-escalation in one.
 
     Parameters
     ----------
-    mean : float, 0-1
-        Ledger: skill_mean.
-    spread : float, 0-1
-        Ledger: skill_spread.
+    p : numbers of the run
     u : float, 0-1
         A keyed draw, uniform.
     is_bank : bool
         Bank or agency staff.
-    bank_offset : float, -1 to 1
-        Shift of the mean for bank staff. Ledger: bank_skill_offset.
 
     Returns
     -------
@@ -58,36 +48,30 @@ def skill(mean, spread, u, is_bank, bank_offset):
 
     Notes
     -----
-    Form: assumed. Normal, clipped; bank staff are drawn about a shifted mean. Rises with the draw.
+    Form: assumed. Normal, clipped; bank staff are drawn about a mean shifted by
+    `bank_skill_offset`. Rises with the draw.
 
     References
     ----------
     [For98]: 31 % casual staff; that they differ is assumed.
     """
-    offset = bank_offset if is_bank else 0.0
-    return clip01(mean + offset + spread * normal_quantile(u))
+    offset = p.bank_skill_offset if is_bank else 0.0
+    return clip01(p.skill_mean + offset + p.skill_spread * normal_quantile(u))
 
 
 @rule
-def warmth(skill, burnout, fatigue, positive_words, w_burnout, w_fatigue, w_positive):
+def warmth(p, skill, burnout, fatigue):
     """Warmth in contact: skill, less what burnout takes, plus what a kind word at handover gives back.
 
     Parameters
     ----------
+    p : numbers of the run
     skill : float, 0-1
         Of the member of staff.
     burnout : float, 0-1
         0 none, 1 burnt out.
     fatigue : float, 0-1
         0 fresh, 1 worn out by the hours of this shift.
-    positive_words : float, 0-1
-        Fidelity of positive words at handover.
-    w_burnout : float, 0-1
-        Weight of burnout. Ledger: warmth_w_burnout.
-    w_fatigue : float, 0-1
-        Weight of fatigue. Ledger: warmth_w_fatigue.
-    w_positive : float, 0 to 1
-        Weight of positive. Ledger: warmth_w_positive.
 
     Returns
     -------
@@ -103,26 +87,21 @@ def warmth(skill, burnout, fatigue, positive_words, w_burnout, w_fatigue, w_posi
     [Bow11]: burnout goes with attitudes; direction only.
     [Saf15]: positive words; no effect of its own was published.
     """
-    worn = (1.0 - w_burnout * burnout) * (1.0 - w_fatigue * fatigue)
-    return clip01(skill * worn + w_positive * positive_words * (1.0 - skill))
+    worn = (1.0 - p.warmth_w_burnout * burnout) * (1.0 - p.warmth_w_fatigue * fatigue)
+    return clip01(skill * worn + p.warmth_w_positive * p.positive_words * (1.0 - skill))
 
 
 @rule
-def deescalation(skill, burnout, talk_down, w_burnout, w_talk_down):
+def deescalation(p, skill, burnout):
     """Skill in calming somebody down, trained or not.
 
     Parameters
     ----------
+    p : numbers of the run
     skill : float, 0-1
         Of the member of staff.
     burnout : float, 0-1
         0 none, 1 burnt out.
-    talk_down : float, 0-1
-        Fidelity of talk-down training.
-    w_burnout : float, 0-1
-        Weight of burnout. Ledger: warmth_w_burnout.
-    w_talk_down : float, 0 to 1
-        Weight of talk down. Ledger: deescalation_w_talk_down.
 
     Returns
     -------
@@ -137,7 +116,10 @@ def deescalation(skill, burnout, talk_down, w_burnout, w_talk_down):
     [Cel22]: training works; its 73 % is an outlier and only a bound.
     [Saf15]: talk down; no effect of its own was published.
     """
-    return clip01(skill * (1.0 - w_burnout * burnout) + w_talk_down * talk_down * (1.0 - skill))
+    return clip01(
+        skill * (1.0 - p.warmth_w_burnout * burnout)
+        + p.deescalation_w_talk_down * p.talk_down * (1.0 - skill)
+    )
 
 
 @rule
@@ -241,17 +223,12 @@ def load(needs, minutes):
 
 
 @rule
-def floor_share(support, least, most):
+def floor_share(p):
     """Share of uncommitted nursing time given to residents, not to office and paperwork.
 
     Parameters
     ----------
-    support : float, 0-1
-        Milieu level.
-    least : float, 0-1
-        At support 0. Ledger: floor_least.
-    most : float, 0-1
-        At support 1. Ledger: floor_most.
+    p : numbers of the run
 
     Returns
     -------
@@ -259,37 +236,28 @@ def floor_share(support, least, most):
 
     Notes
     -----
-    Form: assumed. Linear from the least to the most; rises with support.
+    Form: assumed. Linear from `floor_least` to `floor_most`; rises with support.
 
     References
     ----------
     [Sha10]: at best half of staff time is contact with residents.
     """
-    return least + (most - least) * support
+    return p.floor_least + (p.floor_most - p.floor_least) * p.support
 
 
 @rule
-def next_burnout(burnout, load, conflict_seen, personal, kept, w_load, w_conflict, comfortable_load):
+def next_burnout(p, burnout, load, conflict_seen):
     """Burnout after an hour at work: drawn towards what load and conflict ask.
 
     Parameters
     ----------
+    p : numbers of the run
     burnout : float, 0-1
         0 none, 1 burnt out.
     load : float, 0 to 3
         Minutes asked of nursing staff over minutes there are.
     conflict_seen : float, 0-1
         1 if any conflict in the hour.
-    personal : float, 0-1
-        Where it goes without load or conflict. Ledger: usual_burnout.
-    kept : float, 0-1
-        Share of a deviation that is left: exp(-dt / tau), worked out once a run.
-    w_load : float, 0 to 1
-        Weight of load. Ledger: burnout_w_load.
-    w_conflict : float, 0 to 1
-        Weight of conflict. Ledger: burnout_w_conflict.
-    comfortable_load : float, 0 to 3
-        Load that does not wear. Ledger: comfortable_load.
 
     Returns
     -------
@@ -304,22 +272,25 @@ def next_burnout(burnout, load, conflict_seen, personal, kept, w_load, w_conflic
     ----------
     [Bow11]: structure, burnout and attitudes are linked; coefficients were not seen.
     """
-    target = clip01(personal + w_load * max(load - comfortable_load, 0.0) + w_conflict * conflict_seen)
-    return target + (burnout - target) * kept
+    target = clip01(
+        p.usual_burnout
+        + p.burnout_w_load * max(load - p.comfortable_load, 0.0)
+        + p.burnout_w_conflict * conflict_seen
+    )
+    return target + (burnout - target) * p.kept_burnout
 
 
 @rule
-def is_short(minutes, needs, threshold):
+def is_short(p, minutes, needs):
     """Whether obligations alone took nearly all there was.
 
     Parameters
     ----------
+    p : numbers of the run
     minutes : float, 0 to 10000, min
         That there were.
     needs : float, 0 to 10000, min
         Asked for.
-    threshold : float, 0 to 3
-        That share. Ledger: short_staffed_load.
 
     Returns
     -------
@@ -333,19 +304,18 @@ def is_short(minutes, needs, threshold):
     ----------
     None: assumed, see the ledger.
     """
-    return needs > threshold * minutes
+    return needs > p.short_staffed_load * minutes
 
 
 @rule
-def contact_probability(floor_minutes, tick_minutes):
+def contact_probability(p, floor_minutes):
     """Probability that a member of staff is with a resident in this tick.
 
     Parameters
     ----------
+    p : numbers of the run
     floor_minutes : float, 0 to 60, min
         That a member of staff has for contact.
-    tick_minutes : float, 0 to 60, min
-        Length of a tick.
 
     Returns
     -------
@@ -360,11 +330,12 @@ def contact_probability(floor_minutes, tick_minutes):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(floor_minutes / tick_minutes) if tick_minutes > 0.0 else 0.0
+    return clip01(floor_minutes / p.tick_minutes) if p.tick_minutes > 0.0 else 0.0
 
 
 @rule
 def attention(
+    p,
     is_asleep,
     arousal,
     distress,
@@ -372,19 +343,12 @@ def attention(
     has_request,
     is_detained,
     in_early_help,
-    validation,
-    base,
-    w_arousal,
-    w_distress,
-    w_trust,
-    w_request,
-    w_detained,
-    w_early,
 ):
     """How much a resident draws the attention of staff on the floor; validation turns it to need.
 
     Parameters
     ----------
+    p : numbers of the run
     is_asleep : bool
     arousal : float, 0-1
         0 settled, 1 crisis.
@@ -396,22 +360,6 @@ def attention(
     is_detained : bool
         Under a legal order.
     in_early_help : bool
-    validation : float, 0-1
-        Milieu level.
-    base : float, 0 to 10
-        Of anybody awake. Ledger: attention_base.
-    w_arousal : float, 0 to 5
-        Weight of arousal. Ledger: attention_w_arousal.
-    w_distress : float, 0 to 5
-        Weight of distress. Ledger: attention_w_distress.
-    w_trust : float, 0 to 1
-        Weight of trust. Ledger: attention_w_trust.
-    w_request : float, 0 to 5
-        Weight of request. Ledger: attention_w_request.
-    w_detained : float, 0 to 1
-        Weight of detained. Ledger: attention_w_detained.
-    w_early : float, 0 to 5
-        Weight of early. Ledger: attention_w_early.
 
     Returns
     -------
@@ -428,32 +376,29 @@ def attention(
     """
     if is_asleep:
         return 0.0
-    early = w_early if in_early_help else 0.0
-    need = w_distress * distress + w_arousal * arousal + early
+    early = p.attention_w_early if in_early_help else 0.0
+    need = p.attention_w_distress * distress + p.attention_w_arousal * arousal + early
     visible = (
-        (w_request if has_request else 0.0) + (w_detained if is_detained else 0.0) + w_trust * (1.0 + trust)
+        (p.attention_w_request if has_request else 0.0)
+        + (p.attention_w_detained if is_detained else 0.0)
+        + p.attention_w_trust * (1.0 + trust)
     )
-    return base + validation * need + (1.0 - validation) * visible
+    return p.attention_base + p.validation * need + (1.0 - p.validation) * visible
 
 
 @rule
-def minutes_of_observation(
-    n_constant, n_intermittent, n_residents, minutes_intermittent, minutes_general, tick_hours
-):
+def minutes_of_observation(p, n_constant, n_intermittent, n_residents, tick_hours):
     """Minutes that observation asks for: one person each for constant, some minutes an hour for the rest.
 
     Parameters
     ----------
+    p : numbers of the run
     n_constant : float, 0 to 400, residents
         Under constant observation.
     n_intermittent : float, 0 to 400, residents
         Under intermittent observation.
     n_residents : float, 0 to 400, residents
         Present.
-    minutes_intermittent : float, 0 to 60, min/h
-        For each. Ledger: minutes_intermittent.
-    minutes_general : float, 0 to 60, min/h
-        For everybody. Ledger: minutes_general_observation.
     tick_hours : float, 0 to 1, h
         Length of a tick.
 
@@ -471,22 +416,23 @@ def minutes_of_observation(
     None: assumed, see the ledger.
     """
     return (
-        n_constant * MINUTES_AN_HOUR + n_intermittent * minutes_intermittent + n_residents * minutes_general
+        n_constant * MINUTES_AN_HOUR
+        + n_intermittent * p.minutes_intermittent
+        + n_residents * p.minutes_general_observation
     ) * tick_hours
 
 
 @rule
-def spread_over_slot(minutes_a_resident, n_residents, tick_hours, share, slot_hours):
+def spread_over_slot(p, minutes_a_resident, n_residents, share, slot_hours):
     """Minutes in this tick of a job that takes some minutes a resident over a whole slot.
 
     Parameters
     ----------
+    p : numbers of the run
     minutes_a_resident : float, 0 to 60, min
         Of the job. Ledger: dose_minutes, meal_minutes.
     n_residents : float, 0 to 400, residents
         Present.
-    tick_hours : float, 0 to 1, h
-        Length of a tick.
     share : float, 0-1
         Share of the tick that belongs to the slot.
     slot_hours : float, 0.01 to 24, h
@@ -505,7 +451,7 @@ def spread_over_slot(minutes_a_resident, n_residents, tick_hours, share, slot_ho
     ----------
     None: a definition.
     """
-    return minutes_a_resident * n_residents * tick_hours * share / slot_hours
+    return minutes_a_resident * n_residents * p.tick_hours * share / slot_hours
 
 
 @rule
@@ -591,19 +537,18 @@ def share_of(part, whole):
 
 
 @rule
-def staff_in_reach(n_on_floor, n_nursing, sight, presence):
+def staff_in_reach(p, n_on_floor, n_nursing, sight):
     """Staff who can be with an incident at once: those on the floor who see it, and some of the rest.
 
     Parameters
     ----------
+    p : numbers of the run
     n_on_floor : float, 0 to 50, staff
         Nursing staff on the floor; at most all.
     n_nursing : float, 0 to 50, staff
         On duty.
     sight : float, 0-1
         Share of the place that can be seen.
-    presence : float, 0-1
-        Share of staff off the floor who can come at once. Ledger: staff_presence.
 
     Returns
     -------
@@ -617,19 +562,18 @@ def staff_in_reach(n_on_floor, n_nursing, sight, presence):
     ----------
     None: assumed, see the ledger.
     """
-    return n_on_floor * sight + (n_nursing - n_on_floor) * presence
+    return n_on_floor * sight + (n_nursing - n_on_floor) * p.staff_presence
 
 
 @rule
-def talk_share(given, minutes_an_hour):
+def talk_share(p, given):
     """Share of a tick that a resident with a planned talk or early help spends with staff.
 
     Parameters
     ----------
+    p : numbers of the run
     given : float, 0-1
         Share of the minutes asked for that were really free.
-    minutes_an_hour : float, 0 to 60, min/h
-        Asked for each resident concerned.
 
     Returns
     -------
@@ -643,29 +587,22 @@ def talk_share(given, minutes_an_hour):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(given * minutes_an_hour / MINUTES_AN_HOUR)
+    return clip01(given * p.talk_minutes / MINUTES_AN_HOUR)
 
 
 @rule
-def next_fatigue(fatigue, load, night, kept, w_load, w_night, base):
+def next_fatigue(p, fatigue, load, night):
     """Fatigue of a member of staff after an hour of a shift.
 
     Parameters
     ----------
+    p : numbers of the run
     fatigue : float, 0-1
         Before the hour; nobody starts a shift tired.
     load : float, 0 to 3
         What the tick asks of nursing staff over what they have.
     night : float, 0-1
         Share of the hour that is night.
-    kept : float, 0-1
-        exp(-1 hour / hours_fatigue), worked out once a run.
-    w_load : float, 0-1
-        Weight of load. Ledger: fatigue_w_load.
-    w_night : float, 0-1
-        Weight of night work. Ledger: fatigue_w_night.
-    base : float, 0-1
-        What a long quiet day shift leads to. Ledger: fatigue_base.
 
     Returns
     -------
@@ -679,5 +616,5 @@ def next_fatigue(fatigue, load, night, kept, w_load, w_night, base):
     ----------
     None: assumed, see the ledger.
     """
-    target = clip01(base + w_load * load + w_night * night)
-    return target + (fatigue - target) * kept
+    target = clip01(p.fatigue_base + p.fatigue_w_load * load + p.fatigue_w_night * night)
+    return target + (fatigue - target) * p.kept_fatigue

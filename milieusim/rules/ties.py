@@ -5,11 +5,12 @@ from milieusim.rules.basics.numerics import clip01, clip_signed, safe_exp
 
 
 @rule
-def meeting_per_hour(base, sociability, other_sociability, tie, w_tie):
+def meeting_per_hour(p, base, sociability, other_sociability, tie):
     """Share of ticks in which two residents in one place are in contact.
 
     Parameters
     ----------
+    p : numbers of the run
     base : float, 0-1
         At mean sociability, without a tie. Ledger: meeting_base.
     sociability : float, 0-1
@@ -18,8 +19,6 @@ def meeting_per_hour(base, sociability, other_sociability, tie, w_tie):
         The same trait of the other resident.
     tie : float, -1 to 1
         Between the two residents.
-    w_tie : float, 0 to 1
-        Weight of tie. Ledger: meeting_w_tie.
 
     Returns
     -------
@@ -36,27 +35,22 @@ def meeting_per_hour(base, sociability, other_sociability, tie, w_tie):
     [Rad07]: 84 % of residents are socially disengaged at any daytime moment; level.
     [Warr10]: affirmations follow standing and ties; direction.
     """
-    return base * (sociability + other_sociability) * (1.0 + w_tie * tie)
+    return base * (sociability + other_sociability) * (1.0 + p.meeting_w_tie * tie)
 
 
 @rule
-def valence_of_residents(arousal, other_arousal, help, w_arousal, w_help, start):
+def valence_of_residents(p, arousal, other_arousal, help):
     """How good a contact of two residents is, -1 to 1.
 
     Parameters
     ----------
+    p : numbers of the run
     arousal : float, 0-1
         0 settled, 1 crisis.
     other_arousal : float, 0-1
         Arousal of the other resident.
     help : float, 0-1
         1 if help was given.
-    w_arousal : float, 0 to 5
-        Weight of arousal. Ledger: valence_w_arousal.
-    w_help : float, 0 to 1
-        Weight of help. Ledger: valence_w_help.
-    start : float, -1 to 1
-        Of two settled residents. Ledger: valence_start.
 
     Returns
     -------
@@ -70,27 +64,24 @@ def valence_of_residents(arousal, other_arousal, help, w_arousal, w_help, start)
     ----------
     [Warr10]: affirmation by peers; direction of help.
     """
-    return clip_signed(start + w_help * help - w_arousal * arousal * other_arousal)
+    return clip_signed(
+        p.valence_start + p.valence_w_help * help - p.valence_w_arousal * arousal * other_arousal
+    )
 
 
 @rule
-def valence_of_staff(warmth, answered, denied, w_answered, w_denied, start):
+def valence_of_staff(p, warmth, answered, denied):
     """How good a contact with staff is, -1 to 1.
 
     Parameters
     ----------
+    p : numbers of the run
     warmth : float, 0-1
         Of the member of staff, burnout taken off.
     answered : float, 0-1
         1 if a request was met.
     denied : float, 0-1
         1 if it was refused.
-    w_answered : float, 0 to 1
-        Weight of answered. Ledger: valence_w_answered.
-    w_denied : float, 0 to 5
-        Weight of denied. Ledger: valence_w_denied.
-    start : float, 0-1
-        Of plain contact. Ledger: valence_staff_start.
 
     Returns
     -------
@@ -99,15 +90,16 @@ def valence_of_staff(warmth, answered, denied, w_answered, w_denied, start):
     Notes
     -----
     Form: assumed. Warmth times what was done, less what coldness costs; rises with warmth and
-    answers, falls with denials.
+    answers, falls with denials. What is denied is never worse for having been said warmly, so
+    coldness costs at least as much as the denial.
 
     References
     ----------
     [Cla87]: alliance goes with improvement; direction of the effects of trust.
     """
-    return clip_signed(
-        (start + w_answered * answered - w_denied * denied) * warmth - (1.0 - warmth) * start * start
-    )
+    done = p.valence_staff_start + p.valence_w_answered * answered - p.valence_w_denied * denied
+    coldness = (1.0 - warmth) * p.valence_staff_start * p.valence_staff_start
+    return clip_signed(done * warmth - max(coldness, (1.0 - warmth) * -done))
 
 
 @rule
@@ -167,17 +159,14 @@ def faded(tie, kept):
 
 
 @rule
-def first_trust(know_each_other, gain, start):
+def first_trust(p, know_each_other):
     """Trust in somebody not yet met; knowing a little of each other gives a start.
 
     Parameters
     ----------
+    p : numbers of the run
     know_each_other : float, 0-1
         Fidelity of knowing each other.
-    gain : float, 0-1
-        What knowing a little of each other adds. Ledger: trust_know_gain.
-    start : float, -1 to 1
-        In a stranger. Ledger: trust_at_first.
 
     Returns
     -------
@@ -185,33 +174,26 @@ def first_trust(know_each_other, gain, start):
 
     Notes
     -----
-    Form: assumed. Linear: rises with the practice.
+    Form: assumed. Linear: rises with how far the ward lets residents and staff know each other.
 
     References
     ----------
     [Saf15]: knowing each other; no effect of its own was published.
     """
-    return clip_signed(start + gain * know_each_other)
+    return clip_signed(p.trust_at_first + p.trust_know_gain * know_each_other)
 
 
 @rule
-def help_probability(standing, other_distress, mutual_help, base, w_standing, w_practice):
+def help_probability(p, standing, other_distress):
     """Probability of helping somebody met: indirect reciprocity, by the standing of the other.
 
     Parameters
     ----------
+    p : numbers of the run
     standing : float, 0-1
         Reputation for helping.
     other_distress : float, 0-1
         Distress of the one who may be helped.
-    mutual_help : float, 0-1
-        Fidelity of the mutual help meeting.
-    base : float, 0 to 5, 1/h
-        At standing 0. Ledger: help_base.
-    w_standing : float, 0 to 5
-        Weight of standing. Ledger: help_w_standing.
-    w_practice : float, 0 to 5
-        Weight of practice. Ledger: help_w_practice.
 
     Returns
     -------
@@ -220,14 +202,18 @@ def help_probability(standing, other_distress, mutual_help, base, w_standing, w_
     Notes
     -----
     Form: assumed. Indirect reciprocity: the better the other's standing, the likelier the help.
-    Rises with standing, distress and the practice; callers use it as a hazard an hour.
+    Rises with standing, distress and mutual help meetings; callers use it as a hazard an hour.
 
     References
     ----------
     [Warr10]: indirect reciprocity fits observed networks better than direct.
     [Saf15]: mutual help meetings; no effect of its own was published.
     """
-    return clip01(base * other_distress * (1.0 + w_standing * standing + w_practice * mutual_help))
+    return clip01(
+        p.help_base
+        * other_distress
+        * (1.0 + p.help_w_standing * standing + p.help_w_practice * p.mutual_help_meeting)
+    )
 
 
 @rule

@@ -1,14 +1,21 @@
-"""What staff do after an incident, and how restrictions end (phase 9 of a tick)."""
+"""What staff do after an incident (phase 9 of a tick)."""
 
+from milieusim.kinds import (
+    HAS_COMPANION,
+    IS_HOLD,
+    LADDER,
+    NOBODY,
+    OBSERVED_AS,
+    TAKES_HANDS,
+    Observation,
+)
 from milieusim.rules.arousal import calmed
-from milieusim.rules.basics.keyed_draws import Decision, uniform
-from milieusim.rules.basics.numerics import happens
+from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.recording import response_recorded_probability
 from milieusim.rules.repair import coercion_hurts, trauma, trust_after_hurt
 from milieusim.rules.requests import added
 from milieusim.rules.response import (
     drawn_hours,
-    hold_end_per_hour,
     logistic_noise,
     needs_hands,
     reach_short,
@@ -17,316 +24,180 @@ from milieusim.rules.response import (
 )
 from milieusim.rules.staffing import minutes, share_of
 from milieusim.rules.wellbeing import lost
-from milieusim.ward.codes import (
-    CONSTANT,
-    FREE_TIME,
-    INTERMITTENT,
-    MANUAL_RESTRAINT,
-    MECHANICAL_RESTRAINT,
-    NO_RESPONSE,
-    NOBODY,
-    OTHER,
-    PRN,
-    RAPID_TRANQUILLISATION,
-    SECLUSION,
-    SECLUSION_ACTIVITY,
-    SECLUSION_ROOM,
-    SHOW_OF_FORCE,
-    TALK_DOWN,
-    TIME_OUT,
-)
-from milieusim.ward.coming_and_going import bedroom_of
-from milieusim.ward.counts import count_response
-
-NEED_NOISE, COMPANION, HOLD_ENDS = (
-    int(Decision.NEED_NOISE),
-    int(Decision.COMPANION),
-    int(Decision.HOLD_ENDS),
-)
-OBSERVATION_ENDS, RESPONSE_RECORDED = int(Decision.OBSERVATION_ENDS), int(Decision.RESPONSE_RECORDED)
-HELD_FOR = int(Decision.DISTURBED)
+from milieusim.vocabulary import PlaceKind, ResponseKind
+from milieusim.ward.acts import act
+from milieusim.ward.counts import count_response, this_shift
+from milieusim.ward.lived import stay_of
+from milieusim.ward.reports import write_when
+from milieusim.ward.restrictions import be_held, be_observed
+from milieusim.ward.seams import draw, has_room, row_at
 
 
-def mean_deescalation(W):
+def mean_deescalation(ward):
     """Return the mean de-escalation skill of nursing staff on duty."""
     total, number = 0.0, 0.0
-    for k in range(W.w[0].n_on_duty):
-        st = W.staff[W.on_duty[k]]
-        if st.is_nursing:
-            total += st.deescalation
+    for k in range(ward.now.n_on_duty):
+        staff = ward.staff[ward.seats_on_duty[k]]
+        if staff.is_nursing:
+            total += staff.deescalation
             number += 1.0
     return share_of(part=total, whole=number)
 
 
-def respond(W, t, g, i, kind, gravity, reach, incident):
-    """Let staff answer an incident; return the most restrictive thing done."""
-    p, w, r = W.p[0], W.w[0], W.residents[i]
-    if w.n_nursing == 0:
-        return NO_RESPONSE
+@act
+def respond(ward, resident, kind, gravity, reach, incident):
+    """Be answered by staff after an incident; return the most restrictive thing done."""
+    p = ward.p
+    if ward.now.n_nursing == 0:
+        return ResponseKind.NONE
     need = response_need(
+        p,
         severity_share=gravity,
-        arousal=r.arousal,
-        reach_short=reach_short(staff_in_reach=reach, required=p.staff_required),
-        skill=mean_deescalation(W),
-        trust=r.trust_now,
-        risk=1.0 if r.is_detained else 0.0,
-        u_severity=p.need_w_severity,
-        u_arousal=p.need_w_arousal,
-        u_short=p.need_w_short,
-        u_skill=p.need_w_skill,
-        u_trust=p.need_w_trust,
-        u_risk=p.need_w_risk,
+        arousal=resident.arousal,
+        reach_short=reach_short(p, staff_in_reach=reach),
+        skill=mean_deescalation(ward),
+        trust=resident.trust_now,
+        risk=1.0 if resident.is_detained else 0.0,
     )
-    need += logistic_noise(u=uniform(W.key[0], t, NEED_NOISE, r.number, kind), scale=p.need_noise)
-    chosen = climb(W, need, reach)
-    apply_response(W, t, g, i, chosen, incident)
+    need += logistic_noise(p, u=draw(ward, resident, Decision.NEED_NOISE, kind))
+    chosen = climb(ward, need, reach)
+    if chosen != ResponseKind.NONE:
+        apply_response(ward, resident, chosen, incident)
     return chosen
 
 
-def climb(W, need, reach):
+def climb(ward, need, reach):
     """Return the highest rung whose threshold is below the need and for which there are hands."""
-    p = W.p[0]
-    hands = needs_hands(staff_in_reach=reach, response_team=p.response_team, required=p.hands_required)
-    chosen = NO_RESPONSE
-    for k in range(1, len(W.ladder)):
-        rung = W.ladder[k]
-        threshold = rung_threshold(
-            threshold=W.thresholds[rung],
-            containment=p.containment,
-            w_containment=p.threshold_w_containment,
-            is_alternative=rung == TALK_DOWN,
-            calm_down=p.calm_down_methods,
-            w_calm_down=p.threshold_w_calm_down,
-        )
-        if rung == SECLUSION and not is_seclusion_free(W):
+    p, chosen = ward.p, ResponseKind.NONE
+    has_hands = needs_hands(p, staff_in_reach=reach)
+    for rung in LADDER:
+        if rung == ResponseKind.NONE or (rung == ResponseKind.SECLUSION and not is_seclusion_free(ward)):
             continue
-        if need > threshold and (hands or not takes_hands(rung)):
+        is_alternative = rung == ResponseKind.TALK_DOWN
+        threshold = rung_threshold(p, threshold=ward.thresholds[rung], is_alternative=is_alternative)
+        if need > threshold and (has_hands or not TAKES_HANDS[rung]):
             chosen = rung
     return chosen
 
 
-def is_seclusion_free(W):
+def is_seclusion_free(ward):
     """Return whether a seclusion room is free."""
     room, taken = 0.0, 0.0
-    for k in range(len(W.places)):
-        if W.places[k].kind == SECLUSION_ROOM:
-            room += W.places[k].capacity
-    for i in range(len(W.residents)):
-        if W.residents[i].is_here and W.residents[i].hold == SECLUSION:
+    for place in ward.places:
+        if place.kind == PlaceKind.SECLUSION_ROOM:
+            room += place.capacity
+    for resident in ward.beds:
+        if resident.is_here and resident.hold == ResponseKind.SECLUSION:
             taken += 1.0
     return taken < room
 
 
-def takes_hands(rung):
-    """Return whether a rung takes several pairs of hands."""
-    return (
-        rung == SHOW_OF_FORCE
-        or rung == MANUAL_RESTRAINT
-        or rung == RAPID_TRANQUILLISATION
-        or rung == MECHANICAL_RESTRAINT
-        or rung == SECLUSION
-    )
+def stops_absconding(chosen):
+    """Return whether a response keeps somebody on the ward who is about to leave."""
+    return TAKES_HANDS[chosen]
 
 
-def apply_response(W, t, g, i, chosen, incident):
-    """Do what was chosen."""
-    p, r = W.p[0], W.residents[i]
-    if chosen == NO_RESPONSE:
+@act
+def apply_response(ward, resident, chosen, incident):
+    """Undergo what was chosen."""
+    if chosen == ResponseKind.PRN_MEDICATION:
+        give_prn(ward, resident, incident)
         return
-    if chosen == PRN:
-        give_prn(W, t, g, i, incident)
+    if TAKES_HANDS[chosen]:
+        be_coerced(ward, resident, chosen)
+    if HAS_COMPANION[chosen] and draw(ward, resident, Decision.COMPANION, chosen) < ward.p.companion_share:
+        be_restrained(ward, resident, incident)
+    if chosen == ResponseKind.MANUAL_RESTRAINT:
+        be_restrained(ward, resident, incident)
         return
-    if takes_hands(chosen):
-        coerce(W, i, chosen)
-    if chosen == RAPID_TRANQUILLISATION or chosen == MECHANICAL_RESTRAINT or chosen == SECLUSION:
-        if uniform(W.key[0], t, COMPANION, r.number, chosen) < p.companion_share:
-            restrain(W, t, g, i, incident)
-    if chosen == MANUAL_RESTRAINT:
-        restrain(W, t, g, i, incident)
-        return
-    row = write_response(W, t, g, i, chosen, incident, 0.0, minutes_for(W, chosen))
-    if chosen == TALK_DOWN:
-        r.arousal = calmed(arousal=r.arousal, share=p.calm_talk_down * mean_deescalation(W))
-    elif chosen == SHOW_OF_FORCE:
-        r.arousal = calmed(arousal=r.arousal, share=p.calm_show_of_force)
-    elif chosen == RAPID_TRANQUILLISATION:
-        r.arousal = calmed(arousal=r.arousal, share=p.calm_rapid)
-        r.last_dose = t
-    elif chosen == INTERMITTENT or chosen == CONSTANT:
-        observe(r, chosen, row)
+    row = write_response(ward, resident, chosen, incident, 0.0, ward.minutes_for[chosen])
+    if IS_HOLD[chosen]:
+        be_held(ward, resident, chosen, row)
+    elif OBSERVED_AS[chosen] != Observation.GENERAL:
+        be_observed(ward, resident, OBSERVED_AS[chosen], row)
     else:
-        hold(W, i, chosen, row)
+        be_calmed(ward, resident, chosen)
 
 
-def observe(r, chosen, row):
-    """Put a resident under observation, unless already under closer observation."""
-    level = 2 if chosen == CONSTANT else 1
-    if level >= r.observation:
-        r.observation = level
-        r.observation_response = row
+def be_calmed(ward, resident, chosen):
+    """Be calmed by words, by a show of force or by rapid tranquillisation."""
+    share = ward.calms[chosen]
+    if chosen == ResponseKind.TALK_DOWN:
+        share = share * mean_deescalation(ward)
+    resident.arousal = calmed(arousal=resident.arousal, share=share)
+    if chosen == ResponseKind.RAPID_TRANQUILLISATION:
+        resident.last_dose = ward.now.tick
 
 
-def hold(W, i, chosen, row):
-    """Begin a time out, mechanical restraint or seclusion."""
-    r = W.residents[i]
-    r.hold = chosen
-    r.hold_response = row
-    r.slot = NOBODY
-    r.old_slot = NOBODY
-    r.old_share = 0.0
-    r.is_asleep = False
-    r.place = bedroom_of(W)
-    r.activity = OTHER
-    if chosen == SECLUSION:
-        r.activity = SECLUSION_ACTIVITY
-        for k in range(len(W.places)):
-            if W.places[k].kind == SECLUSION_ROOM:
-                r.place = k
+@act
+def be_restrained(ward, resident, incident):
+    """Be held by hand, for minutes."""
+    p, kind = ward.p, ResponseKind.MANUAL_RESTRAINT.value
+    lasted = drawn_hours(u=draw(ward, resident, Decision.DISTURBED, 0), mean_hours=p.manual_restraint_hours)
+    taken = ward.minutes_for[kind] + minutes(hours=lasted) * p.hands_required
+    write_response(ward, resident, kind, incident, lasted, taken)
+    this_shift(ward).restraint_hours += lasted
+    stay_of(ward, resident).restraint_hours += lasted
+    resident.arousal = calmed(arousal=resident.arousal, share=ward.calms[kind])
 
 
-def minutes_for(W, kind):
-    """Return the staff minutes that a response takes at once."""
-    p = W.p[0]
-    if kind == TALK_DOWN:
-        return p.minutes_talk_down
-    if kind == PRN:
-        return p.minutes_prn
-    if kind == SHOW_OF_FORCE:
-        return p.minutes_show_of_force
-    if kind == TIME_OUT or kind == INTERMITTENT or kind == CONSTANT:
-        return p.minutes_to_set_up
-    return p.minutes_coercion
-
-
-def restrain(W, t, g, i, incident):
-    """Hold a resident by hand, for minutes."""
-    p, w, r = W.p[0], W.w[0], W.residents[i]
-    lasted = drawn_hours(u=uniform(W.key[0], t, HELD_FOR, r.number, 0), mean_hours=p.manual_restraint_hours)
-    taken = p.minutes_coercion + minutes(hours=lasted) * p.hands_required
-    write_response(W, t, g, i, MANUAL_RESTRAINT, incident, lasted, taken)
-    W.shifts[w.shift_row].restraint_hours += lasted
-    W.stays[r.stay_row].restraint_hours += lasted
-    r.arousal = calmed(arousal=r.arousal, share=p.calm_restraint)
-
-
-def coerce(W, i, kind):
+@act
+def be_coerced(ward, resident, kind):
     """Let force leave its mark: on trust, safety, distress and the sense of having a say."""
-    p, w, r = W.p[0], W.w[0], W.residents[i]
-    loss = coercion_hurts(
-        base=p.coercion_loss * (p.show_of_force_share if kind == SHOW_OF_FORCE else 1.0),
-        words=p.soft_words,
-        w_words=p.soft_words_effect,
-    )
-    for k in range(w.n_on_duty):
-        j = W.on_duty[k]
-        W.trust[i, j] = trust_after_hurt(trust=W.trust[i, j], loss=loss)
-    r.trust_now = trust_after_hurt(trust=r.trust_now, loss=loss)
-    r.distress = trauma(distress=r.distress, impulse=loss * p.coercion_distress)
-    r.felt_safety = lost(level=r.felt_safety, share=loss)
-    r.autonomy = lost(level=r.autonomy, share=loss)
+    p = ward.p
+    share = p.show_of_force_share if kind == ResponseKind.SHOW_OF_FORCE else 1.0
+    loss = coercion_hurts(p, base=p.coercion_loss * share)
+    for k in range(ward.now.n_on_duty):
+        seat = ward.seats_on_duty[k]
+        ward.trust[resident.bed, seat] = trust_after_hurt(trust=ward.trust[resident.bed, seat], loss=loss)
+    resident.trust_now = trust_after_hurt(trust=resident.trust_now, loss=loss)
+    resident.distress = trauma(distress=resident.distress, impulse=loss * p.coercion_distress)
+    resident.felt_safety = lost(level=resident.felt_safety, share=loss)
+    resident.autonomy = lost(level=resident.autonomy, share=loss)
 
 
-def give_prn(W, t, g, i, incident):
-    """Give PRN medication."""
-    p, r = W.p[0], W.residents[i]
-    write_response(W, t, g, i, PRN, incident, 0.0, p.minutes_prn)
-    r.arousal = calmed(arousal=r.arousal, share=p.calm_prn)
-    r.sleep_pressure = added(level=r.sleep_pressure, impulse=p.prn_sedation)
-    r.last_dose = t
+@act
+def give_prn(ward, resident, incident):
+    """Be given PRN medication."""
+    p, kind = ward.p, ResponseKind.PRN_MEDICATION.value
+    write_response(ward, resident, kind, incident, 0.0, ward.minutes_for[kind])
+    count_dose(ward, resident)
+    resident.arousal = calmed(arousal=resident.arousal, share=ward.calms[kind])
+    resident.sleep_pressure = added(level=resident.sleep_pressure, impulse=p.prn_sedation)
+    resident.last_dose = ward.now.tick
 
 
-def write_response(W, t, g, i, kind, incident, lasted, staff_minutes):
+def write_response(ward, resident, kind, incident, lasted, staff_minutes):
     """Count a response and write its row; return the row, or NOBODY outside the window."""
-    p, w, r = W.p[0], W.w[0], W.residents[i]
-    is_recorded = uniform(W.key[0], t, RESPONSE_RECORDED, r.number, kind) < response_recorded_probability(
-        at_reference=W.records_response[kind], load=w.load, w_load=p.record_w_load
+    now = ward.now
+    is_recorded = draw(ward, resident, Decision.RESPONSE_RECORDED, kind) < response_recorded_probability(
+        ward.p, at_reference=ward.records_response[kind], load=now.load
     )
-    count_response(W.shifts[w.shift_row], kind, 1 if is_recorded else 0)
-    if kind != TALK_DOWN:
-        W.hours[w.hour_row].containment += 1
-    w.incident_backlog += staff_minutes
-    count_dose(W, t, i, kind, is_recorded)
-    if not w.is_open:
+    count_response(ward, kind, is_recorded)
+    now.incident_backlog += staff_minutes
+    if kind == ResponseKind.PRN_MEDICATION:
+        stay_of(ward, resident).prn_doses_recorded += is_recorded
+    if not now.is_open:
         return NOBODY
-    if w.n_responses >= len(W.responses):
-        w.overflow = 1
+    if not has_room(ward.response_rows, now.n_response_rows):
+        now.overflow = True
         return NOBODY
-    row = W.responses[w.n_responses]
-    row.response_id = w.n_responses
+    row = row_at(ward.response_rows, now.n_response_rows)
+    write_when(ward, row, resident)
+    row.response_id = now.n_response_rows
     row.incident = incident
-    row.day = t // int(p.ticks_a_day)
-    row.hour = g.hour
-    row.at_hour = t * p.tick_hours
-    row.shift_day = w.shift_day
-    row.shift = w.shift
-    row.resident = r.number
     row.kind = kind
     row.hours = lasted
     row.staff_minutes = staff_minutes
     row.is_recorded = is_recorded
-    row.is_after_conflict = r.incidents_this_shift > 0
-    w.n_responses += 1
-    return w.n_responses - 1
+    row.is_after_conflict = resident.incidents_this_shift > 0
+    now.n_response_rows += 1
+    return now.n_response_rows - 1
 
 
-def count_dose(W, t, i, kind, is_recorded):
+def count_dose(ward, resident):
     """Count a dose of PRN in its stay."""
-    p, r = W.p[0], W.residents[i]
-    if kind != PRN:
-        return
-    stay = W.stays[r.stay_row]
+    p, stay = ward.p, stay_of(ward, resident)
     stay.prn_doses += 1
-    stay.prn_doses_recorded += is_recorded
-    if t * p.tick_hours - r.admitted_hour < p.hours_a_day * p.days_second_look:
+    if ward.now.tick * p.tick_hours - resident.admitted_hour < p.hours_a_day * p.days_second_look:
         stay.prn_within_14_days += 1
-
-
-def end_restrictions(W, t, g):
-    """Let restrictions end as residents settle, and observation as it is reviewed."""
-    p = W.p[0]
-    for i in range(len(W.residents)):
-        r = W.residents[i]
-        if not r.is_here or not r.is_present:
-            continue
-        if r.hold != NOBODY:
-            hazard = hold_end_per_hour(
-                per_hour=hold_rate(W, r.hold),
-                arousal=r.arousal,
-                containment=p.containment,
-                w_containment=p.hold_w_containment,
-            )
-            if happens(u=uniform(W.key[0], t, HOLD_ENDS, r.number, 0), per_hour=hazard, hours=p.tick_hours):
-                r.hold = NOBODY
-                r.hold_response = NOBODY
-                r.place = bedroom_of(W)
-                r.activity = FREE_TIME
-                r.must_move = True
-        if r.observation > 0:
-            note_observation(W, t, i)
-
-
-def hold_rate(W, kind):
-    """Return how fast a restriction ends for somebody wholly settled."""
-    p = W.p[0]
-    if kind == SECLUSION:
-        return p.seclusion_end_per_hour
-    if kind == MECHANICAL_RESTRAINT:
-        return p.mechanical_end_per_hour
-    return p.time_out_end_per_hour
-
-
-def note_observation(W, t, i):
-    """Add a tick of observation and perhaps end it."""
-    p, r = W.p[0], W.residents[i]
-    if r.observation_response >= 0:
-        row = W.responses[r.observation_response]
-        row.hours += p.tick_hours
-    hazard = hold_end_per_hour(
-        per_hour=p.constant_end_per_hour if r.observation == 2 else p.intermittent_end_per_hour,
-        arousal=r.arousal,
-        containment=p.containment,
-        w_containment=p.hold_w_containment,
-    )
-    if happens(u=uniform(W.key[0], t, OBSERVATION_ENDS, r.number, 0), per_hour=hazard, hours=p.tick_hours):
-        r.observation = 0
-        r.observation_response = NOBODY

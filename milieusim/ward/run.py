@@ -1,128 +1,131 @@
-"""One run of the compiled engine: the sixteen phases of a tick in their order."""
+"""One run of a ward: what happens in a tick, in its order, and how the window of a run opens and closes."""
 
-from milieusim.ward.codes import NOBODY
-from milieusim.ward.coming_and_going import come_and_go, fill_ward
-from milieusim.ward.company import choose_places, make_contacts, make_requests
-from milieusim.ward.counts import (
-    clear_shift,
-    clear_staff_row,
-    close_shift,
-    close_staff_row,
-    close_stay,
-    flush_time_use,
-    label_shift,
-    open_hour,
-    open_lived,
-    record_tick,
-    write_ties,
-)
-from milieusim.ward.feeling import feel, sleep_and_wake
+from milieusim.kinds import NOBODY
+from milieusim.ward.arrivals import fill_ward, take_referrals
+from milieusim.ward.asking import make_requests
+from milieusim.ward.company import choose_places, make_contacts
+from milieusim.ward.counts import close_shift, open_hour, open_shift, this_shift
+from milieusim.ward.feeling import feel_all
 from milieusim.ward.hourly import live_tick, pass_day, pass_hour
 from milieusim.ward.incidents import have_incidents
-from milieusim.ward.responses import end_restrictions
+from milieusim.ward.leaving import come_and_go
+from milieusim.ward.lived import close_stay, open_lived, write_day
+from milieusim.ward.network import write_ties
+from milieusim.ward.recording import record_tick
+from milieusim.ward.restrictions import end_restrictions
+from milieusim.ward.seams import look_at, put
 from milieusim.ward.shifts import change_shifts, hire
+from milieusim.ward.sleeping import sleep_and_wake
 from milieusim.ward.slots import close_short_slots, run_slots
 from milieusim.ward.tasks import share_out_tasks
+from milieusim.ward.work import close_work
+
+SUNDAY = 6
 
 
-def run_ward(W, first_tick, end_tick):
+def run_ward(ward, first_tick, end_tick):
     """Run a ward from `first_tick` (negative: warm-up) up to `end_tick`."""
-    w = W.w[0]
-    w.shift = NOBODY
-    hire(W)
-    fill_ward(W, first_tick)
-    for t in range(first_tick, end_tick):
-        g = W.grid[t % len(W.grid)]
-        if t == 0:
-            open_window(W, t)
-        if g.is_hour_start:
-            open_hour(W, t, g)
-        step(W, t, g)
-        if w.overflow > 0:
-            return
-    close_window(W, end_tick)
+    begin_run(ward, first_tick)
+    while ward.now.tick < end_tick and not ward.now.overflow:
+        begin_tick(ward)
+        live(ward)
+        ward.now.tick += 1
+    if not ward.now.overflow:
+        close_window(ward)
 
 
-def step(W, t, g):
+def begin_run(ward, first_tick):
+    """Set everything to how a run begins, and fill the ward."""
+    ward.now.tick = first_tick
+    ward.now.shift = NOBODY
+    look_at(ward, first_tick % len(ward.week))
+    hire(ward)
+    fill_ward(ward)
+
+
+def begin_tick(ward):
+    """Begin a tick: the warm-up may be over, an hour may begin."""
+    look_at(ward, ward.now.tick % len(ward.week))
+    if ward.now.tick == 0:
+        open_window(ward)
+    if ward.moment.is_hour_start:
+        open_hour(ward)
+
+
+def live(ward):
     """One tick."""
-    change_shifts(W, t, g)
-    run_slots(W, t, g)
-    share_out_tasks(W, t, g)
-    choose_places(W, t, g)
-    make_contacts(W, t, g)
-    make_requests(W, t, g)
-    feel(W, t, g)
-    have_incidents(W, t, g)
-    end_restrictions(W, t, g)
-    live_tick(W, t, g)
-    if g.is_hour_end:
-        pass_hour(W, t, g)
-    sleep_and_wake(W, t, g)
-    record_tick(W, t, g)
-    close_short_slots(W, g)
-    come_and_go(W, t, g)
-    if g.is_day_end:
-        end_day(W, t, g)
+    change_shifts(ward)
+    run_slots(ward)
+    share_out_tasks(ward)
+    choose_places(ward)
+    make_contacts(ward)
+    make_requests(ward)
+    feel_all(ward)
+    have_incidents(ward)
+    end_restrictions(ward)
+    live_tick(ward)
+    if ward.moment.is_hour_end:
+        pass_hour(ward)
+    sleep_and_wake(ward)
+    record_tick(ward)
+    close_short_slots(ward)
+    come_and_go(ward)
+    take_referrals(ward)
+    if ward.moment.is_day_end:
+        end_day(ward)
 
 
-def end_day(W, t, g):
+def end_day(ward):
     """Midnight: time use is written, ties fade, and once a week they are written."""
-    p, w = W.p[0], W.w[0]
-    for i in range(len(W.residents)):
-        if W.residents[i].is_here:
-            flush_time_use(W, t, i)
-    pass_day(W, t)
-    if w.is_open and g.day_of_week == 6 and p.keep_ties > 0.0:
-        write_ties(W, t)
+    for resident in ward.beds:
+        if resident.is_here:
+            write_day(ward, resident)
+    pass_day(ward)
+    if ward.now.is_open and ward.moment.day_of_week == SUNDAY and ward.p.keep_ties > 0.0:
+        write_ties(ward)
 
 
-def open_window(W, t):
+def open_window(ward):
     """Hour 0: the warm-up is over, and what was counted so far is forgotten."""
-    w = W.w[0]
-    w.is_open = True
-    clear_shift(W.shifts[w.shift_row])
-    if w.shift >= 0:
-        label_shift(W)
-    for i in range(len(W.residents)):
-        r = W.residents[i]
-        if r.is_here:
-            open_lived(W, i)
-            r.hold_response = NOBODY
-            r.observation_response = NOBODY
-        for a in range(W.time_now.shape[1]):
-            W.time_now[i, a] = 0.0
-    for j in range(len(W.staff)):
-        clear_staff_row(W, j)
-    recount_rota(W)
+    ward.now.is_open = True
+    if ward.now.shift != NOBODY:
+        open_shift(ward)
+    else:
+        put(ward.shift_rows, ward.now.shift_row, ward.blank_shift)
+    for resident in ward.beds:
+        if resident.is_here:
+            open_lived(ward, resident)
+            resident.hold_row = NOBODY
+            resident.observation_row = NOBODY
+            for activity in range(len(resident.hours_today)):
+                resident.hours_today[activity] = 0.0
+    for staff in ward.staff:
+        put(ward.work, staff.seat, ward.blank_work)
+    if ward.now.shift != NOBODY:
+        recount_rota(ward)
 
 
-def recount_rota(W):
+def recount_rota(ward):
     """Count who is on duty in the shift under way at hour 0."""
-    w = W.w[0]
-    if w.shift < 0:
-        return
-    shift = W.shifts[w.shift_row]
-    for k in range(w.n_on_duty):
-        st = W.staff[W.on_duty[k]]
-        if st.is_nursing and st.shift_start == w.shift_start:
-            shift.bank_on_duty += st.is_bank
-            if st.is_registered:
+    now, shift = ward.now, this_shift(ward)
+    for k in range(now.n_on_duty):
+        staff = ward.staff[ward.seats_on_duty[k]]
+        if staff.is_nursing and staff.shift_start == now.shift_start:
+            shift.bank_on_duty += staff.is_bank
+            if staff.is_registered:
                 shift.registered_on_duty += 1
             else:
                 shift.unregistered_on_duty += 1
-    shift.rostered_registered = w.rostered_registered
-    shift.rostered_unregistered = w.rostered_unregistered
-    shift.sick = w.sick
+    shift.rostered_registered = now.rostered_registered
+    shift.rostered_unregistered = now.rostered_unregistered
+    shift.sick = now.sick
 
 
-def close_window(W, end_tick):
-    """The end of the run: rows under way are closed as they are."""
-    w = W.w[0]
-    t = end_tick - 1
-    close_shift(W, t)
-    for k in range(w.n_on_duty):
-        j = W.on_duty[k]
-        close_staff_row(W, j, W.staff[j].shift_day, W.staff[j].shift, W.staff[j].shift_start)
-    for i in range(len(W.residents)):
-        if W.residents[i].is_here:
-            close_stay(W, i)
+def close_window(ward):
+    """The end of a run: rows under way are closed as they are."""
+    close_shift(ward)
+    for k in range(ward.now.n_on_duty):
+        close_work(ward, ward.staff[ward.seats_on_duty[k]])
+    for resident in ward.beds:
+        if resident.is_here:
+            close_stay(ward, resident)

@@ -1,112 +1,174 @@
-"""What an engine keeps in memory while a ward runs: the fields of residents, staff, places, slots and clock.
+"""What residents and staff carry from tick to tick: every state declared once, in a line.
 
-The compiled engine holds them as numpy records; the agents engine has attributes of the same names.
+A line says how a state is called, what it is before anything has happened, how far it goes, in what unit, by which
+time constant it fades, and in which tables its mean stands. Memory, ranges, fading and columns all follow from it.
 """
 
-from collections import namedtuple
+from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.ward.tables import TABLES, dtype_of
+from milieusim.kinds import NOBODY, Observation
+from milieusim.vocabulary import Activity
 
-_KINDS = {"i": np.int64, "f": np.float64, "b": np.bool_}
-
-
-def _dtype(**fields):
-    return np.dtype(
-        [(name, _KINDS[kind]) for kind, names in fields.items() for name in names.split()], align=True
-    )
+KINDS = {int: np.int64, float: np.float64, bool: np.bool_}
+EVERYWHERE = "resident_shifts shifts hours"
 
 
-RESIDENT = _dtype(
-    i="""number profile diagnosis sex age place activity slot old_slot hold hold_response observation
-    observation_response partner contact_staff stay_row risk_score incidents_this_shift last_dose
-    kind_now""",
-    b="""is_here is_present is_asleep is_detained uses_substances has_request refuses_medication
-    has_visitors is_on_leave is_absconded must_move needs_debrief is_in_early_help has_day7
-    has_day14""",
-    f="""frailty sociability need_structure need_autonomy interest_talk interest_making interest_moving
-    interest_leisure ability craving_trait self_harm_risk absconding_risk arousal_baseline pace
-    sleep_need stay_left admitted_hour arousal wait_hours boredom sleep_pressure felt_safety
-    predictability distress distress_floor coping loneliness self_care craving autonomy denied limited
-    demanded conflict crowding changed waiting noise slot_share old_share contact_share staff_share
-    trust_now bonds standing calm organised_hour therapy_hour skills_hour contact_hour staff_hour
-    expected_hour crowded_hour awake_hour away_until provocation priority alone_share since_chance
-    wellbeing trigger_level""",
-)
-STAFF = _dtype(
-    i="post role line leading until shift shift_day shift_start",
-    b="is_bank is_registered is_nursing is_on_duty is_in_contact",
-    f="""skill warmth deescalation burnout fatigue minutes lead_minutes floor_minutes talk_minutes
-    contact_share trust_mean""",
-)
-LINE = _dtype(i="role shift first_seat number", b="weekday weekend is_nursing is_registered")
-PLACE = _dtype(
-    i="kind claimed members first_member order",
-    b="is_free_choice is_exclusive",
-    f="capacity noise sight noise_now crowding_now arousal_sum",
-)
-SLOT = _dtype(
-    i="""activity place leader_role leaders places_offered fate family row invited attended leader
-    leader_seat name_index place_index""",
-    b="is_structured is_expected is_organised is_therapy is_skills",
-    f="hours start_hour end_hour",
-)
-GRID = _dtype(
-    i="day_of_week shift shift_elapsed first_active n_active hour_of_day shift_ticks duty_ticks",
-    b="""is_shift_start is_hour_start is_hour_end is_day_end is_daytime is_snapshot is_daylight
-    is_discharge_time""",
-    f="hour night handover_share alertness daytime_share",
-)
-ACTIVE = _dtype(i="slot", b="is_first is_last", f="share")
-PROFILE = _dtype(
-    i="diagnosis",
-    f="""weight detained_log_odds substances age_mean age_spread frailty_factor sociability
-    need_structure need_autonomy interest_talk interest_making interest_moving interest_leisure ability
-    craving self_harm absconding arousal_baseline pace distress coping self_care""",
-)
-WORLD = _dtype(
-    i="""tick shift shift_start shift_day shift_row n_on_duty next_new next_waiting n_referrals
-    n_residents n_incidents n_responses n_stays n_resident_shifts n_staff_shifts n_slots n_time_use
-    n_ties hour_row overflow n_present n_nursing n_awake conflicts_this_hour beds_taken
-    rostered_registered rostered_unregistered sick""",
-    b="is_open",
-    f="""load load_hour present_hour floor_minutes left_registered left_assistant incident_backlog
-    admission_backlog
-    one_to_one_given queue staff_present next_referral_hour minutes_left needs hour_resident_hours
-    nursing_total""",
-)
+class State(NamedTuple):
+    """One thing that a person carries.
 
-# What each array of a run holds, and its dimensions; `p` is one record with a field for every parameter.
-ARRAYS = {
-    "key": (np.uint64, 1),
-    "w": (WORLD, 1),
-    "residents": (RESIDENT, 1),
-    "staff": (STAFF, 1),
-    "lines": (LINE, 1),
-    "places": (PLACE, 1),
-    "slots": (SLOT, 1),
-    "grid": (GRID, 1),
-    "active": (ACTIVE, 1),
-    "profiles": (PROFILE, 1),
-    "trust": (np.float64, 2),
-    "ties": (np.float64, 2),
-    "lived": (dtype_of("resident_shifts"), 1),
-    "staff_lived": (dtype_of("staff_shifts"), 1),
-    "time_now": (np.float64, 2),
-    "need": (np.float64, 1),
-    "done": (np.float64, 2),
-    "members": (np.int64, 1),
-    "weights": (np.float64, 1),
-    "on_duty": (np.int64, 1),
-    "referred_at": (np.float64, 1),
-    "ladder": (np.int64, 1),
-    "thresholds": (np.float64, 1),
-    "records_incident": (np.float64, 1),
-    "records_response": (np.float64, 1),
-    "minutes_needed": (np.float64, 1),
-    "minutes_available": (np.float64, 1),
-} | {f"{name}_out" if name in ("slots", "ties") else name: (dtype_of(name), 1) for name in TABLES}
-ARRAYS = {name: (np.dtype(dtype), ndim) for name, (dtype, ndim) in ARRAYS.items()}
+    Attributes
+    ----------
+    name : str
+    start : bool, int, float or str
+        Before anything has happened, which also says its kind; text names a number of the run.
+    low, high : float
+        How far it goes; of flags and codes nothing is asked.
+    unit : str
+    fades : str
+        Ledger name of the time constant by which it fades from tick to tick; empty if it does not.
+    tables : str
+        Tables with a column of its mean.
+    length : int
+        How many there are: one for each activity, say; 0 for a single one.
+    """
 
-World = namedtuple("World", ["p", *ARRAYS])
+    name: str
+    start: object
+    low: float = -np.inf
+    high: float = np.inf
+    unit: str = ""
+    fades: str = ""
+    tables: str = ""
+    length: int = 0
+
+    @property
+    def kind(self):
+        """Type of its values."""
+        return float if isinstance(self.start, str) else type(self.start)
+
+
+def _share(name, start=0.0, fades="", tables="", unit="0-1"):
+    return State(name, start, 0.0, 1.0, unit, fades, tables)
+
+
+def _many(names, start, **more):
+    return [State(name, start, **more) for name in names.split()]
+
+
+TRAITS = [
+    *_many("number person bed profile diagnosis_code sex_code age", 0),
+    *_many("is_detained uses_substances has_visitors", False),
+    State("frailty", 0.0, 0.0, unit="1, mean 1"),
+    *[
+        _share(name)
+        for name in "sociability need_structure need_autonomy interest_talk interest_making interest_moving "
+        "interest_leisure ability craving_trait self_harm_risk absconding_risk arousal_baseline".split()
+    ],
+    State("pace", 1.0, 0.0, unit="1"),
+    State("sleep_need", 0.0, -1.0, 1.0, "0-1"),
+    _share("distress_floor"),
+]
+STATES = [
+    _share("arousal", tables=EVERYWHERE),
+    _share("distress", tables="resident_shifts shifts"),
+    _share("felt_safety", "felt_safety_at_admission", tables="resident_shifts shifts"),
+    _share("loneliness", tables="resident_shifts shifts"),
+    _share("wellbeing", tables="resident_shifts shifts"),
+    _share("boredom"),
+    _share("sleep_pressure", "sleep_pressure_at_admission"),
+    _share("predictability"),
+    _share("coping"),
+    _share("self_care"),
+    _share("craving"),
+    _share("autonomy", "autonomy_at_admission"),
+    _share("standing", "standing_at_admission"),
+    State("trust_now", 0.0, -1.0, 1.0, "-1 to 1"),
+    State("bonds", 0.0, 0.0, unit="ties"),
+]
+LIVED_NOW = [
+    *[_share(name, fades="hours_impulse") for name in "denied limited demanded changed".split()],
+    *[_share(name) for name in "conflict crowding waiting noise".split()],
+    *[_share(name) for name in "slot_share old_share contact_share staff_share alone_share".split()],
+    *_many("wait_hours provocation priority", 0.0),
+    *_many("organised_hour therapy_hour skills_hour contact_hour staff_hour expected_hour", 0.0, unit="h"),
+    *_many("crowded_hour awake_hour", 0.0, unit="h"),
+    State("hours_today", 0.0, 0.0, 24.0, "h", length=len(Activity)),
+    State("since_chance", "hours_a_day", unit="h"),
+]
+WHEREABOUTS = [
+    *_many("is_here is_present is_asleep is_on_leave is_absconded has_request refuses_medication", False),
+    *_many("needs_debrief is_in_early_help has_day7 has_day14", False),
+    State("must_move", True),
+    State("activity", int(Activity.FREE_TIME)),
+    *_many("place_index stay_row risk_score incidents_this_shift last_dose", 0),
+    *_many("slot_index old_slot_index partner_bed contact_seat hold hold_row observation_row", NOBODY),
+    State("kind_now", NOBODY),
+    State("observation", int(Observation.GENERAL)),
+    *_many("stay_left admitted_hour away_until", 0.0, unit="h"),
+    State("days_gone", 0.0, 0.0, unit="d"),
+]
+RESIDENT = TRAITS + STATES + LIVED_NOW + WHEREABOUTS
+STAFF = [
+    *_many("post person seat role line", 0),
+    *_many("is_bank is_registered is_nursing is_on_duty is_in_contact", False),
+    *_many("until shift_day shift_start", 0),
+    *_many("leading shift", NOBODY),
+    *[_share(name) for name in "skill warmth deescalation burnout fatigue contact_share".split()],
+    *_many("minutes lead_minutes floor_minutes talk_minutes", 0.0, unit="min"),
+]
+
+
+def dtype_of_states(states):
+    """Return the numpy dtype of a record that holds some states."""
+    fields = [(s.name, KINDS[s.kind], (s.length,)) if s.length else (s.name, KINDS[s.kind]) for s in states]
+    return np.dtype(fields, align=True)
+
+
+def blank(states, numbers=None):
+    """Return one record in which nothing has happened yet.
+
+    Parameters
+    ----------
+    states : list of State
+    numbers : dict of str to float, optional
+        The numbers of the run, for states that start at one of them.
+
+    Returns
+    -------
+    numpy.ndarray, shape (1,)
+    """
+    record = np.zeros(1, dtype_of_states(states))
+    for state in states:
+        record[state.name] = (
+            (numbers or {}).get(state.start, 0.0)
+            if state.kind is float and isinstance(state.start, str)
+            else state.start
+        )
+    return record
+
+
+def columns_from(table, first=""):
+    """Return the states whose means stand in a table, in the order of its columns.
+
+    Parameters
+    ----------
+    table : str
+    first : str
+        Names that come before the others.
+    """
+    names = [state.name for state in STATES if table in state.tables.split()]
+    return [*first.split(), *(name for name in names if name not in first.split())]
+
+
+def fading():
+    """Return the states that fade by themselves, with the ledger name of their time constant."""
+    return {state.name: state.fades for state in RESIDENT if state.fades}
+
+
+def bounded(states):
+    """Return the states that have a range, as (name, low, high)."""
+    return [
+        (s.name, s.low, s.high) for s in states if np.isfinite(s.low) and np.isfinite(s.high) and not s.length
+    ]

@@ -192,10 +192,10 @@ def test_the_sums_are_those_of_the_columns():
 def test_ten_thousand_ward_months_take_seconds():
     raw, facts = noise(1), {"days": 28, "beds": 20}
     metrics_of(raw, facts)
-    start = time.perf_counter()
+    start = time.thread_time()  # of the processor, since others may be at work on it
     for _ in range(100):
         metrics_of(raw, facts)
-    assert (time.perf_counter() - start) / 100 < 0.003  # measured: 0.00025; room for a busy machine
+    assert (time.thread_time() - start) / 100 < 0.003  # measured: 0.00025
 
 
 @pytest.fixture

@@ -79,8 +79,10 @@ def fake_engine(monkeypatch):
     """Put fake runs in the place of the engine; return the calls that were made."""
     calls = []
 
-    def simulate_many(design, days=28, seeds=(1,), keep=None, parameters="best", workers=None, progress=None):
-        calls.append({"design": design.name, "days": days, "seeds": list(seeds), "keep": keep})
+    def simulate_many(
+        design, days=28, seeds=(1,), keep=None, parameters="best", workers=None, progress=None, **own
+    ):
+        calls.append({"design": design.name, "days": days, "seeds": list(seeds), "keep": keep, "own": own})
         calls[-1]["set"] = getattr(parameters, "name", parameters)
         if progress:
             progress(len(list(seeds)))

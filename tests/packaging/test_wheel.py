@@ -66,7 +66,7 @@ def test_nothing_else_is_in_the_wheel(wheel):
         "data/parameters.yaml",
         "data/designs/open-unit.yaml",
         "data/templates/README.txt",
-        "report/page.html",
+        "report/comparison.html",
     ],
 )
 def test_files_that_are_no_code_are_in_the_wheel(wheel, name):

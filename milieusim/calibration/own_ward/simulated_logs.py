@@ -1,9 +1,7 @@
 """Simulated logs of a ward: what its instrument would have written down under each set of parameters."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 from milieusim.calibration.own_ward.log_counts import recorded_in
+from milieusim.pool import in_threads
 
 
 def simulated_logs(design, sets, days, seeds_per_set, seed, workers=None, progress=None):
@@ -37,18 +35,9 @@ def simulated_logs(design, sets, days, seeds_per_set, seed, workers=None, progre
             for own in range(first, first + seeds_per_set)
         ]
 
-    found = [one(0)]  # compiles, where it must, before threads start
-    _told(progress, 1, len(sets))
-    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
-    try:
-        for logs in pool.map(one, range(1, len(sets))):
-            found.append(logs)
-            _told(progress, len(found), len(sets))
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    found = []
+    for logs in in_threads(one, range(len(sets)), workers, warms_up=True):
+        found.append(logs)
+        if progress is not None:
+            progress(len(found), len(sets))
     return found
-
-
-def _told(progress, done, total):
-    if progress is not None:
-        progress(done, total)

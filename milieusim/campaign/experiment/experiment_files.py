@@ -5,19 +5,19 @@ from collections import Counter
 from functools import cached_property
 from pathlib import Path
 
+from milieusim.campaign.experiment.chunk_size import size_of
 from milieusim.campaign.experiment.experiment import ExperimentFile
 from milieusim.campaign.experiment.factor_checks import problems_in_designs
 from milieusim.campaign.experiment.factors import factor_of
 from milieusim.campaign.experiment.points import sampled_points
 from milieusim.campaign.experiment.refused import readable_part
 from milieusim.campaign.experiment.table_file import DESIGN, read_table
-from milieusim.campaign.store.chunks import size_of
-from milieusim.campaign.sweep.digests import digest_of
 from milieusim.config.parts.design import WardDesign
 from milieusim.config.reading.finding import find_design
 from milieusim.config.reading.loading import load_design, validated
 from milieusim.config.reading.text_files import shown
 from milieusim.config.reading.yaml_reading import read_yaml
+from milieusim.digests import digest_of
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import Parameters, load_parameters
 from milieusim.phrasing import near

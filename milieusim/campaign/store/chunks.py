@@ -5,21 +5,10 @@ same history of experiments is always cut in the same way; runs that an extensio
 so that no file that is there ever changes.
 """
 
-import hashlib
 import json
 from typing import NamedTuple
 
-from milieusim.engines.inputs import OPTIONAL_TABLES
-
-TICKS_A_CHUNK = 800_000
-"""Ticks of the compiled engine in a chunk: about two seconds on one core."""
-COST = {"compiled": 1, "agents": 15}
-MOST_RUNS = 256
-MOST_RUNS_WITH_LARGE_TABLES = 16
-ENOUGH_CHUNKS = 64
-"""Chunks of a small experiment: many enough that workers end at about the same time."""
-FEWEST_RUNS = 8
-"""Runs of a chunk of a small experiment, below which writing it would show."""
+from milieusim.digests import digest_of
 
 
 class Cell(NamedTuple):
@@ -60,16 +49,6 @@ class Stage(NamedTuple):
         return tuple(range(self.seed, self.seed + times * self.replications))
 
 
-def size_of(written, total):
-    """Return how many runs a chunk of an experiment holds, of so many in total."""
-    if written.runs_per_file is not None:
-        return written.runs_per_file
-    ticks = (written.days + written.warm_up_days) * 24 * 60 // written.tick_minutes
-    runs = TICKS_A_CHUNK // (ticks * COST[written.engine])
-    most = MOST_RUNS_WITH_LARGE_TABLES if set(written.keep) & set(OPTIONAL_TABLES) else MOST_RUNS
-    return max(1, min(runs, most, max(FEWEST_RUNS, total // ENOUGH_CHUNKS)))
-
-
 def planned(stages, base, contents):
     """Yield the chunks of a store.
 
@@ -103,7 +82,7 @@ def chunk_name(number, cells, base, contents):
 def _digest(base, cells, contents):
     used = {("design", cell.design) for cell in cells} | {("set", cell.parameter_set) for cell in cells}
     what = [base, cells, [contents[key] for key in sorted(used)]]
-    return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:8]
+    return digest_of(json.dumps(what), 8)
 
 
 def _new_cells(stage, covered):

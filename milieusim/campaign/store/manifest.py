@@ -5,14 +5,16 @@ import math
 from functools import cached_property
 
 from milieusim.campaign.store.chunks import Stage, planned
+from milieusim.campaign.store.code_versions import code_digests, own_bytecode, versions
 from milieusim.campaign.store.manifest_checks import problems_in
-from milieusim.campaign.sweep.digests import code_digests, digest_of, versions
 from milieusim.config.parts.design import WardDesign
+from milieusim.digests import digest_of
 from milieusim.errors import DataError
 from milieusim.ledger.parameters import ledger
 from milieusim.phrasing import spelt
 
-FORMAT = 2
+FORMAT = 3
+"""Of the stores that are written; from 3 on, what was edited in docstrings and comments does not count."""
 SEALED = 2
 """Format from which on files hold notes of each other, and the manifest its own digest."""
 NAME = "manifest.json"
@@ -45,6 +47,7 @@ class Manifest:
                 "experiment": experiment.name,
                 "versions": versions(),
                 "code": code_digests(rules),
+                "bytecode": own_bytecode(rules),
                 "clock": {key: document[key] for key in CLOCK},
                 "keep": document["keep"],
                 "factors": {factor.path: factor.kind for factor in experiment.factors},

@@ -77,6 +77,11 @@ def read_points(place, manifest, k):
     return {Point(design, row): number for number, design, row in zip(numbers, designs, rows)}
 
 
+def read_stages(place, manifest):
+    """Return the stages of a store, in order."""
+    return [manifest.stage(k, read_points(place, manifest, k)) for k in range(len(manifest.facts["stages"]))]
+
+
 def mended_points(place, manifest, experiment, document):
     """Return the points of each stage; files of points that are damaged or gone are made again.
 

@@ -6,9 +6,8 @@ from functools import cached_property
 from milieusim.campaign.store.arrow_columns import FAILURES, METRICS, empty_table
 from milieusim.campaign.store.chunk_checks import found_in
 from milieusim.campaign.store.manifest import Manifest
-from milieusim.campaign.store.point_files import point_rows
+from milieusim.campaign.store.point_files import point_rows, read_stages
 from milieusim.campaign.store.store_places import place_at
-from milieusim.campaign.sweep.stages import read_stages
 from milieusim.errors import DataError
 from milieusim.ward.tables import TABLES
 
@@ -154,7 +153,7 @@ class Store:
             If nothing was varied, or there is too little to tell.
         """
         from milieusim.analysis.metrics.metrics import HEADLINES
-        from milieusim.campaign.sweep.indices import indices_of
+        from milieusim.campaign.store.indices import indices_of
 
         return indices_of(self, list(names or HEADLINES))
 

@@ -2,12 +2,13 @@
 
 import os
 import threading
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import suppress
 
 from milieusim.campaign.sweep.versions import run_as_there, versions_here
 from milieusim.campaign.sweep.work import run_chunk
 from milieusim.errors import ConfigError, RunError
+from milieusim.pool import threads
 
 GO_ON = "The same command goes on where it stopped."
 EXECUTORS = ["threads", "processes", "dask"]
@@ -94,7 +95,7 @@ class Threads(_Workers):
     def __init__(self, workers):
         self.workers = workers
         self._stop = threading.Event()
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="milieusim")
+        self._pool = threads(workers)
 
     def submit(self, *work):
         """Hand out a chunk, and how to know that it should stop."""

@@ -8,7 +8,7 @@ import socket
 import time
 import uuid
 
-from milieusim.campaign.sweep.digests import versions
+from milieusim.campaign.store.code_versions import versions
 
 FOLDER = "log"
 

@@ -3,19 +3,14 @@
 from milieusim.campaign.experiment.factors import plain
 from milieusim.campaign.experiment.points import numbered
 from milieusim.campaign.store.chunks import lost_from
-from milieusim.campaign.store.manifest import NAME, Manifest
-from milieusim.campaign.store.point_files import mended_points, read_points, write_points
+from milieusim.campaign.store.manifest import FORMAT, NAME, Manifest
+from milieusim.campaign.store.point_files import mended_points, write_points
 from milieusim.config.telling.differences import difference_lines
 from milieusim.errors import ConfigError
 from milieusim.phrasing import spelt
 
 MAY_DIFFER = {"about", "designs", "replications", "factors", "sampling", "sets", "runs_per_file"}
 MOST_SHOWN = 20
-
-
-def read_stages(place, manifest):
-    """Return the stages of a store, in order."""
-    return [manifest.stage(k, read_points(place, manifest, k)) for k in range(len(manifest.facts["stages"]))]
 
 
 def refuse_other_folder(place):
@@ -55,6 +50,7 @@ def begun(place, experiment, rules=None):
     if not place.exists(NAME):
         return _with_stage(place, fresh, experiment, {})
     kept = Manifest.read(place)
+    _refuse_older(place, kept)
     points = mended_points(place, kept, experiment, fresh.document)
     stages = [kept.stage(k, numbers) for k, numbers in enumerate(points)]
     if _asked(kept) == _asked(fresh) and not _differences(kept, fresh):
@@ -67,6 +63,16 @@ def begun(place, experiment, rules=None):
     fresh.facts["stages"] = [*kept.facts["stages"], *fresh.facts["stages"]]
     manifest, (*_, last) = _with_stage(place, fresh, experiment, stages[-1].points, len(stages))
     return manifest, [*stages, last]
+
+
+def _refuse_older(place, kept):
+    form, begun_by = kept.facts["format"], kept.facts.get("versions", {}).get("milieusim", "not noted")
+    if form != FORMAT:
+        raise ConfigError(
+            f"--store: '{place.location}' was written by an older milieusim (stores of format {form}; this one writes "
+            f"{FORMAT}). It can be read as before, but nothing can be added to it: name a new folder, or go on with "
+            f"the milieusim that began it (version {begun_by})."
+        )
 
 
 def _asked(manifest):
@@ -105,8 +111,6 @@ def _differences(kept, fresh):
         ours, theirs = kept.facts["code"].get(part), fresh.facts["code"].get(part)
         if ours != theirs:
             found.append(f"code of {part}: {ours or 'not there'} in the store, {theirs or 'not there'} now")
-    if kept.facts["format"] != fresh.facts["format"]:
-        found.append(f"format: {kept.facts['format']} in the store, {fresh.facts['format']} now")
     found += _document_lines(kept.document, fresh.document)
     for part in ("factors", "metrics"):
         ours, theirs = list(kept.facts[part]), list(fresh.facts[part])

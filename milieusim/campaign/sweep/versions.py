@@ -4,7 +4,7 @@ import socket
 import warnings
 from functools import cache
 
-from milieusim.campaign.sweep.digests import versions
+from milieusim.campaign.store.code_versions import versions
 from milieusim.errors import ConfigError, VersionsWarning
 
 DECIDING = ("milieusim", "numpy", "numba", "pyarrow")

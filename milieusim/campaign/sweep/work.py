@@ -16,11 +16,12 @@ from milieusim.campaign.experiment.points import Point, applied
 from milieusim.campaign.store.arrow_columns import FAILURES, METRICS, kinds_of
 from milieusim.campaign.store.chunk_checks import path_of
 from milieusim.campaign.store.chunks import chunk_name
+from milieusim.campaign.store.code_versions import code_digests, own_bytecode
 from milieusim.campaign.store.manifest import Manifest, plain_ledger
 from milieusim.campaign.store.parquet_writing import joined, parquet_bytes, records_table, rows_table
 from milieusim.campaign.store.seals import likeness_of, sealed_bytes
 from milieusim.campaign.store.store_places import place_at
-from milieusim.campaign.sweep.digests import code_digests, digest_of
+from milieusim.digests import digest_of
 from milieusim.errors import ConfigError, MilieusimError
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
@@ -50,7 +51,6 @@ class Context:
     """A manifest, made ready to run chunks."""
 
     def __init__(self, manifest, rules=None):
-        from milieusim.engines.identity import own_code
         from milieusim.engines.simulate import runner_of
 
         facts = manifest.facts
@@ -59,7 +59,7 @@ class Context:
         self.clock, self.keep, self.metrics = facts["clock"], facts["keep"], facts["metrics"]
         self.factors = manifest.factors
         self.designs, self.parameters = manifest.designs(), manifest.parameters()
-        self.own = own_code(rules)
+        self.own = {name: facts["code"][f"rule {name}"] for name in sorted(rules or {})}
         self.run = runner_of(self.clock["engine"], rules)
 
     def name_of(self, chunk):
@@ -86,11 +86,15 @@ class Context:
 def _refuse_other_code(manifest, rules):
     here = {**code_digests(rules), "parameters": digest_of(plain_ledger())}
     there = {**manifest.facts["code"], "parameters": digest_of(manifest.facts["ledger"])}
-    parts = [part for part in sorted({*there, *here}) if there.get(part) != here.get(part)]
+    parts = {part for part in {*there, *here} if there.get(part) != here.get(part)}
+    if parts:
+        # What was sent here as a copy has the same bytecode, but perhaps no source.
+        sent, noted = own_bytecode(rules), manifest.facts["bytecode"]
+        parts -= {part for part in sent if part in there and sent[part] == noted.get(part)}
     if parts:
         raise ConfigError(
-            f"The worker on {socket.gethostname()} has other code than the store: {', '.join(parts)}. Install the "
-            "same milieusim there; a metric or rule of your own must be known there too."
+            f"The worker on {socket.gethostname()} has other code than the store: {', '.join(sorted(parts))}. Install "
+            "the same milieusim there; a metric or rule of your own must be known there too."
         )
 
 

@@ -12,6 +12,7 @@ from milieusim.config.reading.text_files import text_of
 from milieusim.errors import ConfigError
 
 MOST_LEVELS = 40
+TOO_DEEP = f"nested more than {MOST_LEVELS} levels deep; no design needs that."
 MOST_NODES = 200_000
 _BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
@@ -147,7 +148,7 @@ def _refuse_excess(text):
             anchor, before = open_nodes.pop()
             sizes.update({anchor: total - before + 1} if anchor else {})
         if len(open_nodes) > MOST_LEVELS:
-            raise _Refused(f"line {line}: nested more than {MOST_LEVELS} levels deep; no design needs that.")
+            raise _Refused(f"line {line}: {TOO_DEEP}")
         if total > MOST_NODES:
             raise _Refused(
                 f"line {line}: more than {MOST_NODES:,} values once aliases (*name) are filled in."
@@ -172,5 +173,7 @@ def _in_plain_words(error, text):
         return what + "a tab stands at the beginning; YAML needs spaces there."
     if "single document" in (error.context or ""):
         return what + "a second document begins here (---); one file holds one design."
+    if "nesting depth" in (error.problem or ""):  # libyaml has a limit of its own, and meets it first
+        return what + TOO_DEEP
     context = f" {error.context}" if error.context else ""
     return f"{what}not YAML: {error.problem}{context}. Check indentation, colons and quotes here and above."

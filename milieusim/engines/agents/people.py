@@ -1,49 +1,53 @@
-"""Residents and staff as agents: who they are; what they do stands in the modules that they are made of."""
+"""Residents and staff as Mesa agents: what they carry is declared in the ward, what they do is its acts."""
+
+import math
 
 import mesa
 
-from milieusim.engines.agents.resident_afterwards import Afterwards
-from milieusim.engines.agents.resident_arriving import Arriving
-from milieusim.engines.agents.resident_asking import Asking
-from milieusim.engines.agents.resident_attending import Attending
-from milieusim.engines.agents.resident_bringing import Bringing
-from milieusim.engines.agents.resident_clashing import Clashing
-from milieusim.engines.agents.resident_feeling import Feeling
-from milieusim.engines.agents.resident_meeting import Meeting
-from milieusim.engines.agents.resident_recording import Recording
-from milieusim.engines.agents.resident_recovering import Recovering
-from milieusim.engines.agents.resident_reported import Reported
-from milieusim.engines.agents.resident_restricted import Restricted
-from milieusim.engines.agents.resident_sleeping import Sleeping
-from milieusim.engines.agents.staff_tasks import Tasked
-from milieusim.engines.agents.staff_working import Working
-from milieusim.engines.agents.ward_draws import OF_RESIDENTS, OF_STAFF, Drawing, columns_of
-from milieusim.rules.basics.keyed_draws import STAFF_OFFSET
-from milieusim.vocabulary import Activity
+from milieusim._compat import forget
+from milieusim.config.parts.residents import PROFILES
+from milieusim.engines.agents.drawing import OF_RESIDENTS as DRAWN_FOR_RESIDENTS
+from milieusim.engines.agents.drawing import OF_STAFF as DRAWN_FOR_STAFF
+from milieusim.engines.agents.drawing import Drawing, columns_of
+from milieusim.engines.agents.methods import OF_RESIDENTS, OF_STAFF, tell_misfits, with_acts
+from milieusim.engines.agents.plain import copied
+from milieusim.errors import ConfigError
+from milieusim.kinds import NOBODY
+from milieusim.vocabulary import Activity, Diagnosis, IncidentKind, ResponseKind, Role, Sex
+from milieusim.ward.state import RESIDENT, STAFF
+
+_STATES = {state.name for state in RESIDENT + STAFF}
 
 
-class Resident(
-    Bringing,
-    Arriving,
-    Attending,
-    Meeting,
-    Asking,
-    Feeling,
-    Clashing,
-    Afterwards,
-    Restricted,
-    Recovering,
-    Sleeping,
-    Recording,
-    Reported,
-    Drawing,
-    mesa.Agent,
-):
+class Person(Drawing, mesa.Agent):
+    """Somebody on the ward."""
+
+    def __init__(self, model):
+        super().__init__(model)
+        self.unique_id = model.next_id()
+        forget(model)  # an older Mesa would hold on to the model for ever
+
+    @property
+    def ward(self):
+        """The ward that they are on."""
+        return self.model
+
+    def __getattr__(self, name):
+        # What residents have and staff have not, or the other way round, is missing: tables of all agents need it.
+        if name in _STATES:
+            return math.nan
+        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+
+
+@with_acts(OF_RESIDENTS)
+class Resident(Person):
     """Somebody with a bed on the ward.
 
-    A tick of a resident: `answer_invitation` and `attend` (slots), `choose_place`, `meet_somebody`,
-    `make_request`, `feel`, `what_happens`, `sleep_or_wake`; then once an hour `settle_hour`. Override one
-    of them in a subclass and pass it to `WardModel` to see what changes.
+    Every act of the ward that concerns a resident is a method: `answer_invitation` and `attend` (slots),
+    `choose_place`, `meet_somebody`, `make_request`, `feel`, `what_happens`, `sleep_or_wake`, once an hour
+    `settle_hour`, and all that they are made of. Override one in a subclass and pass it to `WardModel`: wherever the
+    ward asks for it, that person does it in its own way. Traits and states are there in `__init__`, once
+    `super().__init__(model, number, bed)` has been called.
 
     Attributes
     ----------
@@ -52,45 +56,115 @@ class Resident(
     bed : int
     is_present : bool
         On the ward now, not on leave or absconded.
-    place : Place
-    slot, old_slot : Slot or None
-        Taken part in now; ended within this tick.
-    partner : Resident or None
-    contact_staff : Staff or None
-    hold : int or None
-        Code of the restriction under way.
     arousal, boredom, distress, coping, loneliness, felt_safety, predictability, autonomy, self_care : float
-        States, 0-1.
-    trust : list of float
-        In each member of staff, by `staff.seat`; -1 to 1.
-    ties : list of float
-        To each other resident, by `resident.bed`; -1 to 1.
+        States, 0-1; all of them stand in `milieusim.ward.state`.
     """
 
-    likely = columns_of(OF_RESIDENTS)
+    likely = columns_of(DRAWN_FOR_RESIDENTS)
+    n_known = 0  # how many attributes they had when last looked at
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        tell_misfits(cls, OF_RESIDENTS)
+
+    def __new__(cls, model=None, number=None, bed=None, *args, **kwargs):
+        """Make somebody who is already the person whom the referral describes."""
+        self = super().__new__(cls)
+        if model is not None:
+            self.__dict__.update(copied(vars(model.newcomer)), model=model)
+            self.number = self.person = number
+            self.bed = bed
+            model.text.become_resident(model, self)
+        return self
 
     def __init__(self, model, number, bed):
         super().__init__(model)
-        self.p, self.rules = model.p, model.rules
-        self.number = self.person = number
-        self.bed = bed
 
     def __repr__(self):
         return f"{type(self).__name__}({self.number})"
 
+    def remove(self):
+        """Leave the ward for good: discharged if still here, and no agent any more."""
+        if self.is_here:
+            self.model.text.leave_ward(self.model, self, False)
+        else:
+            super().remove()
+
+    @property
+    def diagnosis(self):
+        """Main diagnosis, in a word."""
+        return Diagnosis(self.diagnosis_code).label
+
+    @property
+    def sex(self):
+        """Recorded sex, in a word."""
+        return Sex(self.sex_code).label
+
+    @property
+    def profile_name(self):
+        """Profile of the mix that they were drawn from."""
+        return list(PROFILES)[self.profile]
+
     @property
     def doing(self):
-        """What they do now, in a word of the vocabulary."""
+        """What they do now, in a word."""
         return "sleep" if self.is_asleep else Activity(self.activity).label
+
+    @property
+    def held_in(self):
+        """Restriction under way, in a word, or None."""
+        return None if self.hold == NOBODY else ResponseKind(self.hold).label
+
+    @property
+    def incident_now(self):
+        """Kind of the incident of this tick, in a word, or None."""
+        return None if self.kind_now == NOBODY else IncidentKind(self.kind_now).label
+
+    @property
+    def place(self):
+        """Where they are."""
+        return self.model.places[self.place_index]
+
+    @place.setter
+    def place(self, place):
+        self.place_index = place.index
+
+    @property
+    def slot(self):
+        """Slot they take part in now, or None."""
+        return None if self.slot_index == NOBODY else self.model.slots[self.slot_index]
+
+    @property
+    def partner(self):
+        """Resident they are in contact with, or None."""
+        return None if self.partner_bed == NOBODY else self.model.beds[self.partner_bed]
+
+    @property
+    def contact_staff(self):
+        """Member of staff who is with them, or None."""
+        return None if self.contact_seat == NOBODY else self.model.staff[self.contact_seat]
+
+    @property
+    def trust(self):
+        """Trust in each member of staff, by `staff.seat`; -1 to 1."""
+        return self.model.trust.rows[self.bed]
+
+    @property
+    def ties(self):
+        """Tie to each other resident, by `resident.bed`; -1 to 1."""
+        return self.model.ties.rows[self.bed]
 
     @property
     def is_free(self):
         """Whether neither a slot nor a restriction binds."""
-        return self.slot is None and self.hold is None
+        return self.slot_index == NOBODY and self.hold == NOBODY
 
 
-class Staff(Working, Tasked, Drawing, mesa.Agent):
+@with_acts(OF_STAFF)
+class Staff(Person):
     """Somebody who fills a post, on duty or not.
+
+    Every act of the ward that concerns staff is a method: `start_duty`, `take_tasks`, `be_with`, `answer`, `wear`.
 
     Attributes
     ----------
@@ -100,27 +174,47 @@ class Staff(Working, Tasked, Drawing, mesa.Agent):
     is_on_duty, is_bank, is_nursing, is_registered : bool
     skill, burnout, warmth, deescalation : float
         0-1.
-    leading : Slot or None
     """
 
-    likely = columns_of(OF_STAFF)
+    likely = columns_of(DRAWN_FOR_STAFF)
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        tell_misfits(cls, OF_STAFF)
+
+    def __new__(cls, model=None, seat=None, row=None, *args, **kwargs):
+        """Make somebody who already holds the post."""
+        self = super().__new__(cls)
+        if model is not None:
+            self.__dict__.update(copied(row), model=model)
+        return self
 
     def __init__(self, model, seat, row):
         super().__init__(model)
-        self.p, self.rules = model.p, model.rules
-        self.seat = seat
-        self.post = self.number = row["post"]
-        self.person = STAFF_OFFSET + self.post
-        self.role, self.is_bank = row["role"], row["is_bank"]
-        self.is_registered, self.is_nursing = row["is_registered"], row["is_nursing"]
-        self.is_on_duty = self.is_in_contact = False
-        self.fatigue = 0.0
-        self.leading = None
-        self.lead_minutes = self.minutes = self.floor_minutes = self.talk_minutes = self.contact_share = 0.0
-        self.draw_skill(0, self.is_bank)
 
     def __repr__(self):
         return f"{type(self).__name__}({self.post})"
+
+    def remove(self):
+        """Refuse: a post belongs to the rota."""
+        raise ConfigError(
+            f"{self!r} cannot be removed: posts belong to the rota. Change the rota of the design instead."
+        )
+
+    @property
+    def number(self):
+        """Number of the post, as in every table."""
+        return self.post
+
+    @property
+    def role_name(self):
+        """Role, in a word."""
+        return Role(self.role).label
+
+    @property
+    def led_slot(self):
+        """Slot that they lead now, or None."""
+        return None if self.leading == NOBODY else self.model.slots[self.leading]
 
 
 __all__ = ["Resident", "Staff"]

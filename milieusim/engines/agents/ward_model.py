@@ -1,44 +1,42 @@
 """The agents engine: a ward that lives tick by tick, to be read, watched, stepped and subclassed."""
 
+import secrets
+
 import mesa
 
-from milieusim._compat import forget
 from milieusim.config.reading.loading import load_design
-from milieusim.engines.agents.people import Resident, Staff
-from milieusim.engines.agents.ward_arrivals import Arrivals
-from milieusim.engines.agents.ward_books import Books
-from milieusim.engines.agents.ward_company import Company
-from milieusim.engines.agents.ward_days import Days
-from milieusim.engines.agents.ward_parts import (
-    Numbers,
-    lines_of,
-    places_of,
-    profiles_of,
-    rows_of,
-    slots_of,
-    week_of,
-)
-from milieusim.engines.agents.ward_rules import Rulebook
-from milieusim.engines.agents.ward_shifts import Shifts
-from milieusim.engines.agents.ward_tasks import Tasks
-from milieusim.engines.agents.ward_timetable import Timetable
+from milieusim.engines.agents.books import raw_tables
+from milieusim.engines.agents.drawing import look_ahead
+from milieusim.engines.agents.memory_of import remember
+from milieusim.engines.agents.methods import asking, own_acts
+from milieusim.engines.agents.people import DRAWN_FOR_RESIDENTS, DRAWN_FOR_STAFF, Resident, Staff
+from milieusim.engines.agents.plain import fields_of
+from milieusim.engines.agents.ranges import check_ranges
 from milieusim.engines.frames import frame
 from milieusim.engines.inputs import build_inputs
+from milieusim.engines.seeds import plain_seed
+from milieusim.engines.text import Text, replacing
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import one_set
-from milieusim.rules.basics.keyed_draws import key_of
-from milieusim.ward.codes import BEDROOM, N_ROLES, N_TASKS, SECLUSION_ROOM
+from milieusim.vocabulary import PlaceKind
+
+REPORTED = {
+    "residents": lambda model: len(model.residents),
+    "mean_arousal": lambda model: model.mean_of("arousal"),
+    "mean_wellbeing": lambda model: model.mean_of("wellbeing"),
+    "conflict": lambda model: model.now.n_incident_rows,
+}
 
 
-class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.Model):
+class WardModel(mesa.Model):
     """A ward of residents and staff; the same run as the compiled engine, to the last bit.
 
     Parameters
     ----------
     design : WardDesign, str or path
         A design, the name of a shipped one, or where one lies.
-    seed : int
-        From 0 to 2**63 - 1.
+    seed : int or str, optional
+        From 0 to 2**63 - 1; one is drawn, and kept as `model.seed`, if left out.
     parameters : "best" or Parameters
     tick_minutes : int
         Length of a tick, minutes; must divide 60.
@@ -48,12 +46,17 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         False: nobody is stirred by what they witness.
     rules : dict of str to function, optional
         Rules to replace, by their name in `milieusim.RULES`.
-    resident_class, staff_class : type
-        Subclasses of `Resident` and `Staff` to use instead.
+    resident_class, staff_class : type or callable
+        Subclasses of `Resident` and `Staff` to use instead, or what makes one of `(model, number, bed)` or
+        `(model, seat, row)`.
     days : int
         Days after the warm-up at which `running` becomes False.
     keep : list of str, optional
         Tables to keep; all if left out.
+    rng : int or str, optional
+        Another name for `seed`, as Mesa's tools give it.
+    model_reporters, agent_reporters, agenttype_reporters : dict, optional
+        As Mesa's `DataCollector` takes them; `model.datacollector` collects at the end of every tick of the window.
     inputs : Inputs, optional
         Already worked out, in place of design, parameters and clock.
 
@@ -77,8 +80,8 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
 
     def __init__(
         self,
-        design,
-        seed=1,
+        design="acute-ward",
+        seed=None,
         parameters="best",
         tick_minutes=15,
         warm_up_days=None,
@@ -89,88 +92,88 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         days=28,
         keep=None,
         inputs=None,
+        rng=None,
+        model_reporters=None,
+        agent_reporters=None,
+        agenttype_reporters=None,
     ):
+        seed = _seed_of(seed, rng)
         self.resident_class, self.staff_class = resident_class or Resident, staff_class or Staff
-        _check(seed, self.resident_class, self.staff_class)
+        _check_classes(self.resident_class, self.staff_class)
         super().__init__(rng=seed)
         if inputs is None:
             design, parameters = load_design(design), one_set(parameters)
             inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
         self.inputs, self.seed, self.design = inputs, seed, design
-        self.key = key_of(seed)
-        self.p = Numbers(inputs.p)
-        self.rules = Rulebook(rules, self.p)
-        self._build(inputs)
-        self._begin(inputs)
+        self.ticks_a_day, self.end_tick = inputs.ticks_a_day, inputs.end_tick
+        self._rules, self._asked, self._last_id = dict(rules or {}), set(), 0
+        self._newcomers = []
+        self._write_text()
+        remember(self, inputs, seed)
+        self.staff = []
+        for seat, row in enumerate(fields_of(inputs.arrays["staff"])):
+            self.staff.append(self._joined(self.staff_class(self, seat, row), Staff, "staff_class"))
+        self.text.begin_run(self, inputs.first_tick)
+        self.steps = inputs.first_tick
+        self.datacollector = mesa.DataCollector(
+            model_reporters or REPORTED, agent_reporters, agenttype_reporters
+        )
+        self._own_collector = self.datacollector
 
     def __repr__(self):
         return f"WardModel({self.clock}, {len(self.residents)} residents, {len(self.on_duty)} on duty)"
 
-    def _build(self, inputs):
-        """Build what does not change: places, slots, the week, the rota."""
-        p = self.p
-        self.ticks_a_day = inputs.ticks_a_day
-        self.places = places_of(inputs)
-        bedrooms = [place for place in self.places if place.kind == BEDROOM]
-        secluded = [place for place in self.places if place.kind == SECLUSION_ROOM]
-        self.bedroom = (bedrooms or self.places)[0]
-        self.seclusion_room = (secluded or [self.bedroom])[-1]
-        self.free_places = [place for place in self.places if place.is_free_choice]
-        self.has_single_rooms = p.residents_per_bedroom <= 1.0
-        self.slots = slots_of(inputs, self.places)
-        self.week, self.timetable = week_of(inputs, self.slots)
-        self.lines = lines_of(inputs)
-        self.profiles = profiles_of(inputs)
-        self.keeps_lived = p.keep_resident_shifts > 0.0
-        self.thresholds = inputs.thresholds.tolist()
-        self.records_incident = inputs.records_incident.tolist()
-        self.records_response = inputs.records_response.tolist()
+    def __getstate__(self):
+        kept = {**vars(self)}
+        for name in ("text", "step", "_user_step"):
+            kept.pop(name, None)
+        return kept
 
-    def _begin(self, inputs):
-        """Set everything to how a run begins, and fill the ward."""
-        self.tick, self.end_tick = inputs.first_tick, inputs.end_tick
-        self.is_open = False
-        self.shift = None
-        self.on_duty, self.n_nursing, self.n_awake = [], 0, 0
-        self.load = self.floor_minutes = self.staff_present = self.queue = 0.0
-        self.needs = self.nursing_total = self.left_registered = self.left_assistant = 0.0
-        self.incident_backlog = self.admission_backlog = self.one_to_one_given = 0.0
-        self.conflicts_this_hour = 0
-        self.load_hour = self.present_hour = 0.0  # the hour's means so far
-        self.need, self.done = [0.0] * N_TASKS, [[0.0] * N_TASKS for _ in range(N_ROLES)]
-        self.beds = [None] * inputs.bed_rows
-        self.weights = [0.0] * len(self.beds)
-        self.residents, self.referred_at, self.next_waiting = [], [], 0
-        self.incidents, self.responses, self.shifts, self.resident_shifts = [], [], [], []
-        self.stays, self.time_use, self.staff_shifts, self.slots_begun = [], [], [], []
-        self.hours, self.ties = [], []
-        self.look_at_clock()
-        self.staff = [self.staff_class(self, seat, row) for seat, row in enumerate(rows_of(inputs.staff))]
-        self.fill_ward()
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self._user_step, self.step = self.step, self._wrapped_step
+        self._write_text()
 
     def step(self):
         """One tick."""
-        self.begin_tick()
-        self.change_shifts()
-        self.run_slots()
-        self.share_out_tasks()
-        self.choose_places()
-        self.make_contacts()
-        self.make_requests()
-        self.feel()
-        self.have_incidents()
-        self.end_restrictions()
-        self.live_tick()
-        if self.now.is_hour_end:
-            self.pass_hour()
-        self.sleep_and_wake()
-        self.record_tick()
-        self.close_short_slots()
-        self.come_and_go()
-        if self.now.is_day_end:
-            self.end_day()
-        self.advance_clock()
-        self.running = self.tick < self.end_tick
+        check_ranges(self)
+        self._look_ahead()
+        text = self.text
+        text.begin_tick(self)
+        text.change_shifts(self)
+        text.run_slots(self)
+        text.share_out_tasks(self)
+        text.choose_places(self)
+        text.make_contacts(self)
+        text.make_requests(self)
+        text.feel_all(self)
+        text.have_incidents(self)
+        text.end_restrictions(self)
+        text.live_tick(self)
+        if self.moment.is_hour_end:
+            text.pass_hour(self)
+        text.sleep_and_wake(self)
+        text.record_tick(self)
+        text.close_short_slots(self)
+        text.come_and_go(self)
+        text.take_referrals(self)
+        if self.moment.is_day_end:
+            text.end_day(self)
+        self._end_tick()
+
+    def _look_ahead(self):
+        """Work out the draws of the day: of all at midnight, of newcomers as they come."""
+        is_midnight = self.now.tick % self.ticks_a_day == 0
+        look_ahead(self, self.residents if is_midnight else self._newcomers, DRAWN_FOR_RESIDENTS)
+        look_ahead(self, self.on_duty, DRAWN_FOR_STAFF)
+        self._newcomers = []
+
+    def _end_tick(self):
+        self.now.tick += 1
+        self.steps = self.now.tick
+        self.running = self.now.tick < self.end_tick
+        if self.now.is_open and self.datacollector is self._own_collector:
+            self.datacollector.collect(self)
 
     def run_days(self, days):
         """Run what is left of the warm-up, then some days more.
@@ -183,21 +186,65 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         while self.tick < until:
             self.step()
 
+    def close(self):
+        """Let go of everybody, so that nothing keeps the ward in memory; its tables can still be asked for."""
+        for agent in list(self.agents):
+            mesa.Agent.remove(agent)
+
+    @property
+    def residents(self):
+        """Everybody who has a bed, in the order of beds."""
+        return [resident for resident in self.beds if resident.is_here]
+
+    @property
+    def on_duty(self):
+        """Staff whose shift it is, in the order of posts."""
+        return [self.staff[seat] for seat in self.seats_on_duty[: self.now.n_on_duty]]
+
+    @property
+    def bedroom(self):
+        """Place where residents sleep."""
+        return self.text.place_of_kind(self, PlaceKind.BEDROOM)
+
+    @property
+    def tick(self):
+        """Ticks since hour 0."""
+        return self.now.tick
+
     @property
     def day(self):
         """Days since hour 0."""
-        return self.tick // self.ticks_a_day
+        return self.now.tick // self.ticks_a_day
 
     @property
     def hour(self):
         """Hours since hour 0."""
-        return self.tick * self.p.tick_hours
+        return self.now.tick * self.p.tick_hours
 
     @property
     def clock(self):
         """Day and time of day as text."""
         minutes = self.tick % self.ticks_a_day * self.inputs.tick_minutes
         return f"day {self.day}, {minutes // 60:02d}:{minutes % 60:02d}"
+
+    @property
+    def rules(self):
+        """Names of the rules that were replaced."""
+        return sorted(self._rules)
+
+    def mean_of(self, state):
+        """Return the mean of a state over the residents present; NaN if nobody is.
+
+        Parameters
+        ----------
+        state : str
+        """
+        values = [getattr(resident, state) for resident in self.beds if resident.is_present]
+        return sum(values) / len(values) if values else float("nan")
+
+    def raw_tables(self):
+        """Return the tables of the run so far as structured arrays, sorted."""
+        return raw_tables(self)
 
     def tables(self):
         """Return the tables of the run so far; rows under way are in them as they stand.
@@ -208,16 +255,65 @@ class WardModel(Shifts, Timetable, Tasks, Company, Days, Arrivals, Books, mesa.M
         """
         return {name: frame(name, rows, self.inputs.names) for name, rows in self.raw_tables().items()}
 
+    def next_id(self):
+        """Return the number of the next agent."""
+        self._last_id += 1
+        return self._last_id
 
-def _check(seed, resident_class, staff_class):
+    def take_in(self, bed, number):
+        """Give a bed to the person of a referral, made anew."""
+        resident = self._joined(self.resident_class(self, number, bed), Resident, "resident_class")
+        self.beds[bed] = resident
+        self._newcomers.append(resident)
+        return resident
+
+    def let_go(self, resident):
+        """Take a resident who has left from the agents; the bed is free."""
+        mesa.Agent.remove(resident)
+
+    def _joined(self, person, kind, option):
+        if not isinstance(person, kind):
+            raise ConfigError(f"{option} made {person!r}; it must make a milieusim.{kind.__name__}.")
+        if person not in self.agents:
+            raise ConfigError(
+                f"{type(person).__name__}.__init__ must begin with super().__init__(model, ...), as in Mesa."
+            )
+        self.ask_for(own_acts(person))
+        return person
+
+    def ask_for(self, names):
+        """From now on let the ward ask each person for some acts, since somebody does them in a way of their own.
+
+        Parameters
+        ----------
+        names : set of str
+        """
+        new = set(names) - self._asked
+        self._asked |= new
+        if new:
+            self.text.replace({getattr(self.text, name): asking(name) for name in new})
+
+    def _write_text(self):
+        self.text = Text(replacing(self._rules))
+        asked, self._asked = self._asked, set()
+        self.ask_for(asked)
+
+
+def _seed_of(seed, rng):
+    if seed is not None and rng is not None:
+        raise ConfigError("seed and rng are the same thing here; give one of them.")
+    seed = rng if seed is None else seed
+    return secrets.randbelow(1 << 31) if seed is None else plain_seed(seed)
+
+
+def _check_classes(resident_class, staff_class):
     problems = []
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 1 << 63:
-        problems.append(f"seed is {seed!r}; it must be a whole number from 0 to 2**63 - 1.")
     for name, given, base in (
         ("resident_class", resident_class, Resident),
         ("staff_class", staff_class, Staff),
     ):
-        if not (isinstance(given, type) and issubclass(given, base)):
+        is_right = issubclass(given, base) if isinstance(given, type) else callable(given)
+        if not is_right:
             problems.append(f"{name} is {given!r}; it must be a subclass of milieusim.{base.__name__}.")
     if problems:
         raise ConfigError(problems)
@@ -241,9 +337,13 @@ def run_agents(inputs, seed, rules=None, resident_class=None, staff_class=None):
     model = WardModel(
         None, seed, rules=rules, resident_class=resident_class, staff_class=staff_class, inputs=inputs
     )
+    model.datacollector = None
     try:
-        while model.tick < model.end_tick:
+        while model.running:
             model.step()
         return model.raw_tables()
     finally:
-        forget(model)
+        model.close()
+
+
+__all__ = ["WardModel", "run_agents"]

@@ -5,26 +5,24 @@ stamp, a digest of every source that an engine is made of: another stamp, anothe
 """
 
 import hashlib
-import inspect
 import sys
 import types
 from contextlib import suppress
+from enum import EnumMeta
 from functools import cache
 
 import numpy as np
 
-from milieusim import vocabulary
-from milieusim.engines.compiled import view as world
+from milieusim import kinds, vocabulary
+from milieusim.engines.compiled import seams, view
 from milieusim.engines.compiled.linking import pipelines
-from milieusim.engines.compiled.view import compile_view, world_at
+from milieusim.engines.compiled.view import compile_view, ward_at
+from milieusim.engines.text import Text, replacing, ward_modules
 from milieusim.errors import ConfigError, MilieusimError
-from milieusim.rules import RULES
-from milieusim.rules.basics import marking as _compile
+from milieusim.rules.basics import marking
 from milieusim.rules.basics.keyed_draws import compile_draws
 from milieusim.rules.table import rule_modules
-from milieusim.ward import codes, state
-
-_PHASES = "company feeling incidents coming_and_going counts responses run shifts slots hourly tasks".split()
+from milieusim.ward import memory, state, tables
 
 
 def source_digest():
@@ -34,7 +32,8 @@ def source_digest():
     not with a comment or a docstring.
     """
     digest = hashlib.sha256()
-    for module in [*_phase_modules(), *rule_modules(), world, state, codes, vocabulary]:
+    records = [memory, state, tables, seams, view, kinds, vocabulary]
+    for module in [*ward_modules(), *rule_modules(), *records]:
         for name, value in sorted(vars(module).items()):
             if isinstance(value, types.FunctionType):
                 if value.__module__ == module.__name__:
@@ -57,34 +56,10 @@ def _content_of_code(code, has_doc=False):
 
 
 def _stable(value):
-    return (
-        repr(value)
-        if isinstance(value, int | float | str | tuple | list | dict | np.ndarray | np.dtype)
-        else ""
-    )
-
-
-def check_replaced(rules):
-    """Raise ConfigError unless every replaced rule exists and takes the same arguments."""
-    problems = []
-    for name, function in rules.items():
-        if name not in RULES:
-            problems.append(f"rules: there is no rule '{name}'; ms.RULES lists them.")
-            continue
-        want, got = inspect.signature(RULES[name].function), inspect.signature(function)
-        if list(want.parameters) != list(got.parameters):
-            problems.append(
-                f"rules: {name} must take ({', '.join(want.parameters)}); the replacement takes "
-                f"({', '.join(got.parameters)})."
-            )
-    if problems:
-        raise ConfigError(problems)
-
-
-def _phase_modules():
-    from importlib import import_module
-
-    return [import_module(f"milieusim.ward.{name}") for name in _PHASES]
+    if isinstance(value, EnumMeta):
+        return repr([(member.name, member.value) for member in value])
+    is_plain = isinstance(value, int | float | str | tuple | list | dict | np.ndarray | np.dtype)
+    return repr(value) if is_plain else ""
 
 
 @cache
@@ -92,44 +67,26 @@ def _prepare():
     import numba.core.config as config
 
     part, _ = pipelines()
-    _compile.register_all(part)
+    marking.register_all(part)
     compile_draws()
     compile_view()
+    seams.compile_seams()
     if getattr(config, "USING_SVML", False):
         raise MilieusimError(
             "numba uses Intel's SVML here, which changes the last bits of exp: "
             "set NUMBA_DISABLE_INTEL_SVML=1."
         )
-    for module in _phase_modules():
-        for function in vars(module).values():
-            if isinstance(function, types.FunctionType) and function.__module__ == module.__name__:
-                _compile.register(function, part)
 
 
-def _rebuilt(rules):
-    """Return `run_ward` with rules replaced, in copies of all phases."""
+def _linked(instead):
+    """Return the function that runs a ward, with all that it calls known to numba."""
     part, _ = pipelines()
-    new = {}
-    for name, function in rules.items():
-        new[name] = _compile.register(_as_plain(function), part)
-    copies = {}
-    for module in _phase_modules():
-        for name, function in vars(module).items():
-            if isinstance(function, types.FunctionType) and function.__module__ == module.__name__:
-                copies[name] = function
-    shared = {}
-    rebuilt = {}
-    for name, function in copies.items():
-        scope = {**function.__globals__}
-        shared[name] = scope
-        rebuilt[name] = types.FunctionType(function.__code__, scope, name, function.__defaults__)
-        rebuilt[name].__module__ = function.__module__
-    for scope in shared.values():
-        scope.update({key: rebuilt[key] for key in scope if key in rebuilt})
-        scope.update({key: new[key] for key in scope if key in new})
-    for function in rebuilt.values():
-        _compile.register(function, part)
-    return rebuilt["run_ward"]
+    for function in instead.values():
+        marking.register(function, part)
+    text = Text(instead)
+    for function in text.functions():
+        marking.register(function, part)
+    return text.run_ward
 
 
 def _as_plain(function):
@@ -142,18 +99,11 @@ def _as_plain(function):
     )
 
 
-def _rule_text(function):
-    try:
-        return inspect.getsource(function)
-    except OSError:
-        return None
-
-
 def _factory(run_ward, stamp):
     def ward_kernel(addresses, p, first_tick, end_tick):
         if stamp == 0:
             return
-        run_ward(world_at(addresses, p), first_tick, end_tick)
+        run_ward(ward_at(addresses, p), first_tick, end_tick)
 
     return ward_kernel
 
@@ -176,8 +126,7 @@ def kernel(rules=None):
     rules = dict(rules or {})
     key = _key_of(rules)
     if key not in _kernels:
-        check_replaced(rules)
-        _kernels[key] = (_built(rules), rules)  # holding the rules keeps their ids unique
+        _kernels[key] = (_built(replacing(rules)), rules)  # holding the rules keeps their ids unique
     return _kernels[key][0]
 
 
@@ -194,18 +143,17 @@ def _key_of(rules):
     return tuple(key)
 
 
-def _built(rules):
+def _built(instead):
     import numba
 
     _prepare()
-    from milieusim.ward.run import run_ward
-
     stamp = int(source_digest()[:15], 16)
     flags = {"nogil": True, "error_model": "numpy", "_nrt": False, "pipeline_class": pipelines()[1]}
-    if rules:
+    plain = {rule: _as_plain(function) for rule, function in instead.items()}
+    function = _factory(_linked(plain), stamp)
+    if instead:
         # A replaced rule lives in a notebook or a script: compiled fresh, so that it can never be stale.
-        return numba.njit(**flags)(_factory(_rebuilt(rules), stamp))
-    function = _factory(run_ward, stamp)
+        return numba.njit(**flags)(function)
     try:
         dispatcher = numba.njit(cache=True, **flags)(function)
     except RuntimeError:  # no folder to cache in can be written to

@@ -1,51 +1,53 @@
 """How compiled code sees the memory of a run: a small table of addresses instead of dozens of arrays.
 
 An array costs compiled code seven arguments in every call. A table with the address and the lengths of each
-array is one argument; its entries never change within a run, and compiled code is told so.
+array is one argument; its entries never change within a run, and compiled code is told so. What a ward has one of,
+such as its clock, is seen as a record; the numbers of the run are seen as attributes of `ward.p`.
 """
 
 from functools import cache
 
 import numpy as np
 
-from milieusim.ward.state import ARRAYS, World
+from milieusim.ward.memory import ARRAYS
 
+NAMES = ("p", *ARRAYS)
 _WORDS = 3  # of each array: its address and up to two lengths
 
 
 def addresses_of(world):
-    """Return the table of addresses of a World; the World must outlive its use.
+    """Return the table of addresses of a run's arrays, which must outlive its use.
 
     Parameters
     ----------
-    world : World
+    world : dict of str to numpy.ndarray
 
     Returns
     -------
     numpy.ndarray of int64
     """
-    table = np.zeros(_WORDS * len(World._fields), np.int64)
-    for k, array in enumerate(world):
+    table = np.zeros(_WORDS * len(NAMES), np.int64)
+    for k, name in enumerate(NAMES):
+        array = world[name]
         if not array.flags.c_contiguous:
-            raise ValueError(f"World.{World._fields[k]} is not contiguous")
+            raise ValueError(f"{name} is not contiguous")
         table[_WORDS * k] = array.ctypes.data
         table[_WORDS * k + 1 : _WORDS * k + 1 + array.ndim] = array.shape
     return table
 
 
-def world_at(addresses, p):
-    """Return the World whose table of addresses is given; for compiled code only (`compile_view`).
+def ward_at(addresses, p):
+    """Return the ward whose table of addresses is given; for compiled code only (`compile_view`).
 
     `p` gives the names of the parameters, which are not known before a design is read.
     """
-    raise NotImplementedError("world_at is for compiled code")
+    raise NotImplementedError("ward_at is for compiled code")
 
 
 @cache
 def compile_view():
-    """Let compiled code call `world_at` and look at the arrays of what it returns."""
+    """Let compiled code call `ward_at` and look at what a ward holds."""
     from llvmlite import ir
-    from numba.core import cgutils
     from numba.core.typing.templates import AttributeTemplate
     from numba.extending import (
         infer_getattr,
@@ -56,61 +58,104 @@ def compile_view():
         register_model,
         types,
     )
-    from numba.np.arrayobj import make_array, populate_array
+    from numba.np.arrayobj import make_array
     from numba.np.numpy_support import from_dtype
 
-    arrays = {name: types.Array(from_dtype(dtype), ndim, "C") for name, (dtype, ndim) in ARRAYS.items()}
+    from milieusim.digests import digest_of
 
-    class WorldType(types.Type):
+    held = {name: (from_dtype(dtype), ndim) for name, (dtype, ndim) in ARRAYS.items()}
+
+    class NumbersType(types.Type):
+        """The numbers of a run, by name."""
+
+        def __init__(self, names):
+            self.names = {name: k for k, name in enumerate(names)}
+            super().__init__(f"Numbers{digest_of(list(names))}")
+
+    class WardType(types.Type):
         def __init__(self, p):
             self.p = p
-            super().__init__(f"World{p._code}")
+            super().__init__(f"Ward{p.name}")
 
-    @register_model(WorldType)
-    class WorldModel(models.PrimitiveModel):
+    @register_model(NumbersType)
+    class NumbersModel(models.PrimitiveModel):
+        def __init__(self, dmm, fe_type):
+            super().__init__(dmm, fe_type, ir.DoubleType().as_pointer())
+
+    @register_model(WardType)
+    class WardModel(models.PrimitiveModel):
         def __init__(self, dmm, fe_type):
             super().__init__(dmm, fe_type, ir.IntType(64).as_pointer())
 
     @infer_getattr
-    class WorldAttributes(AttributeTemplate):
-        key = WorldType
+    class NumbersAttributes(AttributeTemplate):
+        key = NumbersType
 
-        def generic_resolve(self, world, name):
-            return world.p if name == "p" else arrays.get(name)
+        def generic_resolve(self, numbers, name):
+            return types.float64 if name in numbers.names else None
 
-    @lower_getattr_generic(WorldType)
-    def array_at(context, builder, world, table, name):
-        kind = world.p if name == "p" else arrays[name]
-        first = _WORDS * World._fields.index(name)
+    @infer_getattr
+    class WardAttributes(AttributeTemplate):
+        key = WardType
 
-        def word(k):
-            loaded = builder.load(cgutils.gep_inbounds(builder, table, first + k))
-            loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
-            return loaded
+        def generic_resolve(self, ward, name):
+            if name == "p":
+                return ward.p
+            kind, ndim = held.get(name, (None, 0))
+            return types.Array(kind, ndim, "C") if ndim else kind
 
-        array = make_array(kind)(context, builder)
-        size = context.get_abi_sizeof(context.get_data_type(kind.dtype))
-        shape = [word(1 + k) for k in range(kind.ndim)]
-        item = context.get_constant(types.intp, size)
-        strides = [builder.mul(shape[1], item), item] if kind.ndim == 2 else [item]
-        populate_array(
-            array,
-            data=builder.inttoptr(word(0), array.data.type),
-            shape=shape,
-            strides=strides,
-            itemsize=item,
-            meminfo=None,
-        )
-        return array._getvalue()
+    @lower_getattr_generic(NumbersType)
+    def number_at(context, builder, numbers, pointer, name):
+        return _loaded(builder, pointer, numbers.names[name])
+
+    @lower_getattr_generic(WardType)
+    def held_at(context, builder, ward, table, name):
+        first = _WORDS * NAMES.index(name)
+        address = _loaded(builder, table, first)
+        if name == "p":
+            return builder.inttoptr(address, ir.DoubleType().as_pointer())
+        kind, ndim = held[name]
+        if ndim:
+            lengths = [_loaded(builder, table, first + 1 + k) for k in range(ndim)]
+            return _array(context, builder, types.Array(kind, ndim, "C"), address, lengths)
+        pointer = builder.inttoptr(address, context.get_data_type(kind).as_pointer())
+        return pointer if isinstance(kind, types.Record) else context.unpack_value(builder, kind, pointer)
 
     @intrinsic
     def viewed(typingctx, addresses, p):
         def lowered(context, builder, signature, arguments):
             return make_array(signature.args[0])(context, builder, arguments[0]).data
 
-        return WorldType(p)(addresses, p), lowered
+        return WardType(NumbersType([name for name, _ in p.dtype.members]))(addresses, p), lowered
 
-    # The kernel names `world_at` only: with an intrinsic in its closure it would never be found in the cache.
-    @overload(world_at)
-    def _world_at(addresses, p):
+    # The kernel names `ward_at` only: with an intrinsic in its closure it would never be found in the cache.
+    @overload(ward_at)
+    def _ward_at(addresses, p):
         return lambda addresses, p: viewed(addresses, p)
+
+
+def _loaded(builder, pointer, k):
+    """Load the k-th word behind a pointer, which never changes within a run."""
+    from numba.core import cgutils
+
+    loaded = builder.load(cgutils.gep_inbounds(builder, pointer, k))
+    loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return loaded
+
+
+def _array(context, builder, kind, address, lengths):
+    """Return an array of a kind at an address."""
+    from numba.core import types
+    from numba.np.arrayobj import make_array, populate_array
+
+    array = make_array(kind)(context, builder)
+    item = context.get_constant(types.intp, context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+    populate_array(
+        array,
+        data=builder.inttoptr(address, array.data.type),
+        shape=lengths,
+        strides=[builder.mul(lengths[1], item), item] if kind.ndim > 1 else [item],
+        itemsize=item,
+        meminfo=None,
+    )
+    return array._getvalue()

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from milieusim.plots.style import COLOURS, axes_or_new, bare
+from milieusim.plots.style import COLOURS, axes_or_new, bare, own_settings
 
 NOMINAL, ASKED = 0.9, (0.86, 0.94)
 BINS = 10
 
 
+@own_settings()
 def draw_coverage(table, ax=None):
     """Draw how often each parameter's 90 % interval held a truth that was known.
 
@@ -33,6 +34,7 @@ def draw_coverage(table, ax=None):
     return ax
 
 
+@own_settings()
 def draw_ranks(ranks, name, ax=None):
     """Draw where known truths come to lie among the weighted sets: even bars, if intervals are right.
 

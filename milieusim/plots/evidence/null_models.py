@@ -3,7 +3,7 @@
 import numpy as np
 
 from milieusim.plots.evidence.pattern_plots import BAND, ERRORS, LOOKS
-from milieusim.plots.style import COLOURS, LEGEND, axes_or_new, bare, new_figure
+from milieusim.plots.style import COLOURS, LEGEND, axes_or_new, bare, new_figure, own_settings
 
 MODELS = {
     "full": ("the model", COLOURS[0], "o"),
@@ -17,6 +17,7 @@ TIMES = (0.2, 0.25, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 4, 5)
 ROOM = 1.12
 
 
+@own_settings()
 def null_model_figure(bursts, rows):
     """Return a figure of bursts of aggression beside patterns that identical residents break.
 
@@ -48,6 +49,7 @@ def null_model_figure(bursts, rows):
     return figure
 
 
+@own_settings()
 def draw_bursts(table, ax=None):
     """Draw how many incidents follow somebody else's in the same kind of place, beside the same hour of other days.
 
@@ -78,6 +80,7 @@ def draw_bursts(table, ax=None):
     return ax
 
 
+@own_settings()
 def draw_broken(rows, ax=None, null="identical_residents"):
     """Draw patterns under the model and under a null model, as multiples of what was published.
 

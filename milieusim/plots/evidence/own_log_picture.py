@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare, own_settings
 
 BEFORE = {"color": COLOURS[1], "linestyle": (0, (4, 2)), "linewidth": 1.5}
 ABOVE = {
@@ -15,6 +15,7 @@ ABOVE = {
 AFTER = {"color": COLOURS[0], "linestyle": "-", "linewidth": 1.8}
 
 
+@own_settings()
 def draw_own_hours(table, ax=None):
     """Draw when in the day incidents were recorded: the log with its interval, the sets before and after.
 
@@ -53,6 +54,7 @@ def _log_points(ax, at, table, hours):
     ax.errorbar(at, log, yerr=ends, fmt="o", color=GREY, markersize=5, linewidth=1.2, label="this ward's log")
 
 
+@own_settings()
 def draw_own_rates(table, ax=None):
     """Draw recorded rates by kind: the log with its interval, the sets before and after.
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare
+from milieusim.plots.style import COLOURS, GREY, LEGEND, axes_or_new, bare, own_settings
 
 BAND = "#E3E8EC"
 LOOKS = [(COLOURS[1], "s"), (COLOURS[2], "^"), (COLOURS[3], "D")]
@@ -14,6 +14,7 @@ ERRORS = 2
 MOST_SHOWN = 25
 
 
+@own_settings()
 def draw_pattern(pattern, ax=None):
     """Draw a published interval, the simulated number with its error, single runs, and null models.
 
@@ -98,6 +99,7 @@ def _draw_runs(ax, line, runs, limits):
             ax.text(place, line - 0.32, text, transform=where, ha=side, va="bottom", fontsize=6.5, color=GREY)
 
 
+@own_settings()
 def draw_hours(by_hour, ax=None, peak=None, second=None):
     """Draw incidents by hour of the day with the one harmonic that fits them best.
 
@@ -134,6 +136,7 @@ def _harmonic(shares):
     return times, waves[0].real / 24 + first
 
 
+@own_settings()
 def draw_counts(counts, ax=None, published=None, what="Conflict in a shift"):
     """Draw how many shifts had 0, 1, 2 ... events.
 
@@ -172,6 +175,7 @@ def draw_counts(counts, ax=None, published=None, what="Conflict in a shift"):
     return _labelled(ax, f"{what}, events", "Shifts, %")
 
 
+@own_settings()
 def draw_spans(rows, edges, ax=None, width=5.0, longest=80.0, bands=(), what="Length of a stay, d"):
     """Draw how long something took, as shares of its cases.
 

@@ -1,0 +1,23 @@
+"""How many runs are worked off, written and resumed together."""
+
+from milieusim.engines.inputs import OPTIONAL_TABLES
+
+TICKS_A_CHUNK = 800_000
+"""Ticks of the compiled engine in a chunk: about two seconds on one core."""
+COST = {"compiled": 1, "agents": 15}
+MOST_RUNS = 256
+MOST_RUNS_WITH_LARGE_TABLES = 16
+ENOUGH_CHUNKS = 64
+"""Chunks of a small experiment: many enough that workers end at about the same time."""
+FEWEST_RUNS = 8
+"""Runs of a chunk of a small experiment, below which writing it would show."""
+
+
+def size_of(written, total):
+    """Return how many runs a chunk of an experiment holds, of so many in total."""
+    if written.runs_per_file is not None:
+        return written.runs_per_file
+    ticks = (written.days + written.warm_up_days) * 24 * 60 // written.tick_minutes
+    runs = TICKS_A_CHUNK // (ticks * COST[written.engine])
+    most = MOST_RUNS_WITH_LARGE_TABLES if set(written.keep) & set(OPTIONAL_TABLES) else MOST_RUNS
+    return max(1, min(runs, most, max(FEWEST_RUNS, total // ENOUGH_CHUNKS)))

@@ -1,0 +1,106 @@
+"""The text of the ward, ready to run: its functions, with rules or acts of somebody's own in their place.
+
+Functions are not changed where they stand. Each is copied with a scope of its own, in which a name stands for what it
+should mean in this run; so two wards with different rules can live side by side.
+"""
+
+import inspect
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import FunctionType
+
+import milieusim.ward
+from milieusim.errors import ConfigError
+from milieusim.phrasing import near
+from milieusim.rules import RULES
+
+NOT_TEXT = {"acts", "memory", "seams", "state", "tables"}
+
+
+@cache
+def ward_modules():
+    """Return the modules that hold the text of the ward."""
+    names = sorted(module.name for module in iter_modules(milieusim.ward.__path__))
+    return tuple(import_module(f"milieusim.ward.{name}") for name in names if name not in NOT_TEXT)
+
+
+def functions_of(module):
+    """Return the functions that a module defines, by name."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__
+    }
+
+
+class Text:
+    """Copies of all functions of the ward, as attributes.
+
+    Parameters
+    ----------
+    instead : dict of function to function
+        What stands for a rule or a function of the ward wherever the text names it.
+    """
+
+    def __init__(self, instead=None):
+        self._scopes = []
+        copies = {}
+        for module in ward_modules():
+            scope = dict(vars(module))
+            self._scopes.append(scope)
+            for name, function in functions_of(module).items():
+                copies[function] = _copied(function, scope)
+                setattr(self, name, copies[function])
+        self.replace({**copies, **(instead or {})})
+
+    def replace(self, instead):
+        """Let names of the text stand for something else from now on."""
+        for scope in self._scopes:
+            for name, value in scope.items():
+                if isinstance(value, FunctionType) and value in instead:
+                    scope[name] = instead[value]
+
+    def functions(self):
+        """Return the copies."""
+        return [value for name, value in vars(self).items() if name != "_scopes"]
+
+
+def _copied(function, scope):
+    copy = FunctionType(
+        function.__code__, scope, function.__name__, function.__defaults__, function.__closure__
+    )
+    copy.__module__, copy.__doc__ = function.__module__, function.__doc__
+    return copy
+
+
+def replacing(rules):
+    """Return what replaced rules stand for, once each exists and takes the same arguments.
+
+    Parameters
+    ----------
+    rules : dict of str to function
+
+    Returns
+    -------
+    dict of function to function
+
+    Raises
+    ------
+    ConfigError
+        With every rule that does not exist or takes other arguments.
+    """
+    problems = []
+    for name, function in dict(rules or {}).items():
+        if name not in RULES:
+            problems.append(f"rules: there is no rule '{name}'.{near(name, RULES)} ms.RULES lists them.")
+            continue
+        want, got = inspect.signature(RULES[name].function), inspect.signature(function)
+        if list(want.parameters) != list(got.parameters):
+            problems.append(
+                f"rules: {name} must take ({', '.join(want.parameters)}); the replacement takes "
+                f"({', '.join(got.parameters)})."
+            )
+    if problems:
+        raise ConfigError(problems)
+    return {RULES[name].function: function for name, function in dict(rules or {}).items()}

@@ -1,0 +1,102 @@
+"""What an incident leaves behind: harm, witnesses stirred, an absence, a talk (phases 10 and 11 of a tick)."""
+
+from milieusim.rules.arousal import contagion, excited, fright
+from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.repair import debrief_per_hour, debrief_wish, learnt, trauma, trust_after_repair
+from milieusim.rules.response import drawn_hours
+from milieusim.rules.ties import next_tie
+from milieusim.rules.wellbeing import lost
+from milieusim.vocabulary import Target
+from milieusim.ward.acts import act
+from milieusim.ward.company import tie_both
+from milieusim.ward.counts import this_shift
+from milieusim.ward.luck import happens_to
+from milieusim.ward.seams import draw
+from milieusim.ward.whereabouts import go_away
+
+
+def hurt_target(ward, resident, target, person, gravity):
+    """Let an incident hurt the one whom it is aimed at, and stir the one whose it is."""
+    p = ward.p
+    if target == Target.RESIDENT:
+        for other in ward.beds:
+            if other.is_here and other.number == person:
+                be_hurt(ward, other, resident, gravity)
+    elif target == Target.STAFF:
+        for k in range(ward.now.n_on_duty):
+            staff = ward.staff[ward.seats_on_duty[k]]
+            if staff.post == person:
+                staff.burnout = trauma(distress=staff.burnout, impulse=p.staff_victim_burnout * gravity)
+    resident.arousal = excited(arousal=resident.arousal, impulse=p.own_excitement * gravity)
+
+
+@act
+def be_hurt(ward, resident, other, gravity):
+    """Be the one at whom somebody else's incident is aimed."""
+    p = ward.p
+    resident.distress = trauma(distress=resident.distress, impulse=p.victim_distress * gravity)
+    resident.felt_safety = lost(level=resident.felt_safety, share=p.victim_fright * gravity)
+    tie = next_tie(
+        tie=ward.ties[other.bed, resident.bed],
+        valence=-1.0,
+        hours=p.hurt_hours,
+        hours_to_settle=p.tie_hours,
+    )
+    tie_both(ward, other, resident, tie)
+
+
+def spread(ward, resident, gravity):
+    """Let those who see an incident be stirred and frightened by it."""
+    place = ward.places[resident.place_index]
+    for m in range(place.first_member, place.first_member + place.n_members):
+        other = ward.beds[ward.members[m]]
+        is_there = other.is_present and other.place_index == resident.place_index
+        if other.bed != resident.bed and is_there and not other.is_asleep:
+            witness(ward, other, resident, gravity)
+
+
+@act
+def witness(ward, resident, other, gravity):
+    """See somebody else's incident."""
+    p, sight = ward.p, ward.places[resident.place_index].sight
+    tie = ward.ties[resident.bed, other.bed]
+    resident.arousal = excited(arousal=resident.arousal, impulse=contagion(p, sight=sight, tie=tie))
+    resident.felt_safety = lost(
+        level=resident.felt_safety, share=fright(p, severity_share=gravity, sight=sight)
+    )
+
+
+@act
+def abscond(ward, resident):
+    """Leave without leave."""
+    p, now = ward.p, ward.now
+    resident.is_absconded = True
+    resident.away_until = (now.tick + 1) * p.tick_hours + drawn_hours(
+        u=draw(ward, resident, Decision.AWAY_HOURS, 1), mean_hours=p.absconded_hours
+    )
+    go_away(ward, resident)
+    this_shift(ward).absconded += 1
+
+
+@act
+def plan_debrief(ward, resident):
+    """Be promised a talk after an incident, or not."""
+    if draw(ward, resident, Decision.DEBRIEF, 0) < debrief_wish(ward.p):
+        resident.needs_debrief = True
+
+
+@act
+def perhaps_debrief(ward, resident):
+    """Talk it over, if minutes are really free: trust is mended and something learnt."""
+    p, now = ward.p, ward.now
+    if not resident.is_present or resident.is_asleep or now.n_on_duty == 0:
+        return
+    hazard = debrief_per_hour(given=now.one_to_one_given, per_hour=p.debrief_per_hour)
+    if happens_to(ward, resident, Decision.DEBRIEF, 1, hazard):
+        resident.needs_debrief = False
+        resident.coping = learnt(coping=resident.coping, gain=p.debrief_coping)
+        for k in range(now.n_on_duty):
+            seat = ward.seats_on_duty[k]
+            ward.trust[resident.bed, seat] = trust_after_repair(
+                trust=ward.trust[resident.bed, seat], gain=p.debrief_trust
+            )

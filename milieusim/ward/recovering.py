@@ -1,0 +1,88 @@
+"""How slow states follow an hour: safety, loneliness, having a say, knowing what comes next; distress and coping."""
+
+from milieusim.rules.selfcare import next_self_care
+from milieusim.rules.staffing import share_of
+from milieusim.rules.wellbeing import (
+    milieu_quality,
+    next_autonomy,
+    next_coping,
+    next_distress,
+    next_felt_safety,
+    next_loneliness,
+    next_predictability,
+    recovery_per_hour,
+)
+from milieusim.ward.acts import act
+
+
+@act
+def settle_states(ward, resident, staff, contact, days_here):
+    """Let felt safety, loneliness, autonomy and predictability follow the hour."""
+    p, awake = ward.p, resident.awake_hour
+    if awake > 0.0:
+        expected = share_of(part=resident.expected_hour, whole=awake)
+        resident.felt_safety = next_felt_safety(
+            p,
+            felt_safety=resident.felt_safety,
+            crowding=share_of(part=resident.crowded_hour, whole=awake),
+            staff_present=ward.now.present_hour,
+            trust=resident.trust_now,
+        )
+        resident.loneliness = next_loneliness(
+            p,
+            loneliness=resident.loneliness,
+            bonds=resident.bonds,
+            contact_share=contact,
+            staff_share=staff,
+        )
+        resident.autonomy = next_autonomy(
+            p, autonomy=resident.autonomy, choice_share=1.0 - expected, expected_share=expected
+        )
+    resident.predictability = next_predictability(
+        p, predictability=resident.predictability, days_here=days_here
+    )
+
+
+@act
+def milieu_of(ward, resident, staff, contact):
+    """Return what the hour was worth as treatment, -1 to 1; an hour asleep neither helps nor hinders."""
+    if not resident.awake_hour > 0.0:
+        return 0.0
+    return milieu_quality(
+        ward.p,
+        staff_share=staff,
+        contact_share=contact,
+        therapy_share=share_of(part=resident.organised_hour, whole=resident.awake_hour),
+        felt_safety=resident.felt_safety,
+        predictability=resident.predictability,
+        autonomy=resident.autonomy,
+        fit=resident.need_structure,
+    )
+
+
+@act
+def heal(ward, resident, staff, contact):
+    """Let distress, coping and self-care follow the hour."""
+    p = ward.p
+    speed = recovery_per_hour(
+        p,
+        pace=resident.pace,
+        milieu=milieu_of(ward, resident, staff, contact),
+        refuses_medication=resident.refuses_medication,
+    )
+    resident.distress = next_distress(
+        distress=resident.distress,
+        floor=resident.distress_floor,
+        recovery_per_day=speed,
+        days=p.days_an_hour,
+    )
+    resident.coping = next_coping(
+        p, coping=resident.coping, therapy_hours=resident.therapy_hour, trust=resident.trust_now
+    )
+    resident.self_care = next_self_care(
+        p,
+        self_care=resident.self_care,
+        skills_hours=resident.skills_hour,
+        distress=resident.distress,
+        predictability=resident.predictability,
+    )

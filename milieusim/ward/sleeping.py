@@ -1,0 +1,96 @@
+"""Sleep, and PRN medication asked for or offered without conflict (phase 14 of a tick)."""
+
+from milieusim.kinds import NOBODY
+from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.response import prn_per_hour
+from milieusim.rules.sleep import (
+    fall_asleep_per_hour,
+    next_sleep_pressure,
+    night_check_wakes,
+    wake_per_hour,
+)
+from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
+from milieusim.ward.acts import act
+from milieusim.ward.luck import happens_to
+from milieusim.ward.responses import give_prn
+
+
+def sleep_and_wake(ward):
+    """Let everybody present sleep or wake."""
+    for resident in ward.beds:
+        if resident.is_here and resident.is_present:
+            sleep_or_wake(ward, resident)
+
+
+@act
+def sleep_or_wake(ward, resident):
+    """Fall asleep, wake, be woken; ask for something to sleep or to calm down."""
+    resident.sleep_pressure = next_sleep_pressure(
+        ward.p, sleep_pressure=resident.sleep_pressure, is_asleep=resident.is_asleep
+    )
+    if resident.is_asleep:
+        perhaps_wake(ward, resident)
+        return
+    if ward.places[resident.place_index].kind == PlaceKind.BEDROOM and resident.slot_index == NOBODY:
+        perhaps_fall_asleep(ward, resident)
+    ask_for_prn(ward, resident)
+
+
+@act
+def perhaps_fall_asleep(ward, resident):
+    """Fall asleep in one's own room."""
+    hazard = fall_asleep_per_hour(
+        ward.p,
+        sleep_pressure=resident.sleep_pressure,
+        alertness=ward.moment.alertness,
+        night=ward.moment.night,
+        arousal=resident.arousal,
+        noise=resident.noise,
+        sleep_need=resident.sleep_need,
+    )
+    if hazard > 0.0 and happens_to(ward, resident, Decision.SLEEP, 0, hazard):
+        resident.is_asleep = True
+        resident.activity = Activity.FREE_TIME
+        resident.has_request = False
+        resident.wait_hours = 0.0
+        resident.partner_bed = NOBODY
+        resident.contact_share = 0.0
+        resident.staff_share = 0.0
+
+
+@act
+def perhaps_wake(ward, resident):
+    """Wake by oneself, or by noise and night checks."""
+    hazard = wake_per_hour(
+        ward.p,
+        sleep_pressure=resident.sleep_pressure,
+        alertness=ward.moment.alertness,
+        night=ward.moment.night,
+        noise=resident.noise,
+        sleep_need=resident.sleep_need,
+    )
+    if ward.now.n_on_duty > 0:
+        hazard += night_check_wakes(ward.p)
+    if hazard > 0.0 and happens_to(ward, resident, Decision.SLEEP, 0, hazard):
+        resident.is_asleep = False
+        resident.must_move = ward.moment.night < 1.0
+        resident.activity = Activity.FREE_TIME
+
+
+@act
+def ask_for_prn(ward, resident):
+    """Perhaps ask for, or be offered, PRN medication for anxiety or sleeplessness."""
+    p, now = ward.p, ward.now
+    is_too_soon = now.tick - resident.last_dose < int(p.prn_gap_ticks)
+    if now.n_on_duty == 0 or resident.hold == ResponseKind.SECLUSION or is_too_soon:
+        return
+    hazard = prn_per_hour(
+        p,
+        arousal=resident.arousal,
+        distress=resident.distress,
+        is_night=ward.moment.night,
+        is_awake=True,
+        craving=resident.craving,
+    )
+    if happens_to(ward, resident, Decision.PRN, 0, hazard):
+        give_prn(ward, resident, NOBODY)

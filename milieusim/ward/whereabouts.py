@@ -1,0 +1,40 @@
+"""Being on the ward and being off it."""
+
+from milieusim.kinds import NOBODY
+from milieusim.vocabulary import Activity, PlaceKind
+from milieusim.ward.acts import act
+from milieusim.ward.going import place_of_kind
+
+
+@act
+def come_in(ward, resident):
+    """Be on the ward again."""
+    resident.is_on_leave = False
+    resident.is_absconded = False
+    resident.is_present = True
+    be_in_bedroom(ward, resident)
+    resident.since_chance = 0.0
+
+
+def be_in_bedroom(ward, resident):
+    """Be in one's bedroom with nothing to do."""
+    resident.place_index = place_of_kind(ward, PlaceKind.BEDROOM).index
+    resident.activity = Activity.FREE_TIME
+    resident.must_move = True
+
+
+@act
+def go_away(ward, resident):
+    """Be off the ward, with nothing begun there left open."""
+    resident.is_present = False
+    resident.is_asleep = False
+    resident.has_request = False
+    resident.wait_hours = 0.0
+    resident.slot_index = NOBODY
+    resident.hold = NOBODY
+    resident.hold_row = NOBODY
+    resident.partner_bed = NOBODY
+    resident.contact_seat = NOBODY
+    resident.contact_share = 0.0
+    resident.staff_share = 0.0
+    resident.activity = Activity.LEAVE
