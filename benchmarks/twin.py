@@ -15,13 +15,13 @@ from milieusim.engines.compiled.view import addresses_of, world_at
 from milieusim.rules.basics.keyed_draws import TICK_OFFSET, Decision
 from milieusim.rules.sleep import next_sleep_pressure
 from milieusim.ward import codes
-from milieusim.ward.feeling import (
+from milieusim.ward.conflict.incidents import what_happens
+from milieusim.ward.residents.feeling import (
     feel_arousal,
     feel_boredom,
     perhaps_fall_asleep,
     perhaps_wake,
 )
-from milieusim.ward.incidents import what_happens
 from milieusim.ward.state import GRID, PLACE, RESIDENT, WORLD
 
 FLAGS = ["-O2", "-march=native", "-ffp-contract=off"]
