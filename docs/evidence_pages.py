@@ -51,8 +51,10 @@ def rules_page():
     parts = [
         MADE
         + f"# Rules\n\nEvery number that a run produces comes from one of these {len(told)} functions. Both "
-        "engines use them; replace one with `simulate(..., rules={name: function})`. Each is of one of "
-        "three forms:\n",
+        "engines use them; replace one with `simulate(..., rules={name: function})`. What a rule reads off `p` "
+        "is the same all run: [parameters](parameters.md) of the ledger, and [numbers of a "
+        "run](parameters.md#numbers-of-a-run) that follow from them and the design. Each is of one of three "
+        "forms:\n",
         *[f"- **{form}** ({counts[form]}): {text}" for form, text in FORMS.items()],
         "",
     ]
@@ -65,12 +67,15 @@ def rules_page():
 
 def _rule(name, doc):
     rows = [f"| `{arg}` | {_domain(what.domain)} | {_said(what)} |" for arg, what in doc.arguments.items()]
+    table = ["| argument | range | what it is |", "|---|---|---|", *rows, ""] if rows else []
     return "\n".join(
         [
             f"### {name}\n",
             f"{doc.summary} Returns {_domain(doc.returns)}.\n",
             f"*{doc.form.capitalize()}.* {doc.notes}\n",
-            *["| argument | range | what it is |", "|---|---|---|", *rows, ""],
+            f"`{name}({', '.join(doc.signature)})`\n",
+            *table,
+            *([f"Reads off `p`: {_listed(doc.reads)}.\n"] if doc.reads else []),
             *[f"- {_linked(line)}" for line in doc.references],
             "",
         ]
@@ -92,6 +97,10 @@ def _said(what):
     return " ".join(filter(None, [what.text, f"Ledger: {ledger}." if ledger else ""]))
 
 
+def _listed(names):
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def _linked(line):
     key, closing, rest = line.partition("]")
     return f"[{key[1:]}](sources.md#{key[1:].lower()}){rest}" if closing and key.startswith("[") else line
@@ -101,7 +110,7 @@ def parameters_page():
     """Return the page about parameters."""
     from milieusim.ledger.parameters import ledger
 
-    entries = {name: ledger().entry(name) for name in ledger()}
+    entries, used = {name: ledger().entry(name) for name in ledger()}, _rules_by_number()
     counts = {status: sum(1 for e in entries.values() if e.status == status) for status in STATUSES}
     parts = [
         MADE + "# Parameters\n\nThe evidence ledger: what science must supply. Change one with "
@@ -113,12 +122,43 @@ def parameters_page():
     for title, names in _parts_of_the_ledger():
         parts.append(f"## {_capital(title)}\n")
         parts += [
-            "| parameter | value | range | unit | status | source | note |",
-            "|---|---|---|---|---|---|---|",
+            "| parameter | value | range | unit | status | source | note | rules |",
+            "|---|---|---|---|---|---|---|---|",
         ]
-        parts += [_parameter(name, entries[name]) for name in names]
+        parts += [_parameter(name, entries[name], used.get(name, [])) for name in names]
         parts.append("")
+    parts += _numbers_of_a_run(used)
     return "\n".join(parts)
+
+
+def _rules_by_number():
+    """Return the rules that read each number off `p`, or that their callers give it to."""
+    from milieusim.rules import RULES
+    from milieusim.rules.described import described
+
+    used = {}
+    for name, rule in RULES.items():
+        doc = described(rule.function)
+        given = [number for what in doc.arguments.values() for number in what.ledger]
+        for number in dict.fromkeys([*doc.reads, *given]):
+            used.setdefault(number, []).append(name)
+    return used
+
+
+def _numbers_of_a_run(used):
+    from milieusim.rules.basics.run_numbers import RUN_NUMBERS
+
+    rows = [
+        f"| `{name}` | {n.low:g} to {n.high:g} | {n.unit} | {n.text} | {_to_rules(used.get(name, []))} |"
+        for name, n in RUN_NUMBERS.items()
+    ]
+    told = "What else rules read off `p`: said by the design, or worked out once a run.\n"
+    head = ["| number | range | unit | what it is | rules |", "|---|---|---|---|---|"]
+    return ["## Numbers of a run\n", told, *head, *rows, ""]
+
+
+def _to_rules(names):
+    return ", ".join(f"[`{name}`](rules.md#{name})" for name in names)
 
 
 def _parts_of_the_ledger():
@@ -132,11 +172,12 @@ def _parts_of_the_ledger():
     return [(title, names) for title, names in parts if names]
 
 
-def _parameter(name, entry):
+def _parameter(name, entry, rules):
     source = f"[{entry.source}](sources.md#{entry.source.lower()})"
     span = f"{entry.low:g} to {entry.high:g}"
     return (
-        f"| `{name}` | {entry.value:g} | {span} | {entry.unit} | {entry.status} | {source} | {entry.note} |"
+        f"| `{name}` | {entry.value:g} | {span} | {entry.unit} | {entry.status} | {source} | {entry.note} "
+        f"| {_to_rules(rules)} |"
     )
 
 

@@ -140,8 +140,8 @@ def frailty_scale(p, profile_factor, is_detained, stay_days):
 
     Notes
     -----
-    Form: calibrated. Multiplicative, so that factors are odds of the same gamma whose shape is
-    shared. Rises with the factors, falls with the shape.
+    Form: calibrated. Multiplicative, so that factors are odds of the same gamma, whose shape
+    `frailty_shape` is shared. Rises with the factors, falls with the shape.
 
     References
     ----------
@@ -270,8 +270,8 @@ def craving_now(p, trait, uses_substances, days_since_admission):
 
     Notes
     -----
-    Form: assumed. Exponential decay to a floor. Falls with days since admission; 0 in those who use
-    nothing.
+    Form: assumed. Exponential decay with the time constant `craving_days`, to the share
+    `craving_floor` of the trait. Falls with days since admission; 0 in those who use nothing.
 
     References
     ----------

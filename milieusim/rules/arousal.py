@@ -229,8 +229,8 @@ def calming_of_quiet(p):
 
     Notes
     -----
-    Form: assumed. Proportional to time; rises with both practices. Practices act only on those who
-    go to a quiet room.
+    Form: assumed. Proportional to time; rises with calm-down methods and a sensory room, which act
+    only on those who go to a quiet room.
 
     References
     ----------
@@ -262,9 +262,10 @@ def contagion(p, sight, tie):
 
     Notes
     -----
-    Form: assumed. An impulse g x sight x (1 + |tie|) / 2: half in strangers, whole in the closest
-    or the most hostile. Off at gain 0, which lies in the range, because bursts can come from
-    differences between residents alone.
+    Form: assumed. An impulse g x sight x (1 + |tie|) / 2, where g is `contagion_gain`: half of it
+    in strangers, the whole in the closest or the most hostile; less where witnesses are reassured.
+    Off at g = 0, which lies in its range, because bursts can come from differences between
+    residents alone.
 
     References
     ----------

@@ -139,7 +139,7 @@ def attendance_log_odds(
 
 @rule
 def attendance_probability(p, log_odds):
-    """Probability of coming; `share_of_log_odds` lets one switch the person's own leanings off.
+    """Probability of coming; with `attend_leanings` at 0 a person's own leanings are off.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ def attendance_probability(p, log_odds):
 
     Notes
     -----
-    Form: published. Logistic choice; with share 0 everybody comes with even chance, which isolates
+    Form: published. Logistic choice; with leanings at 0 everybody comes with even chance, which isolates
     what residents' leanings do.
 
     References
@@ -337,8 +337,8 @@ def pull_of_quiet_room(p, arousal):
 
     Notes
     -----
-    Form: assumed. Quadratic in arousal, so that the settled do not go there; rises with both
-    practices.
+    Form: assumed. Quadratic in arousal, so that the settled do not go there; rises with calm-down
+    methods and a sensory room.
 
     References
     ----------
@@ -423,7 +423,7 @@ def crowding(p, members, capacity):
 
     Notes
     -----
-    Form: assumed. Linear in members / capacity above 1 - 1 / gain, clipped; 0 where a place has no
+    Form: assumed. Linear in members / capacity above 1 - 1 / `crowding_gain`, clipped; 0 where a place has no
     capacity.
 
     References

@@ -1,11 +1,15 @@
-"""What the docstring of a rule says, as data: for the reference pages, and for tests."""
+"""What a rule says about itself, as data: its docstring, and the numbers that it reads; for pages and tests."""
 
+import ast
 import inspect
 import re
+import textwrap
+from functools import cache
 from typing import NamedTuple
 
 FORMS = ("published", "calibrated", "assumed")
 SECTIONS = ("Parameters", "Returns", "Notes", "References")
+NUMBERS = "p : numbers of the run"
 _RANGE = re.compile(
     r"(?P<kind>float|int|bool)"
     r"(?:, (?:(?P<share>0-1)|(?P<low>-?[\d.]+|-inf) to (?P<high>-?[\d.]+|inf)))?"
@@ -32,7 +36,7 @@ class Domain(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """One argument as documented."""
+    """One argument as documented; of `ledger` are the entries that callers give for it."""
 
     domain: Domain
     text: str
@@ -40,7 +44,21 @@ class Argument(NamedTuple):
 
 
 class Described(NamedTuple):
-    """A rule as documented."""
+    """A rule as documented.
+
+    Attributes
+    ----------
+    summary : str
+    arguments : dict of str to Argument
+        All but `p`.
+    returns : Domain
+    form : str
+        One of FORMS.
+    notes : str
+    references : tuple of str
+    reads : tuple of str
+        Names that it reads off `p`, the numbers of the run, in their order; none if it takes no `p`.
+    """
 
     summary: str
     arguments: dict
@@ -48,11 +66,17 @@ class Described(NamedTuple):
     form: str
     notes: str
     references: tuple
+    reads: tuple
 
     @property
     def sources(self):
         """Keys of sources.yaml that the rule names."""
         return tuple(match[1] for line in self.references if (match := re.match(r"\[(\w+)\]", line)))
+
+    @property
+    def signature(self):
+        """Names of all arguments in their order; `p` comes first where there is one."""
+        return [*(["p"] if self.reads else []), *self.arguments]
 
 
 def domain(text):
@@ -78,8 +102,20 @@ def sections_of(function):
     return sections
 
 
+@cache
+def names_read(function):
+    """Return the names that a function reads off its argument `p`, in the order in which they first occur."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    found = [
+        (node.lineno, node.col_offset, node.attr)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "p"
+    ]
+    return tuple(dict.fromkeys(name for _, _, name in sorted(found)))
+
+
 def described(function):
-    """Read the docstring of a rule.
+    """Read the docstring of a rule, and the names that its text reads off `p`.
 
     Parameters
     ----------
@@ -92,7 +128,7 @@ def described(function):
     Raises
     ------
     ValueError
-        If a section is missing, or an argument or the result has no range.
+        If a section is missing, an argument or the result has no range, or what is said of `p` is not so.
     """
     sections = sections_of(function)
     missing = [name for name in SECTIONS if not sections.get(name)]
@@ -102,13 +138,19 @@ def described(function):
     form = re.match(r"Form: (\w+)\.", notes)
     if not form or form[1] not in FORMS:
         raise ValueError(f"{function.__name__}: Notes must begin with 'Form: ' and one of {', '.join(FORMS)}")
+    reads = names_read(function)
+    if (sections["Parameters"][0] == NUMBERS) != bool(reads):
+        raise ValueError(
+            f"{function.__name__}: Parameters must begin with '{NUMBERS}' if, and only if, it reads p"
+        )
     return Described(
         " ".join(sections["Summary"]),
-        dict(_arguments(sections["Parameters"])),
+        dict(_arguments(sections["Parameters"][1 if reads else 0 :])),
         domain(sections["Returns"][0]),
         form[1],
         notes[form.end() :].strip(),
         tuple(_paragraphs(sections["References"])),
+        reads,
     )
 
 

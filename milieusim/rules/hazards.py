@@ -93,8 +93,8 @@ def aggression_per_hour(p, frailty, arousal, coping, provocation):
 
     Notes
     -----
-    Form: calibrated. Proportional hazards: frailty times an exponential of arousal about its
-    midpoint times what provokes, less what coping takes. Rises with frailty, arousal and
+    Form: calibrated. Proportional hazards: frailty times an exponential of arousal about
+    `arousal_midpoint` times what provokes, less what coping takes. Rises with frailty, arousal and
     provocation, falls with coping.
 
     References
@@ -281,8 +281,8 @@ def rule_breaking_per_hour(
     Notes
     -----
     Form: assumed. A wish times the rules there are times what was told. Rises with boredom,
-    autonomy denied and structure, falls with involvement and clear expectations. The weight of
-    structure has a range on both sides of 0.
+    autonomy denied and structure, falls with involvement and clear mutual expectations.
+    `rule_w_structure` has a range on both sides of 0.
 
     References
     ----------

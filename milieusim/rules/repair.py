@@ -18,7 +18,7 @@ def debrief_wish(p):
 
     Notes
     -----
-    Form: assumed. Linear and clipped: rises with support, validation and the practice.
+    Form: assumed. Linear and clipped: rises with support, validation and post-incident debriefs.
 
     References
     ----------

@@ -77,7 +77,7 @@ def promptness(p):
 
     Notes
     -----
-    Form: assumed. Linear from the least to 1; rises with support.
+    Form: assumed. Linear from `promptness_least` at support 0 to 1; rises with support.
 
     References
     ----------

@@ -89,7 +89,7 @@ def rung_threshold(p, threshold, is_alternative):
     ----------
     p : numbers of the run
     threshold : float, -1 to inf
-        Of the regime; infinite if forbidden.
+        Of the regime; infinite if forbidden, below 0 if used whatever is felt.
     is_alternative : bool
         Talking somebody down, which is no restriction.
 
@@ -99,14 +99,16 @@ def rung_threshold(p, threshold, is_alternative):
 
     Notes
     -----
-    Form: assumed. Falls with containment about its middle, rises where calm-down methods
-    offer another way. Where a regime forbids the rung the threshold is infinite, and stays so.
+    Form: assumed. Falls with containment about its middle by a share of its own size, on either
+    side of 0; rises where calm-down methods offer another way. Where a regime forbids the rung the
+    threshold is infinite, and stays so.
 
     References
     ----------
     [Saf15]: calm-down methods; no effect of its own was published.
     """
-    shifted = threshold * (1.0 - p.threshold_w_containment * (p.containment - (1.0 - p.containment)))
+    lowered = p.threshold_w_containment * (p.containment - (1.0 - p.containment))
+    shifted = threshold * (1.0 - lowered if threshold >= 0.0 else 1.0 + lowered)
     return shifted if is_alternative else shifted + p.threshold_w_calm_down * p.calm_down_methods
 
 
@@ -126,7 +128,7 @@ def reach_short(p, staff_in_reach):
 
     Notes
     -----
-    Form: assumed. Linear and clipped: falls with staff in reach.
+    Form: assumed. Linear and clipped: falls with staff in reach; 0 from `staff_required` on.
 
     References
     ----------
@@ -289,7 +291,7 @@ def risk_sign_probability(p, arousal, distress, recent_incidents):
     Notes
     -----
     Form: assumed. Truth seen through symmetric error: rises with arousal, distress and recent
-    incidents, between the error and 1 less the error.
+    incidents, between `risk_rating_error` and 1 less it.
 
     References
     ----------
@@ -302,29 +304,34 @@ def risk_sign_probability(p, arousal, distress, recent_incidents):
 
 
 @rule
-def early_help_share(p, risk_score):
-    """Share of the calming that early help gives to somebody with a high score.
+def early_help_share(p, risk_score, given):
+    """Share of arousal that a tick of early help takes from somebody with a high score.
 
     Parameters
     ----------
     p : numbers of the run
     risk_score : float, 0 to 7, signs
         Seen at the start of the shift.
+    given : float, 0-1
+        Minutes of talk really given over those planned.
 
     Returns
     -------
-    float, 0-1
+    float, 0 to 2
 
     Notes
     -----
-    Form: assumed. 0 below the cut-off, the fidelity of the practice from it on.
+    Form: assumed. 0 below the cut-off; from it on proportional to the fidelity of the practice, to
+    what was given and to time.
 
     References
     ----------
     [DAS21]: scores of 4 to 7 form the top band.
     [Abd08]: structured assessment cut severe aggression by 41 %: a check, never a parameter.
     """
-    return p.risk_assessment if risk_score >= p.risk_cutoff else 0.0
+    if risk_score < p.risk_cutoff:
+        return 0.0
+    return p.risk_assessment * given * p.early_help_per_hour * p.tick_hours
 
 
 @rule

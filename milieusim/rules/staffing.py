@@ -48,7 +48,8 @@ def skill(p, u, is_bank):
 
     Notes
     -----
-    Form: assumed. Normal, clipped; bank staff are drawn about a shifted mean. Rises with the draw.
+    Form: assumed. Normal, clipped; bank staff are drawn about a mean shifted by
+    `bank_skill_offset`. Rises with the draw.
 
     References
     ----------
@@ -235,7 +236,7 @@ def floor_share(p):
 
     Notes
     -----
-    Form: assumed. Linear from the least to the most; rises with support.
+    Form: assumed. Linear from `floor_least` to `floor_most`; rises with support.
 
     References
     ----------

@@ -90,16 +90,16 @@ def valence_of_staff(p, warmth, answered, denied):
     Notes
     -----
     Form: assumed. Warmth times what was done, less what coldness costs; rises with warmth and
-    answers, falls with denials.
+    answers, falls with denials. What is denied is never worse for having been said warmly, so
+    coldness costs at least as much as the denial.
 
     References
     ----------
     [Cla87]: alliance goes with improvement; direction of the effects of trust.
     """
-    return clip_signed(
-        (p.valence_staff_start + p.valence_w_answered * answered - p.valence_w_denied * denied) * warmth
-        - (1.0 - warmth) * p.valence_staff_start * p.valence_staff_start
-    )
+    done = p.valence_staff_start + p.valence_w_answered * answered - p.valence_w_denied * denied
+    coldness = (1.0 - warmth) * p.valence_staff_start * p.valence_staff_start
+    return clip_signed(done * warmth - max(coldness, (1.0 - warmth) * -done))
 
 
 @rule
@@ -174,7 +174,7 @@ def first_trust(p, know_each_other):
 
     Notes
     -----
-    Form: assumed. Linear: rises with the practice.
+    Form: assumed. Linear: rises with how far the ward lets residents and staff know each other.
 
     References
     ----------
@@ -202,7 +202,7 @@ def help_probability(p, standing, other_distress):
     Notes
     -----
     Form: assumed. Indirect reciprocity: the better the other's standing, the likelier the help.
-    Rises with standing, distress and the practice; callers use it as a hazard an hour.
+    Rises with standing, distress and mutual help meetings; callers use it as a hazard an hour.
 
     References
     ----------

@@ -41,9 +41,8 @@ def milieu_quality(
 
     Notes
     -----
-    Form: assumed. A weighted sum of what was really lived, less a reference, clipped: rises with
-    every part. Whether it helps is left to the weight of the milieu in recovery, whose range has
-    both signs.
+    Form: assumed. A weighted sum of what was really lived, less `milieu_reference`, clipped: rises
+    with every part. Whether it helps is left to `recovery_w_milieu`, whose range has both signs.
 
     References
     ----------
@@ -146,8 +145,8 @@ def next_coping(p, coping, therapy_hours, trust):
 
     Notes
     -----
-    Form: assumed. Saturating gain by therapy, more with trust, and by time, more with hope: rises
-    with all.
+    Form: assumed. Saturating gain by therapy, more with trust, and by time, more where discharge
+    messages give hope: rises with all.
 
     References
     ----------
@@ -256,7 +255,7 @@ def next_predictability(p, predictability, days_here):
     Notes
     -----
     Form: assumed. Exact exponential step towards how well the day is told, learnt over the first
-    days: rises with structure, expectations and days here.
+    days: rises with structure, clear mutual expectations and days here.
 
     References
     ----------

@@ -70,7 +70,5 @@ def settle(ward, resident):
     if resident.is_in_early_help or resident.needs_debrief:
         resident.staff_share = max(resident.staff_share, talk_share(p, given=given))
     if resident.is_in_early_help:
-        share = early_help_share(p, risk_score=float(resident.risk_score))
-        resident.arousal = calmed(
-            arousal=resident.arousal, share=share * given * p.early_help_per_hour * p.tick_hours
-        )
+        share = early_help_share(p, risk_score=float(resident.risk_score), given=given)
+        resident.arousal = calmed(arousal=resident.arousal, share=share)

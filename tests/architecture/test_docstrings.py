@@ -20,7 +20,7 @@ SMALL_PIECES = [
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_rule_documents_every_argument_its_range_and_its_form(rule):
     doc = described(rule.function)
-    assert list(doc.arguments) == list(inspect.signature(rule.function).parameters)
+    assert doc.signature == list(inspect.signature(rule.function).parameters)
     assert doc.summary.endswith(".") and "\n" not in doc.summary
     assert doc.form in FORMS and doc.notes
     assert doc.references and (doc.sources or doc.references[0].startswith("None: "))

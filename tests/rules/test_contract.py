@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rule_inputs import DESCRIBED, arguments_of, many
+from rule_inputs import DESCRIBED, READ, call, drawn_inputs, many, number_of_a_run, sensible
 
 from milieusim.engines.compiled.linking import pipelines
 from milieusim.rules import RULES
@@ -24,12 +24,12 @@ def bits(x):
 
 @pytest.mark.parametrize("name", RULES)
 def test_result_is_finite_and_in_its_documented_range(name):
-    function, returns = RULES[name].function, DESCRIBED[name].returns
+    returns = DESCRIBED[name].returns
 
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(st.data())
     def check(data):
-        result = function(**data.draw(arguments_of(name)))
+        result = call(name, data.draw(drawn_inputs(name)))
         assert math.isfinite(result)
         assert returns.low - SLACK <= result <= returns.high + SLACK
         if returns.kind == "bool":
@@ -42,39 +42,54 @@ def test_result_is_finite_and_in_its_documented_range(name):
 
 @pytest.fixture(scope="module")
 def compiled_rules():
-    """All rules called from one compiled function, which is compiled once."""
+    """All rules called from one compiled function, which is compiled once; `p` is a record there."""
     import numba
 
     _compile.register_all()
-    lines, width = ["def call_all(given, got):", "    for k in range(len(given)):"], 0
-    for place, name in enumerate(RULES):
-        kinds = [what.domain.kind for what in DESCRIBED[name].arguments.values()]
+    lines = [
+        "def call_all(numbers, given, got):",
+        "    for k in range(len(given)):",
+        "        p = numbers[k]",
+    ]
+    for place, (name, doc) in enumerate(DESCRIBED.items()):
         cast = {"float": "{}", "int": "int({})", "bool": "({} > 0.0)"}
-        texts = [cast[kind].format(f"given[k, {place}, {j}]") for j, kind in enumerate(kinds)]
-        lines.append(f"        got[k, {place}] = {name}({', '.join(texts)})")
-        width = max(width, len(kinds))
+        texts = [
+            f"{key}={cast[what.domain.kind].format(f'given[k, {place}, {j}]')}"
+            for j, (key, what) in enumerate(doc.arguments.items())
+        ]
+        lines.append(f"        got[k, {place}] = {name}({', '.join((['p'] if doc.reads else []) + texts)})")
     scope = {name: rule.function for name, rule in RULES.items()}
     exec("\n".join(lines), scope)  # noqa: S102 (text of our own)
     # Rules may wait to be linked into a whole, if the kernel was compiled before in this process.
     options = {"nogil": True, "error_model": "numpy", "pipeline_class": pipelines()[1]}
-    return numba.njit(**options)(scope["call_all"]), width
+    return numba.njit(**options)(scope["call_all"])
 
 
 def test_compiled_and_interpreted_rules_agree_bit_for_bit(compiled_rules):
-    call_all, width = compiled_rules
     rng = np.random.default_rng(11)
-    inputs = {name: many(name, TRIES, rng) for name in RULES}
-    given_all = np.zeros((TRIES, len(RULES), width))
-    for place, rows in enumerate(inputs.values()):
+    numbers = [sensible("", row) for row in many({name: number_of_a_run(name) for name in READ}, TRIES, rng)]
+    record = np.zeros(TRIES, [(name, float) for name in READ])
+    for name in READ:
+        record[name] = [row[name] for row in numbers]
+    inputs = {
+        name: [
+            sensible(name, numbers[k] | given)
+            for k, given in enumerate(many({a: w.domain for a, w in doc.arguments.items()}, TRIES, rng))
+        ]
+        for name, doc in DESCRIBED.items()
+    }
+    width = max(len(doc.arguments) for doc in DESCRIBED.values())
+    given_all, got = np.zeros((TRIES, len(RULES), width)), np.zeros((TRIES, len(RULES)))
+    for place, (name, rows) in enumerate(inputs.items()):
         for k, row in enumerate(rows):
-            given_all[k, place, : len(row)] = row
-    got = np.zeros((TRIES, len(RULES)))
-    call_all(given_all, got)
+            given = [row[argument] for argument in DESCRIBED[name].arguments]
+            given_all[k, place, : len(given)] = given
+    compiled_rules(record, given_all, got)
     differing = {
         name
         for place, (name, rows) in enumerate(inputs.items())
         for k, row in enumerate(rows)
-        if bits(RULES[name].function(*row)) != bits(got[k, place])
+        if bits(call(name, row)) != bits(got[k, place])
     }
     assert not differing
 

@@ -1,11 +1,13 @@
 """Which way rules go, where theory says so: more of one thing never less (or never more) of another."""
 
+import math
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rule_inputs import DESCRIBED, arguments_of, ends
+from rule_inputs import DESCRIBED, call, drawn_inputs, ends, inputs_of
 
-from milieusim.rules import RULES
+from milieusim.ledger.parameters import ledger
 
 SLACK = 1e-9
 
@@ -19,11 +21,11 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("next_arousal", "arousal"),
     ("excited", "impulse"),
     ("contagion", "sight"),
-    ("contagion", "gain"),
+    ("contagion", "contagion_gain"),
     ("fright", "severity_share"),
     ("calming_share", "warmth"),
     ("calming_share", "trust"),
-    ("calming_of_quiet", "sensory"),
+    ("calming_of_quiet", "sensory_room"),
     ("aggression_per_hour", "arousal"),
     ("aggression_per_hour", "frailty"),
     ("aggression_per_hour", "provocation"),
@@ -59,7 +61,7 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("drawn_hours", "u"),
     ("recorded_probability", "severity_share"),
     ("recorded_probability", "at_reference"),
-    ("debrief_wish", "practice"),
+    ("debrief_wish", "post_incident_debrief"),
     ("debrief_per_hour", "given"),
     ("trust_after_repair", "gain"),
     ("trauma", "impulse"),
@@ -71,15 +73,16 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("minutes_of_observation", "n_constant"),
     ("next_tie", "valence"),
     ("valence_of_staff", "answered"),
+    ("valence_of_staff", "warmth"),
     ("help_probability", "standing"),
-    ("help_probability", "mutual_help"),
+    ("help_probability", "mutual_help_meeting"),
     ("first_trust", "know_each_other"),
     ("next_felt_safety", "trust"),
     ("next_coping", "therapy_hours"),
-    ("next_coping", "hope"),
+    ("next_coping", "discharge_messages"),
     ("next_self_care", "skills_hours"),
     ("next_predictability", "structure"),
-    ("next_predictability", "expectations"),
+    ("next_predictability", "clear_mutual_expectations"),
     ("next_autonomy", "choice_share"),
     ("next_autonomy", "involvement"),
     ("milieu_quality", "felt_safety"),
@@ -103,7 +106,7 @@ NEVER_RAISES = [
     ("self_harm_per_hour", "coping"),
     ("absconding_per_hour", "trust"),
     ("rule_breaking_per_hour", "involvement"),
-    ("rule_breaking_per_hour", "expectations"),
+    ("rule_breaking_per_hour", "clear_mutual_expectations"),
     ("refusal_probability", "trust"),
     ("refusal_probability", "coping"),
     ("slot_falls_probability", "structure"),
@@ -114,22 +117,21 @@ NEVER_RAISES = [
     ("denial_probability", "involvement"),
     ("impulse_of_denial", "warmth"),
     ("impulse_of_denial", "soft_words"),
-    ("impulse_of_denial", "bad_news"),
+    ("impulse_of_denial", "bad_news_mitigation"),
     ("impulse_of_limit", "validation"),
     ("impulse_of_demand", "soft_words"),
     ("impulse_of_change", "structure"),
-    ("limit_per_hour", "expectations"),
+    ("limit_per_hour", "clear_mutual_expectations"),
     ("queue_level", "minutes_given"),
     ("response_need", "skill"),
     ("response_need", "trust"),
-    ("rung_threshold", "containment"),
     ("reach_short", "staff_in_reach"),
     ("hold_end_per_hour", "arousal"),
     ("hold_end_per_hour", "containment"),
-    ("prn_per_hour", "calm_down"),
+    ("prn_per_hour", "calm_down_methods"),
     ("recorded_probability", "load"),
     ("trust_after_hurt", "loss"),
-    ("coercion_hurts", "words"),
+    ("coercion_hurts", "soft_words"),
     ("warmth", "burnout"),
     ("deescalation", "burnout"),
     ("load", "minutes"),
@@ -153,30 +155,28 @@ NEVER_RAISES = [
 ]
 
 
-def more_and_less(name, argument):
-    """Return a strategy for two sets of arguments that differ in one, less first."""
-    low, high = ends(DESCRIBED[name].arguments[argument].domain)
+def more_and_less(name, varied):
+    """Return a strategy for two sets of inputs that differ in one, less first."""
+    low, high = ends(inputs_of(name)[varied])
 
     def pair(drawn):
-        values, one, other = drawn
-        for key in values:
-            if key.startswith(("w_", "u_", "b_")) and key not in ("u_hump", "u_length"):
-                values[key] = abs(values[key])  # contested weights may have either sign: here the usual one
-        if "distress" in values and "floor" in values and name == "next_distress":
-            values["floor"] = min(values["floor"], values["distress"])
-        return {**values, argument: min(one, other)}, {**values, argument: max(one, other)}
+        given, one, other = drawn
+        for key in DESCRIBED[name].reads:
+            if "_w_" in key:
+                given[key] = abs(given[key])  # contested weights may have either sign: here the usual one
+        if name == "next_distress":
+            given["floor"] = min(given["floor"], given["distress"])
+        return {**given, varied: min(one, other)}, {**given, varied: max(one, other)}
 
-    return st.tuples(arguments_of(name), st.floats(low, high), st.floats(low, high)).map(pair)
+    return st.tuples(drawn_inputs(name), st.floats(low, high), st.floats(low, high)).map(pair)
 
 
-def compare(name, argument, holds):
-    function = RULES[name].function
-
+def compare(name, varied, holds):
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-    @given(more_and_less(name, argument))
+    @given(more_and_less(name, varied))
     def check(both):
         less, more = both
-        assert holds(function(**less), function(**more))
+        assert holds(call(name, less), call(name, more))
 
     check()
 
@@ -193,23 +193,66 @@ def test_more_of_it_never_raises_the_result(name, argument):
 
 @pytest.mark.parametrize("other", [0.0, 0.5, 1.0])
 def test_a_closer_or_more_hostile_tie_never_weakens_contagion(other):
-    contagion = RULES["contagion"].function
-    fixed = {"gain": 0.3, "sight": 0.8, "reassurance": other, "w_reassurance": 0.5}
-    friendly = [contagion(tie=tie, **fixed) for tie in (0.0, 0.3, 0.6, 1.0)]
-    hostile = [contagion(tie=-tie, **fixed) for tie in (0.0, 0.3, 0.6, 1.0)]
+    fixed = {"contagion_gain": 0.3, "sight": 0.8, "reassurance": other, "reassurance_effect": 0.5}
+    friendly = [call("contagion", {"tie": tie, **fixed}) for tie in (0.0, 0.3, 0.6, 1.0)]
+    hostile = [call("contagion", {"tie": -tie, **fixed}) for tie in (0.0, 0.3, 0.6, 1.0)]
     assert friendly == sorted(friendly) and friendly == hostile
 
 
 def test_contagion_is_off_without_gain():
-    assert (
-        RULES["contagion"].function(gain=0.0, sight=1.0, tie=1.0, reassurance=0.0, w_reassurance=0.4) == 0.0
-    )
+    off = {"contagion_gain": 0.0, "sight": 1.0, "tie": 1.0, "reassurance": 0.0, "reassurance_effect": 0.4}
+    assert call("contagion", off) == 0.0
 
 
 def test_no_detained_resident_leaves_earlier_than_a_free_one():
-    leave = RULES["leave_per_hour"].function
-    fixed = {"per_day": 0.3, "detained_factor": 0.4, "days_until_eligible": 4.0, "hours_open": 8.0}
-    assert leave(is_detained=True, days_since_admission=3.9, **fixed) == 0.0
-    assert leave(is_detained=True, days_since_admission=9.0, **fixed) < leave(
-        is_detained=False, days_since_admission=9.0, **fixed
+    fixed = {
+        "leaves_per_day": 0.3,
+        "leave_detained_factor": 0.4,
+        "leave_days_until_eligible": 4.0,
+        "discharge_hours_a_day": 8.0,
+    }
+
+    def hazard(is_detained, days):
+        return call("leave_per_hour", {"is_detained": is_detained, "days_since_admission": days, **fixed})
+
+    assert hazard(True, 3.9) == 0.0
+    assert hazard(True, 9.0) < hazard(False, 9.0)
+
+
+THRESHOLDS = [name for name in ledger() if "_threshold_" in name]
+
+
+@pytest.mark.parametrize("name", THRESHOLDS)
+def test_more_containment_never_raises_a_threshold_that_the_ledger_allows(name):
+    entry = ledger().entry(name)
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(more_and_less("rung_threshold", "containment"), st.floats(entry.low, entry.high))
+    def check(both, threshold):
+        less, more = ({**given, "threshold": threshold} for given in both)
+        assert call("rung_threshold", more) <= call("rung_threshold", less) + SLACK
+
+    check()
+
+
+def test_containment_lowers_a_threshold_below_0_too():
+    fixed = {"threshold": -0.13, "threshold_w_containment": 0.35, "threshold_w_calm_down": 0.0}
+    others = {"calm_down_methods": 0.0, "is_alternative": True}
+    shifted = [call("rung_threshold", {**fixed, **others, "containment": c}) for c in (0.0, 0.5, 1.0)]
+    assert shifted == sorted(shifted, reverse=True) and shifted[1] == -0.13 and len(set(shifted)) == 3
+
+
+def test_a_forbidden_rung_stays_forbidden():
+    fixed = {"threshold": math.inf, "threshold_w_containment": 0.8, "threshold_w_calm_down": 0.2}
+    others = {"calm_down_methods": 1.0, "is_alternative": False}
+    assert all(
+        call("rung_threshold", {**fixed, **others, "containment": c}) == math.inf for c in (0.0, 0.5, 1.0)
     )
+
+
+def test_coldness_costs_what_the_ledger_says_unless_the_denial_costs_more():
+    plain = {"valence_staff_start": 0.7, "valence_w_answered": 0.5, "valence_w_denied": 1.0}
+    denied = {"answered": 0.0, "denied": 1.0}
+    assert call("valence_of_staff", {**plain, **denied, "warmth": 0.0}) == pytest.approx(-0.49)
+    harsh = {**plain, "valence_staff_start": 0.3, "valence_w_denied": 1.2}
+    assert call("valence_of_staff", {**harsh, **denied, "warmth": 0.0}) == pytest.approx(-0.9)

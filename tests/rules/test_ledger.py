@@ -11,10 +11,14 @@ import yaml
 
 import milieusim
 from milieusim.engines import inputs
+from milieusim.kinds import INCIDENTS, RESPONSES
 from milieusim.ledger.parameters import STATUSES, ledger
 from milieusim.rules import RULES
+from milieusim.rules.basics.run_numbers import RUN_NUMBERS
 from milieusim.rules.described import described
 from milieusim.rules.table import rule_modules
+from milieusim.vocabulary import LEVELS, PRACTICES
+from milieusim.ward.state import RESIDENT
 
 SOURCES = yaml.safe_load(files("milieusim").joinpath("data/sources.yaml").read_text(encoding="utf-8"))
 PACKAGE = Path(inspect.getfile(milieusim)).parent
@@ -27,15 +31,32 @@ def code_of_the_model():
     return [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
 
 
+def is_numbers(node):
+    """Whether a piece of code means the numbers of a run: `p`, or the `p` of something."""
+    return getattr(node, "id", None) == "p" or getattr(node, "attr", None) == "p"
+
+
 def names_read_from_p():
-    """Return every `p.name` that the engines read (`p` is a record; where inputs are made, a dict)."""
+    """Return every `p.name` that the ward and the engines read (where inputs are made, `p` is a dict)."""
     return {
         node.attr
         for tree in code_of_the_model()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "p"
-        if not node.attr.startswith("_") and node.attr not in dir(dict)
+        if isinstance(node, ast.Attribute) and is_numbers(node.value)
+        if not node.attr.startswith("_") and node.attr not in {*dir(dict), "dtype", "name"}
     }
+
+
+def names_read_by_rules():
+    """Return every `p.name` that a rule reads."""
+    return {name for rule in RULES.values() for name in described(rule.function).reads}
+
+
+def names_by_kind():
+    """Return the ledger names that tables of kinds hold, and those that states start at or fade by."""
+    kinds = [value for row in [*INCIDENTS.values(), *RESPONSES.values()] for value in row]
+    states = [value for state in RESIDENT for value in (state.start, state.fades)]
+    return {value for value in kinds + states if isinstance(value, str) and value}
 
 
 def names_read_from_the_ledger():
@@ -109,11 +130,26 @@ def test_ranges_of_rules_hold_the_ranges_of_the_ledger():
 
 
 def test_whatever_the_engines_read_is_there(numbers):
-    assert not names_read_from_p() - set(numbers)
+    assert not (names_read_from_p() | names_read_by_rules()) - set(numbers)
+
+
+def test_whatever_a_rule_reads_has_a_range():
+    assert not names_read_by_rules() - set(ENTRIES) - set(RUN_NUMBERS)
+    assert not set(RUN_NUMBERS) & set(ENTRIES)
+
+
+def test_numbers_of_a_run_lie_within_their_ranges(numbers):
+    outside = [n for n, known in RUN_NUMBERS.items() if not known.low <= numbers[n] <= known.high]
+    assert not outside
+
+
+def test_every_number_of_a_run_is_read(numbers):
+    derived = set(RUN_NUMBERS) - set(PRACTICES) - set(LEVELS)
+    assert not derived - names_read_by_rules()
 
 
 def test_every_entry_of_the_ledger_is_used():
-    used = names_read_from_p() | names_read_from_the_ledger()
+    used = names_read_from_p() | names_read_by_rules() | names_read_from_the_ledger() | names_by_kind()
     unused = [name for name in ENTRIES if name not in used and not name.startswith(BY_FAMILY)]
     assert not unused
 

@@ -1,6 +1,7 @@
 """What can be worked out on paper: distributions, exact steps, exact attribution."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -21,6 +22,13 @@ from milieusim.rules.sleep import next_sleep_pressure
 from milieusim.rules.ties import next_tie
 from milieusim.rules.wellbeing import next_coping, next_distress
 
+STAY_NUMBERS = SimpleNamespace(
+    stay_short_share=0.3,
+    stay_short_median_days=4.0,
+    stay_long_median_days=30.0,
+    stay_spread=0.7,
+    longest_stay_days=1e9,
+)
 STAY = {"short_share": 0.3, "short_median": 4.0, "long_median": 30.0, "spread": 0.7}
 CAUSES = "denied limited demanded conflict crowding changed waiting craving".split()
 
@@ -62,7 +70,7 @@ def test_stays_found_under_way_are_biased_by_length_and_nothing_else():
         [stay_days(u_hump=h, u_length=u, longest=1e9, **STAY) for h in even(200) for u in even(500)]
     )
     found = np.array(
-        [stay_days_under_way(u_hump=h, u_length=u, longest=1e9, **STAY) for h in even(200) for u in even(500)]
+        [stay_days_under_way(STAY_NUMBERS, u_hump=h, u_length=u) for h in even(200) for u in even(500)]
     )
     for days in (2.0, 5.0, 20.0, 60.0, 120.0):
         assert np.mean(found < days) == pytest.approx(fresh[fresh < days].sum() / fresh.sum(), abs=0.01)
@@ -94,29 +102,34 @@ def test_cutting_a_tick_leaves_an_exponential_path_unchanged(parts):
     whole, part = kept(0.25, 1.2), kept(0.25 / parts, 1.2)
     one, many = approach(0.9, 0.3, whole), 0.9
     tie, bonds, pressure, distress = 0.2, 0.2, 0.4, 0.8
+    p = SimpleNamespace(kept_arousal=part, kept_pressure_awake=kept(0.25 / parts, 18.2))
     for _ in range(parts):
-        many = next_arousal(many, 0.3, False, 0.5, part, part)
+        many = next_arousal(p, many, 0.3, False)
         bonds = next_tie(tie=bonds, valence=0.9, hours=0.25 / parts, hours_to_settle=8.0)
-        pressure = next_sleep_pressure(pressure, False, kept(0.25 / parts, 18.2), 0.0)
+        pressure = next_sleep_pressure(p, pressure, False)
         distress = next_distress(distress=distress, floor=0.3, recovery_per_day=0.06, days=1.0 / parts)
     assert many == pytest.approx(one, rel=1e-12)
     assert bonds == pytest.approx(next_tie(tie, 0.9, 0.25, 8.0), rel=1e-12)
-    assert pressure == pytest.approx(next_sleep_pressure(0.4, False, kept(0.25, 18.2), 0.0), rel=1e-12)
+    once = SimpleNamespace(kept_pressure_awake=kept(0.25, 18.2))
+    assert pressure == pytest.approx(next_sleep_pressure(once, 0.4, False), rel=1e-12)
     assert distress == pytest.approx(next_distress(0.8, 0.3, 0.06, 1.0), rel=1e-12)
 
 
 def test_learning_in_two_halves_is_learning_once():
-    fixed = {
-        "trust": 0.2,
-        "per_therapy_hour": 0.02,
-        "per_day": 0.01,
-        "w_trust": 0.5,
-        "hope": 0.0,
-        "w_hope": 0.0,
-    }
-    half = next_coping(coping=0.3, therapy_hours=1.0, days=0.5, **fixed)
-    twice = next_coping(coping=half, therapy_hours=1.0, days=0.5, **fixed)
-    assert twice == pytest.approx(next_coping(coping=0.3, therapy_hours=2.0, days=1.0, **fixed), rel=1e-12)
+    def numbers(days):
+        return SimpleNamespace(
+            coping_per_therapy_hour=0.02,
+            coping_per_day=0.01,
+            coping_w_trust=0.5,
+            coping_w_hope=0.0,
+            discharge_messages=0.0,
+            days_an_hour=days,
+        )
+
+    half = next_coping(numbers(0.5), coping=0.3, therapy_hours=1.0, trust=0.2)
+    twice = next_coping(numbers(0.5), coping=half, therapy_hours=1.0, trust=0.2)
+    once = next_coping(numbers(1.0), coping=0.3, therapy_hours=2.0, trust=0.2)
+    assert twice == pytest.approx(once, rel=1e-12)
 
 
 @pytest.mark.parametrize("parts", [2, 4])
@@ -127,14 +140,15 @@ def test_the_chance_over_a_tick_is_that_over_its_parts(parts):
 
 def test_published_mean_hours_of_a_restriction_come_back():
     per_hour = end_per_hour_for(mean_hours=5.4, midpoint=0.5, w_containment=0.3)
-    at_middle = hold_end_per_hour(per_hour=per_hour, arousal=0.5, containment=0.5, w_containment=0.3)
+    p = SimpleNamespace(containment=0.5, hold_w_containment=0.3)
+    at_middle = hold_end_per_hour(p, per_hour=per_hour, arousal=0.5)
     assert 1.0 / at_middle == pytest.approx(5.4, rel=1e-12)
 
 
 def test_each_cause_gets_exactly_its_share():
     levels = dict(zip(CAUSES, [0.5, 0.25, 0.0, 0.125, 0.25, 0.0, 0.5, 0.375]))
-    weights = {f"b_{name}": 1.0 for name in CAUSES}
-    total, unprovoked = provocation(**levels, **weights), 0.5
+    weights = SimpleNamespace(**{f"beta_{name}": 1.0 for name in CAUSES})
+    total, unprovoked = provocation(weights, **levels), 0.5
     assert total == sum(levels.values())
     n = 20_000
     codes = [cause_of(at=u * (total + unprovoked), nothing=8, **levels) for u in even(n)]

@@ -1,0 +1,165 @@
+"""The recipes of CONTRIBUTING.md, followed: each takes the files that it names, and what was added is there."""
+
+import pytest
+from a_copy import Copy, entry, rule_text
+
+LEDGER = "data/parameters.yaml"
+
+
+@pytest.fixture
+def package(tmp_path):
+    return Copy(tmp_path)
+
+
+def test_a_rule_takes_its_family_the_ledger_and_the_act_that_calls_it(package):
+    package.add("rules/arousal.py", rule_text("view_calms", ["boredom"], "clip01(p.view_share * boredom)"))
+    package.add(LEDGER, entry("view_share", 0.3, 0, 1, "0-1"))
+    package.edit("ward/feeling.py", "calming_of_quiet, next_arousal", ", view_calms")
+    package.edit(
+        "ward/feeling.py",
+        "    place = ward.places[resident.place_index]\n",
+        "    view = view_calms(p, boredom=resident.boredom)\n"
+        "    resident.arousal = calmed(arousal=resident.arousal, share=view)\n",
+    )
+    package.run(
+        """
+assert ms.RULES["view_calms"].reads == ("view_share",)
+def arousal(**more):
+    return a_day(**more).shifts["mean_arousal"].mean()
+without = arousal(rules={"view_calms": lambda p, boredom: 0.0})
+assert arousal() < without
+assert arousal(parameters=ms.load_parameters().replace(view_share=0.0)) == without
+"""
+    )
+    assert package.touched == [LEDGER, "rules/arousal.py", "ward/feeling.py"]
+
+
+def test_a_state_takes_its_line_and_the_act_that_moves_it(package):
+    package.edit(
+        "ward/state.py",
+        'STATES = [\n    _share("arousal", tables=EVERYWHERE),\n',
+        '    _share("hope", tables="resident_shifts shifts"),\n',
+    )
+    package.edit(
+        "ward/feeling.py",
+        '    """Let boredom and arousal follow what the tick was like."""\n',
+        "    resident.hope = resident.felt_safety\n",
+    )
+    package.run(
+        """
+run = a_day()
+assert (run.resident_shifts["hope"] > 0.0).any() and (run.shifts["mean_hope"] > 0.0).any()
+assert ms.WardModel(WARD, warm_up_days=0).residents[0].hope == 0.0
+"""
+    )
+    assert package.touched == ["ward/feeling.py", "ward/state.py"]
+
+
+def test_a_practice_takes_its_word_the_rule_that_reads_it_and_its_weight(package):
+    package.edit("vocabulary.py", "individual_schedules open_door", " music_evenings")
+    package.edit(
+        "rules/attendance.py",
+        "(1.0 - p.boredom_w_programme * p.activity_programme)",
+        " * (1.0 - p.boredom_w_music * p.music_evenings)",
+    )
+    package.add(LEDGER, entry("boredom_w_music", 0.5, 0, 1))
+    package.run(
+        """
+assert "music_evenings" in ms.RULES["next_boredom"].reads
+musical = WARD.replace({"practices.music_evenings": 1.0})
+assert not a_day(musical).shifts.equals(a_day().shifts)
+none = ms.load_parameters().replace(boredom_w_music=0.0)
+assert a_day(musical, parameters=none).shifts.equals(a_day().shifts)
+"""
+    )
+    assert package.touched == [LEDGER, "rules/attendance.py", "vocabulary.py"]
+
+
+def with_fire_setting(package):
+    package.edit("vocabulary.py", "substance_use rule_breaking", " fire_setting")
+    package.edit(
+        "kinds.py",
+        '    IncidentKind.RULE_BREAKING: IncidentFacts("gravity_rule"),\n',
+        '    IncidentKind.FIRE_SETTING: IncidentFacts("gravity_fire", is_witnessed=True),\n',
+    )
+    package.add(LEDGER, entry("gravity_fire", 0.8, 0, 1))
+    for instrument in ("pcc_sr", "soas_r", "incident_log"):
+        package.add(LEDGER, entry(f"{instrument}_records_fire_setting", 0.9, 0, 1))
+
+
+def test_a_kind_of_incident_takes_its_word_its_facts_and_its_numbers(package):
+    with_fire_setting(package)
+    package.run(
+        """
+run = a_day()
+assert (run.shifts["fire_setting"] == 0).all() and (run.shifts["fire_setting_recorded"] == 0).all()
+assert "fire_setting" in run.incidents["kind"].cat.categories
+"""
+    )
+    assert package.touched == [LEDGER, "kinds.py", "vocabulary.py"]
+
+
+def test_a_kind_of_incident_that_happens_by_itself_takes_a_hazard_too(package):
+    with_fire_setting(package)
+    text = rule_text("fires_per_hour", ["boredom"], "p.fires_base * boredom").replace(
+        "float, 0-1\n\n    Notes", "float, 0 to inf, 1/h\n\n    Notes"
+    )
+    package.add("rules/hazards.py", text)
+    package.add(LEDGER, entry("fires_base", 0.5, 0, 1, "1/h"))
+    incidents = "ward/incidents.py"
+    package.edit(incidents, "    cause_of,\n", "    fires_per_hour,\n")
+    package.edit(
+        incidents, "    total = aggression + self_harm + absconding + substances + rules", " + fires"
+    )
+    package.edit(
+        incidents,
+        "    total = aggression",
+        "    fires = fires_per_hour(p, boredom=resident.boredom)\n    total = aggression",
+        instead=True,
+    )
+    package.edit(
+        incidents,
+        "    return IncidentKind.RULE_BREAKING\n",
+        "    if at < aggression + self_harm + absconding + substances + rules:\n"
+        "        return IncidentKind.RULE_BREAKING\n"
+        "    return IncidentKind.FIRE_SETTING\n",
+        instead=True,
+    )
+    package.run('assert (a_day().incidents["kind"] == "fire_setting").any()')
+    assert package.touched == [LEDGER, "kinds.py", "rules/hazards.py", "vocabulary.py", incidents]
+
+
+def test_a_kind_of_place_takes_its_word_and_its_facts(package):
+    package.edit("vocabulary.py", "corridor seclusion_room off_ward", " chapel")
+    package.edit(
+        "kinds.py",
+        "    PlaceKind.OFF_WARD: PlaceFacts(),\n",
+        "    PlaceKind.CHAPEL: PlaceFacts(is_exclusive=True, is_for_residents=True),\n",
+    )
+    package.run(
+        """
+design = WARD.replace({"ward.places[Activity room].kind": "chapel"})
+run = a_day(design)
+assert (run.slots["place"] == "Activity room").any()
+assert "chapel" in run.incidents["place"].cat.categories
+"""
+    )
+    assert package.touched == ["kinds.py", "vocabulary.py"]
+
+
+def test_a_role_takes_its_word_and_its_facts(package):
+    package.edit("vocabulary.py", "doctor activity_worker peer_worker", " chaplain")
+    package.edit(
+        "kinds.py",
+        "    Role.PEER_WORKER: RoleFacts(is_on_floor=True),\n",
+        "    Role.CHAPLAIN: RoleFacts(is_on_floor=True),\n",
+    )
+    package.run(
+        """
+run = a_day(WARD.replace({"rota.early.chaplain": 1}))
+assert (run.staff_shifts["role"] == "chaplain").sum() == 1
+assert (run.hours["chaplain_minutes_available"] > 0.0).any()
+assert not (a_day().staff_shifts["role"] == "chaplain").any()
+"""
+    )
+    assert package.touched == ["kinds.py", "vocabulary.py"]
