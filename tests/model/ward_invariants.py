@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from event_invariants import AGGRESSIVE, EVENT_CHECKS
+from life_invariants import LIFE_CHECKS
 from metric_invariants import METRIC_CHECKS
 from people_invariants import PEOPLE_CHECKS
 from slot_invariants import SLOT_CHECKS
@@ -358,6 +359,7 @@ CHECKS = [
     levels_stay_in_range,
     rows_are_in_order,
     *PEOPLE_CHECKS,
+    *LIFE_CHECKS,
     *EVENT_CHECKS,
     *STAFF_CHECKS,
     *SLOT_CHECKS,
