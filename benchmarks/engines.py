@@ -19,7 +19,7 @@ class Plan:
     """How long to measure."""
 
     def __init__(self, is_quick):
-        self.rounds = 3 if is_quick else 7
+        self.rounds = 1 if is_quick else 7
         self.fast_days, self.slow_days = (28, 1) if is_quick else (QUARTER, 9)
         self.sizes = (10, 40) if is_quick else SIZES
         self.size_days = 7 if is_quick else 28
@@ -135,7 +135,7 @@ def metrics_share():
 
 def memory(plan):
     """Take the most memory that a process holds, megabytes."""
-    few, more = (20, 100) if plan.is_quick else (100, 2000)
+    few, more = (10, 40) if plan.is_quick else (100, 2000)
     return {
         "compiled, one ward-quarter, all tables": starts.peak_megabytes(
             "compiled_run", QUARTER, RESIDENTS, None

@@ -1,7 +1,7 @@
 """Settings for every test, and the workers that share them out.
 
-The engine is compiled once for all of them, while they collect: a worker that finds it in numba's cache begins at
-once, and so does a process that a test begins.
+All of them, and every process that a test begins, use the code of this checkout and one compiled engine: it is
+compiled once, while the workers collect, and then found in numba's cache.
 """
 
 import os
@@ -11,6 +11,9 @@ from pathlib import Path
 
 from hypothesis import settings
 
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 os.environ.setdefault("MPLBACKEND", "Agg")
 # How long one example takes says nothing on a machine that is busy with other things.
 settings.register_profile("milieusim", deadline=None, print_blob=True)
@@ -39,8 +42,7 @@ class EngineForAll:
     """Compiles the engine beside the workers, and holds the first test back until that is done."""
 
     def __init__(self):
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-        self.process = subprocess.Popen([sys.executable, "-c", WARM], env=environment)
+        self.process = subprocess.Popen([sys.executable, "-c", WARM])
 
     def pytest_xdist_node_collection_finished(self):
         """Wait for the engine."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.calibration.ridge import ridge
+from milieusim.calibration.ridge import Ridge, ridge
 
 # A free parameter is moved only where cases left out show that the targets say something about it.
 LEAST_EXPLAINED = 0.05
@@ -49,7 +49,7 @@ def noisy_bank(rng, problem, units, readings):
 
 def explained_shares(bank, observed, near_share):
     """Return, for each parameter, the share of its variance that the summaries predict for sets left out."""
-    return _regression(bank, observed, near_share)[0].explained
+    return _near(bank, observed, near_share).line.explained
 
 
 def adjusted(bank, observed, n_sets, near_share, moves=None):
@@ -71,43 +71,35 @@ def adjusted(bank, observed, n_sets, near_share, moves=None):
     -------
     Adjusted
     """
-    line, near, weights, distance = _regression(bank, observed, near_share)
-    first = np.argsort(distance[near], kind="stable")[:n_sets]
+    line, at, near, weights, distance = _near(bank, observed, near_share)
+    first = np.argsort(distance, kind="stable")[:n_sets]
     moves = np.ones(bank.units.shape[1], bool) if moves is None else moves
     # Residuals of sets left out: neither the fit's optimism nor its own error narrows the intervals.
-    moved = _expit(line.predict(_reached(bank, observed)[None])[0] + line.residuals[first])
+    moved = _expit(line.predict(at)[0] + line.residuals[first])
     units = np.where(moves, moved, bank.units[near][first])
     return Adjusted(units, weights[first] / weights[first].sum(), near[first], line.explained)
 
 
-def _regression(bank, observed, near_share):
+class _Near(NamedTuple):
+    """The line through the sets near what was observed, where that is on it, and these sets' rows and weights."""
+
+    line: Ridge
+    at: np.ndarray
+    rows: np.ndarray
+    weights: np.ndarray
+    distance: np.ndarray
+
+
+def _near(bank, observed, near_share):
     observed = _reached(bank, observed)
     distance = np.sqrt(np.sum(((bank.summaries - observed) / bank.noise_sds) ** 2, axis=1))
     n_near = max(int(near_share * len(distance)), 2)
     near = np.sort(np.argsort(distance, kind="stable")[:n_near])
     weights = 1 - (distance[near] / (1 + 1 / n_near) / distance[near].max()) ** 2
     spread = bank.summaries.std(axis=0)
-    scaled = bank.summaries[near] / np.where(spread > 0, spread, 1)
-    line = ridge(scaled, _logit(bank.units[near]), weights)
-    return _Scaled(line, np.where(spread > 0, spread, 1)), near, weights, distance
-
-
-class _Scaled(NamedTuple):
-    """A regression on scaled summaries."""
-
-    line: object
-    spread: np.ndarray
-
-    @property
-    def residuals(self):
-        return self.line.residuals
-
-    @property
-    def explained(self):
-        return self.line.explained
-
-    def predict(self, summaries):
-        return self.line.predict(summaries / self.spread)
+    spread = np.where(spread > 0, spread, 1)
+    line = ridge(bank.summaries[near] / spread, _logit(bank.units[near]), weights)
+    return _Near(line, observed / spread, near, weights, distance[near])
 
 
 def _reached(bank, observed):

@@ -12,9 +12,9 @@ from functools import partial
 
 import numpy as np
 
+from milieusim.analysis.metrics.run_view import share
 from milieusim.evidence import measuring
 from milieusim.evidence.estimates import jackknife, standard_error
-from milieusim.evidence.statistics import share
 from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
 from milieusim.vocabulary import AGGRESSION
 

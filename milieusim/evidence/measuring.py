@@ -4,25 +4,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.evidence import counts
-from milieusim.evidence import ward_counts as counts_ward
+from milieusim.evidence import people_counts, ward_counts
 from milieusim.evidence.readings import READINGS, studies_of
 from milieusim.evidence.studies import Facts, design_of, load_studies, parameters_under
 from milieusim.ledger.parameters import load_parameters
 from milieusim.pool import in_threads
 
 COUNTERS = [
-    counts.aggression_counts,
-    counts.routine_point_counts,
-    counts.stay_counts,
-    counts.first_incident_counts,
-    counts.restriction_counts,
-    counts.medication_counts,
-    counts.distress_counts,
-    counts.frailty_counts,
-    counts_ward.time_counts,
-    counts_ward.shift_counts,
-    counts_ward.staffing_counts,
+    people_counts.aggression_counts,
+    people_counts.routine_point_counts,
+    people_counts.stay_counts,
+    people_counts.first_incident_counts,
+    people_counts.restriction_counts,
+    people_counts.medication_counts,
+    people_counts.distress_counts,
+    people_counts.frailty_counts,
+    ward_counts.time_counts,
+    ward_counts.shift_counts,
+    ward_counts.staffing_counts,
 ]
 
 

@@ -4,15 +4,11 @@ import math
 
 import numpy as np
 
-NAN = math.nan
+from milieusim.analysis.metrics.run_view import NAN, share
+
 # How far a fit of counts may look: for the size of a negative binomial (its dispersion), and for its mean.
 LOG_SIZES = (math.log(0.02), math.log(200.0))
 LEAST_MEAN = 1e-3
-
-
-def share(part, whole, times=1.0):
-    """Return `part` of `whole`; NaN of nothing."""
-    return times * float(part) / float(whole) if whole > 0 else NAN
 
 
 def odds_ratio(table):

@@ -4,9 +4,9 @@ import base64
 from functools import partial
 
 from milieusim.evidence import score_words as wording
-from milieusim.evidence.counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.judging import GOOD, UNDECIDED
 from milieusim.evidence.nulls import tally
+from milieusim.evidence.people_counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.studies import NULL_MODELS, load_studies
 from milieusim.evidence.targets import load_sources, name_of, scale_of, shown, unit_of
 from milieusim.plots.style import own_settings

@@ -93,5 +93,5 @@ def test_trust_is_told_by_resident_and_by_who_holds_it():
 def test_tables_without_such_ties_are_refused():
     with pytest.raises(DataError, match="no ties between residents"):
         tie_network(pd.DataFrame({"day": [6], "from": [1], "to": [2], "kind": ["staff"], "value": [0.1]}))
-    with pytest.raises(DataError, match="no column value"):
+    with pytest.raises(DataError, match="no column 'value'"):
         trust_network(pd.DataFrame({"day": [6], "from": [1], "to": [2], "kind": ["staff"]}))

@@ -11,6 +11,7 @@ PACKAGE = Path(inspect.getfile(milieusim)).parent
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
+@cache
 def modules(*folders):
     """Return the files of some folders of the package, by path relative to it; all files if none is named."""
     roots = [PACKAGE / folder for folder in folders] or [PACKAGE]

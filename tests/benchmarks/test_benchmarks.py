@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -49,20 +48,25 @@ def test_the_plain_model_does_as_much_work_as_the_kernel():
 
 
 def test_quick_prints_every_section_within_a_minute(tmp_path):
-    begun = time.monotonic()
+    begun = _seconds_of_children()
     file = tmp_path / "figures.json"
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.engines", "--quick", "--json", str(file)],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     figures = json.loads(file.read_text(encoding="utf-8"))
     for section in ("machine", "growth", "many runs", "starting, seconds", "hottest phases beside C"):
         assert section in figures and section in done.stdout
-    assert time.monotonic() - begun < 60 or os.getloadavg()[0] > os.cpu_count()
+    assert _seconds_of_children() - begun < 60
+
+
+def _seconds_of_children():
+    """Return what ended children have had of the processor, whatever else is at work on it."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 @pytest.mark.slow

@@ -174,11 +174,11 @@ def test_latin_hypercube_of_another_size_is_refused_with_the_reason(tmp_path):
 
 
 def test_other_code_is_refused(tmp_path, monkeypatch):
-    from milieusim.campaign.sweep import digests
+    from milieusim.campaign.store import manifest
 
     ms.run_experiment(experiment(replications=1), tmp_path / "store")
-    code = {**digests._shipped_code(), "rules": "0123456789abcdef"}
-    monkeypatch.setattr(digests, "_shipped_code", lambda: code)
+    code = {**manifest.code_digests(), "rules": "0123456789abcdef"}
+    monkeypatch.setattr(manifest, "code_digests", lambda rules: code)
     with pytest.raises(ms.ConfigError, match="code of rules: .* in the store, 0123456789abcdef now"):
         ms.run_experiment(experiment(replications=2), tmp_path / "store")
 

@@ -112,6 +112,26 @@ def test_rule_without_a_digest_is_refused_before_a_store_is_begun(tmp_path):
     assert files_of(tmp_path / "store") == {}
 
 
+def sent_copy(function):
+    """Return a function as it is where it was sent to by value: its file is not there."""
+    code = function.__code__.replace(co_filename="not-here.py")
+    return types.FunctionType(code, function.__globals__, function.__name__, function.__defaults__)
+
+
+def test_worker_takes_a_rule_that_it_has_no_source_of_and_refuses_another(monkeypatch):
+    from milieusim.campaign.store.manifest import Manifest
+    from milieusim.campaign.sweep.work import Context
+    from milieusim.engines.identity import own_code
+
+    manifest = Manifest.of(ms.load_experiment(experiment(**SHORT)), RULES)
+    copies = {"next_boredom": sent_copy(mine)}
+    assert own_code(copies) != own_code(RULES) == Context(manifest, copies).own
+    monkeypatch.setattr(sys.modules[__name__], "GAIN", 0.2)
+    for rules in (copies, RULES, {}):
+        with pytest.raises(ms.ConfigError, match="has other code than the store: rule next_boredom"):
+            Context(manifest, rules)
+
+
 def test_metric_without_a_digest_is_refused_by_its_name(tmp_path):
     draws = random.Random(1)
     ms.register_metric("guessed", lambda run, draws=draws: draws.random(), "A guess.", "none", "a test")

@@ -81,19 +81,21 @@ def extended(tmp_path_factory):
     return files_of(folder)
 
 
-def killed_while_it_grows(nursery, store, kills, executor, seed):
+def killed_while_it_grows(nursery, store, kills, executor, seed, workers=2):
     """Kill a sweep and then its extension at random chunks, as often each, and return how these ended."""
     moments, ends = random.Random(seed), []
     for asked, first, last in ((FEW, 0, 20), (MANY, 21, 40)):
         for chunks in sorted(moments.randrange(first, last) for _ in range(kills)):
-            how = {"kill_at": chunks, "kill_after": moments.uniform(0, 0.02), "executor": executor}
-            ends.append(nursery.sweep(store, asked, **how)["end"])
-        assert nursery.sweep(store, asked, executor=executor)["end"] == 0
+            how = {"kill_at": chunks, "kill_after": moments.uniform(0, 0.02)}
+            ends.append(nursery.sweep(store, asked, executor=executor, workers=workers, **how)["end"])
+        assert nursery.sweep(store, asked, executor=executor, workers=workers)["end"] == 0
     return ends
 
 
-@pytest.mark.parametrize(("executor", "kills"), [("threads", 3), ("processes", 1)])
-def test_sweep_and_its_extension_killed_end_with_the_same_bytes(nursery, extended, tmp_path, executor, kills):
+@pytest.mark.parametrize(("executor", "kills", "workers"), [("threads", 3, 2), ("processes", 1, 1)])
+def test_sweep_and_its_extension_killed_end_with_the_same_bytes(
+    nursery, extended, tmp_path, executor, kills, workers
+):
     until_one_is_hit(
         lambda store, seed: killed_while_it_grows(nursery, store, kills, executor, seed),
         tmp_path,

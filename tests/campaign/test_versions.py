@@ -9,8 +9,9 @@ from test_executors import Cluster
 
 import milieusim as ms
 from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.store.point_files import read_stages
 from milieusim.campaign.store.store_places import place_at
-from milieusim.campaign.sweep import stages, versions
+from milieusim.campaign.sweep import versions
 from milieusim.errors import VersionsWarning
 
 OTHER = """
@@ -65,7 +66,7 @@ def test_stage_of_before_versions_were_noted_counts_with_those_of_the_store(tmp_
     manifest = Manifest.read(place_at(tmp_path))
     manifest.facts["stages"] += [{}]
     versions.warn_of_other_versions(manifest)
-    assert stages.read_stages(place_at(tmp_path), Manifest.read(place_at(tmp_path)))
+    assert read_stages(place_at(tmp_path), Manifest.read(place_at(tmp_path)))
 
 
 def _other_version():

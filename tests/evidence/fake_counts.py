@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.evidence.counts import DAY_EDGES, LENGTH_EDGES
+from milieusim.evidence.people_counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.ward_counts import MOST_A_SHIFT
 from milieusim.vocabulary import ResponseKind
 

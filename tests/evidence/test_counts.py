@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import milieusim as ms
-from milieusim.evidence import counts
-from milieusim.evidence import ward_counts as counts_ward
+from milieusim.evidence import people_counts, ward_counts
 from milieusim.evidence.measuring import Job, counted, pooled
 from milieusim.vocabulary import AGGRESSION, IncidentKind, ResponseKind, Shift, Trigger
 from milieusim.ward.tables import dtype_of
@@ -89,7 +88,7 @@ def test_stays_that_ended_are_counted_with_what_they_held(watched, ended):
     assert found["stay_days"] == pytest.approx(days.sum())
     assert found["by_detention"].tolist() == odds(rows, "is_detained", "ever")
     assert found["by_psychosis"].tolist() == odds(rows, "psychosis", "ever")
-    edges = counts.LENGTH_EDGES
+    edges = people_counts.LENGTH_EDGES
     assert found["by_length"].sum(axis=1).tolist() == [(~ever).sum(), ever.sum()]
     assert (
         found["by_length"][1].tolist()
@@ -110,7 +109,7 @@ def test_first_incidents_are_those_of_stays_begun_in_the_window(watched, recorde
     day = np.floor(first.hours_since_admission / 24).astype(int)
     psychosis = first.diagnosis == "schizophrenia_spectrum"
     for name, who in (("first_psychosis", psychosis), ("first_other", ~psychosis)):
-        by_day = np.bincount(day[who], minlength=len(counts.DAY_EDGES) - 1)
+        by_day = np.bincount(day[who], minlength=len(people_counts.DAY_EDGES) - 1)
         assert watched.counts[name].tolist() == by_day.tolist()
 
 
@@ -257,15 +256,15 @@ FACTS = SimpleNamespace(
     points=np.arange(7 * 24 * 12) % 5 == 0,
 )
 ADDING = [
-    counts.aggression_counts,
-    counts.stay_counts,
-    counts.first_incident_counts,
-    counts.restriction_counts,
-    counts.medication_counts,
-    counts.distress_counts,
-    counts_ward.time_counts,
-    counts_ward.shift_counts,
-    counts_ward.staffing_counts,
+    people_counts.aggression_counts,
+    people_counts.stay_counts,
+    people_counts.first_incident_counts,
+    people_counts.restriction_counts,
+    people_counts.medication_counts,
+    people_counts.distress_counts,
+    ward_counts.time_counts,
+    ward_counts.shift_counts,
+    ward_counts.staffing_counts,
 ]
 
 
@@ -287,8 +286,8 @@ def test_counts_of_two_halves_of_the_residents_add_up_to_those_of_all(raw, cut):
 @settings(max_examples=40)
 @given(raw=tables())
 def test_counts_never_exceed_what_they_are_part_of(raw):
-    found = counts.aggression_counts(raw, FACTS) | counts.stay_counts(raw, FACTS)
-    found |= counts.medication_counts(raw, FACTS) | counts.routine_point_counts(raw, FACTS)
+    found = people_counts.aggression_counts(raw, FACTS) | people_counts.stay_counts(raw, FACTS)
+    found |= people_counts.medication_counts(raw, FACTS) | people_counts.routine_point_counts(raw, FACTS)
     assert found["denied_or_limited"] <= found["by_staff"] <= found["aggression"]
     assert found["verbal_severe"] <= min(found["verbal"], found["severe"])
     assert found["by_hour"].sum() == found["aggression"]

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from milieusim.evidence.counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.measuring import pooled, read
+from milieusim.evidence.people_counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.readings import READINGS, studies_of
 from milieusim.evidence.studies import load_studies
 from milieusim.evidence.targets import load_targets

@@ -176,7 +176,7 @@ def test_what_cannot_be_is_told(wrong, told):
         ms.WardModel("open-unit", **wrong)
 
 
-def still(arousal, target, is_asleep, asleep_share, kept_awake, kept_asleep):
+def still(p, arousal, target, is_asleep):
     """Leave arousal as it is."""
     return arousal
 

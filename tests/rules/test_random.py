@@ -223,7 +223,7 @@ def test_longest_run_stays_within_the_tick_field():
 
 
 def test_posts_and_referrals_never_meet():
-    from milieusim.ward.coming_and_going import FIRST_REFERRAL
+    from milieusim.ward.residents.arrivals import FIRST_REFERRAL
 
     from milieusim.engines import week as grid
     from milieusim.vocabulary import Role, Shift

@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 
+from milieusim.analysis.columns import need_columns
 from milieusim.errors import DataError
 
 SHUFFLES = 50
@@ -48,17 +49,13 @@ def tie_network(ties, threshold=THRESHOLD, shuffles=SHUFFLES, level=0.95, seed=1
     """
     import pandas as pd
 
-    _need(ties)
-    chosen = ties[ties["kind"] == "resident"]
-    if len(chosen) == 0:
-        raise DataError("tie_network: the table holds no ties between residents.")
-    keys = ["run", "day"] if "run" in chosen.columns else ["day"]
     rows = []
-    for place, (key, week) in enumerate(chosen.groupby(keys, sort=True)):
+    weeks = _weeks(ties, "resident", "tie_network: the table holds no ties between residents")
+    for place, (key, week) in enumerate(weeks):
         people = np.unique(np.concatenate([week["from"].to_numpy(), week["to"].to_numpy()]))
         values = _matrix(week, people, people)
         draw = np.random.default_rng([seed, place])
-        rows.append({**dict(zip(keys, key)), **_described(values, threshold, shuffles, level, draw)})
+        rows.append({**key, **_described(values, threshold, shuffles, level, draw)})
     return pd.DataFrame(rows)
 
 
@@ -81,14 +78,10 @@ def trust_network(ties, threshold=TRUST):
     """
     import pandas as pd
 
-    _need(ties)
-    chosen = ties[ties["kind"] == "staff"]
-    if len(chosen) == 0:
-        raise DataError("trust_network: the table holds no ties with staff.")
-    keys = ["run", "day"] if "run" in chosen.columns else ["day"]
-    staff = np.unique(chosen["to"])
+    weeks = _weeks(ties, "staff", "trust_network: the table holds no ties with staff")
+    staff = np.unique(np.concatenate([week["to"].to_numpy() for _, week in weeks]))
     rows = []
-    for key, week in chosen.groupby(keys, sort=True):
+    for key, week in weeks:
         residents = np.unique(week["from"])
         values = _matrix(week, residents, staff)
         trust = values > threshold
@@ -98,14 +91,18 @@ def trust_network(ties, threshold=TRUST):
         row |= {"mean_value": float(values.mean()), "staff_trusted": float(trust.sum(axis=1).mean())}
         row |= {"without_trust_share": float((~trust.any(axis=1)).mean())}
         row |= {"top_fifth_share": float(top / held.sum()) if held.sum() else math.nan}
-        rows.append({**dict(zip(keys, key)), **row})
+        rows.append({**key, **row})
     return pd.DataFrame(rows)
 
 
-def _need(ties):
-    missing = [name for name in ("day", "from", "to", "kind", "value") if name not in ties.columns]
-    if missing:
-        raise DataError(f"ties: the table has no column {', '.join(missing)}.")
+def _weeks(ties, kind, words):
+    """Return where each week's ties of a kind belong (run, if told, and day), and these ties."""
+    need_columns(ties, ["day", "from", "to", "kind", "value"], "the table of ties")
+    chosen = ties[ties["kind"] == kind]
+    if len(chosen) == 0:
+        raise DataError(f"{words}.")
+    keys = ["run", "day"] if "run" in chosen.columns else ["day"]
+    return [(dict(zip(keys, key)), week) for key, week in chosen.groupby(keys, sort=True)]
 
 
 def _matrix(week, rows, columns):
@@ -140,7 +137,12 @@ def _described(values, threshold, shuffles, level, draw):
         "centralisation": _centralisation(graph),
         "isolated_share": sum(d == 0 for _, d in graph.degree) / people,
     }
-    found = _structure(graph, draw)
+    return row | _beside_chance(graph, shuffles, level, draw)
+
+
+def _beside_chance(graph, shuffles, level, draw):
+    """Return each measure that depends on density, and what networks by chance have of it."""
+    found, row = _structure(graph, draw), {}
     by_chance = [_structure(_shuffled(graph, draw), draw) for _ in range(shuffles)]
     tail = (1 - level) / 2
     for place, name in enumerate(MEASURES):

@@ -122,7 +122,7 @@ def _chance(effects, means):
     if not means.is_paired:
         return pooled, sizes, np.full(len(sizes), max(1.0, float((means.runs - 1).sum())))
     replicates = means.crossed.shape[1]
-    if not _is_seen(means):
+    if not means.shows_tilts(FEW_REPLICATES):
         # Too few to see how seeds tilt the grid: their luck is taken as each point's own.
         return pooled, sizes, np.full(len(sizes), (len(means.means) - 1) * (replicates - 1))
     by_chance = means.by_chance(lambda one: effects.squares(one)[0])
@@ -132,15 +132,10 @@ def _chance(effects, means):
     return by_chance, sizes, sizes * (replicates - 1)
 
 
-def _is_seen(means):
-    """Return whether the replicates show what each of them does to the grid; sets must, however few they are."""
-    return means.is_paired and (means.is_over_sets or means.crossed.shape[1] >= FEW_REPLICATES)
-
-
 def _redrawn(means, freedom, resamples, draw):
     """Return means drawn anew, one row a draw, and how many times the chance of the means each draw holds."""
     # The size of chance is itself known from few runs only: wider tails, as those of Student's t.
-    if _is_seen(means):
+    if means.shows_tilts(FEW_REPLICATES):
         tails = means.tails(resamples, draw)
         return means.redrawn(resamples, draw, tails), tails**2
     times = freedom / draw.chisquare(freedom, resamples)

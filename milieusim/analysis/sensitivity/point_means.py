@@ -73,6 +73,10 @@ class PointMeans:
         """Whether the same replicates, two at least, were run at every point."""
         return self.crossed is not None and self.crossed.shape[1] > 1
 
+    def shows_tilts(self, fewest):
+        """Return whether replicates show what each of them does to all points; sets must, however few they are."""
+        return self.is_paired and (self.is_over_sets or self.crossed.shape[1] >= fewest)
+
     def by_chance(self, form):
         """Return what chance adds to a sum of squares or products of the means.
 

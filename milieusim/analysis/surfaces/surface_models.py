@@ -7,6 +7,8 @@ import numpy as np
 
 SQUARES = 6
 """Terms of a quadratic in two factors."""
+FEWEST_REPLICATES = 4
+"""Seeds that show how each of them tilts a surface."""
 REACH = (0.1, 5.0)
 """Between which lengths, in ranges of a factor, a Gaussian process may bend."""
 
@@ -52,7 +54,7 @@ class Quadratic:
         Replicates (parameter sets, or seeds with one set) are drawn anew, together at all points, where each point has
         them all; else what a quadratic leaves is dealt out anew, enlarged by what the fit has swallowed.
         """
-        if _is_seen(means):
+        if means.shows_tilts(FEWEST_REPLICATES):
             outcomes = means.redrawn(number, draw, means.tails(number, draw))
             outcomes = outcomes + self._lack_of_fit() * draw.normal(size=outcomes.shape)
         else:
@@ -105,7 +107,7 @@ class GaussianProcess:
         A replicate (a parameter set, or a seed with one set) may tilt or bend the whole surface: where each point has
         them all, they are drawn anew together, and go through the same smoothing as the means did.
         """
-        if _is_seen(means):
+        if means.shows_tilts(FEWEST_REPLICATES):
             smoother, unknown = self._smoother(unit)
             moved = means.redrawn(number, draw, means.tails(number, draw)) - means.means
             level = moved.mean(axis=1, keepdims=True)
@@ -141,14 +143,8 @@ class GaussianProcess:
         return self.scale * (draw.normal(size=(number, len(root))) @ root.T)
 
 
-_FEWEST_REPLICATES = 4
 MODELS = {"quadratic": Quadratic, "gaussian_process": GaussianProcess}
 """By name, the simpler one first."""
-
-
-def _is_seen(means):
-    """Return whether the replicates show what each of them does to the surface; sets must, however few they are."""
-    return means.is_paired and (means.is_over_sets or means.crossed.shape[1] >= _FEWEST_REPLICATES)
 
 
 def rough_chance(means, unit):

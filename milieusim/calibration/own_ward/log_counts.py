@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.evidence.counts import COERCION
+from milieusim.evidence.people_counts import COERCION
 from milieusim.vocabulary import IncidentKind, Trigger
 
 LEAST = 5

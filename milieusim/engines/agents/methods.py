@@ -5,8 +5,10 @@ import inspect
 import warnings
 from functools import wraps
 
+from milieusim.engines.text import ward_modules
 from milieusim.ward.acts import OF_RESIDENTS, OF_STAFF
 
+ward_modules()  # acts are noted as the modules that hold them are read
 CLOSE = 0.84  # of two names: alike enough that one is likely meant to be the other
 ACTS = {**OF_RESIDENTS, **OF_STAFF}
 

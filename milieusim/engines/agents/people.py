@@ -202,6 +202,11 @@ class Staff(Person):
         )
 
     @property
+    def number(self):
+        """Number of the post, as in every table."""
+        return self.post
+
+    @property
     def role_name(self):
         """Role, in a word."""
         return Role(self.role).label

@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 from milieusim.config.reading.loading import load_design
 from milieusim.errors import ConfigError
-from milieusim.vocabulary import Activity, IncidentKind, ResponseKind, Role
+from milieusim.vocabulary import IncidentKind, ResponseKind
 
-_CODES = {"activity": Activity, "hold": ResponseKind, "kind_now": IncidentKind}
 _LOOKED_AT = (
-    "is_present is_asleep place activity slot partner contact_staff hold has_request kind_now observation "
+    "is_present is_asleep place doing slot partner contact_staff held_in has_request incident_now observation "
     "arousal boredom waiting noise crowding distress felt_safety predictability autonomy loneliness coping "
     "self_care"
 ).split()
@@ -52,7 +51,17 @@ class Difference(NamedTuple):
         )
 
 
-def trace(design, seed=1, resident=None, day=0, parameters="best", tick_minutes=15, warm_up_days=None):
+def trace(
+    design,
+    seed=1,
+    resident=None,
+    day=0,
+    parameters="best",
+    tick_minutes=15,
+    warm_up_days=None,
+    rules=None,
+    resident_class=None,
+):
     """Follow one resident through one day.
 
     Parameters
@@ -67,6 +76,9 @@ def trace(design, seed=1, resident=None, day=0, parameters="best", tick_minutes=
     tick_minutes : int
     warm_up_days : int, optional
         60 if left out, as in `simulate`: the day is that of the same run.
+    rules : dict of str to function, optional
+    resident_class : type, optional
+        As in `simulate`.
 
     Returns
     -------
@@ -81,12 +93,12 @@ def trace(design, seed=1, resident=None, day=0, parameters="best", tick_minutes=
     """
     import pandas as pd
 
-    from milieusim._compat import forget
     from milieusim.engines.agents.ward_model import WardModel
 
     if isinstance(day, bool) or not isinstance(day, int) or not 0 <= day < MOST_DAYS:
         raise ConfigError(f"day is {day!r}; it must be a whole number from 0 to {MOST_DAYS - 1}.")
-    model = WardModel(design, seed, parameters, tick_minutes, warm_up_days, days=day + 1)
+    own = {"rules": rules, "resident_class": resident_class}
+    model = WardModel(design, seed, parameters, tick_minutes, warm_up_days, days=day + 1, **own)
     try:
         model.run_days(day)
         if resident is None and model.residents:
@@ -98,7 +110,7 @@ def trace(design, seed=1, resident=None, day=0, parameters="best", tick_minutes=
             seen.update(r.number for r in model.residents)
             rows += [_row_of(model, r, time) for r in model.residents if r.number == resident]
     finally:
-        forget(model)
+        model.close()
     if not rows:
         raise ConfigError(
             f"resident is {resident!r}; on day {day} of seed {seed} these are there: "
@@ -113,12 +125,12 @@ def _row_of(model, resident, time):
     return {
         "time": time,
         "place": resident.place.name if is_here else None,
-        "activity": "sleep" if resident.is_asleep else Activity(resident.activity).label,
+        "activity": resident.doing,
         "arousal": resident.arousal,
         "distress": resident.distress,
         "boredom": resident.boredom,
         "with_resident": partner.number if is_here and partner is not None else None,
-        "with_staff": f"{Role(staff.role).label} {staff.post}" if is_here and staff is not None else None,
+        "with_staff": f"{staff.role_name} {staff.post}" if is_here and staff is not None else None,
         "what_happened": _events_of(model, resident),
     }
 
@@ -128,14 +140,24 @@ def _events_of(model, resident):
     at_hour = (model.tick - 1) * model.p.tick_hours
     events = [
         words(row.kind).label.replace("_", " ")
-        for rows, words in ((model.incidents, IncidentKind), (model.responses, ResponseKind))
+        for rows, words in ((model.incident_rows, IncidentKind), (model.response_rows, ResponseKind))
         for row in rows[-20:]
         if row.resident == resident.number and row.at_hour == at_hour
     ]
     return ", ".join(events)
 
 
-def first_difference(base, other, seed=1, days=28, parameters="best", tick_minutes=15, warm_up_days=0):
+def first_difference(
+    base,
+    other,
+    seed=1,
+    days=28,
+    parameters="best",
+    tick_minutes=15,
+    warm_up_days=0,
+    rules=None,
+    resident_class=None,
+):
     """Find the first tick at which two designs part, and for whom.
 
     Parameters
@@ -148,17 +170,20 @@ def first_difference(base, other, seed=1, days=28, parameters="best", tick_minut
     tick_minutes : int
     warm_up_days : int, optional
         Days before hour 0; 0 if left out, so that the first thing to differ is seen on day 0.
+    rules : dict of str to function, optional
+    resident_class : type, optional
+        As in `simulate`, for both wards.
 
     Returns
     -------
     Difference or None
         None if they do not part within these days.
     """
-    from milieusim._compat import forget
     from milieusim.engines.agents.ward_model import WardModel
 
+    own = {"rules": rules, "resident_class": resident_class}
     models = [
-        WardModel(load_design(design), seed, parameters, tick_minutes, warm_up_days, days=days)
+        WardModel(load_design(design), seed, parameters, tick_minutes, warm_up_days, days=days, **own)
         for design in (base, other)
     ]
     try:
@@ -170,7 +195,7 @@ def first_difference(base, other, seed=1, days=28, parameters="best", tick_minut
         return found
     finally:
         for model in models:
-            forget(model)
+            model.close()
 
 
 def _difference_now(base, other):
@@ -206,8 +231,6 @@ def _compared(resident, name):
 
 def _shown(resident, name):
     value = getattr(resident, name)
-    if name in _CODES and value is not None:
-        return _CODES[name](value).label
     return getattr(value, "name", getattr(value, "number", value))
 
 

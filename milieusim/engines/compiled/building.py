@@ -14,7 +14,8 @@ from functools import cache
 import numpy as np
 
 from milieusim import kinds, vocabulary
-from milieusim.engines.compiled import seams, view
+from milieusim.engines.compiled import records as seams
+from milieusim.engines.compiled import view
 from milieusim.engines.compiled.linking import pipelines
 from milieusim.engines.compiled.view import compile_view, ward_at
 from milieusim.engines.text import Text, replacing, ward_modules
