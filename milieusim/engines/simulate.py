@@ -1,6 +1,5 @@
 """Running wards: one run, or many in threads."""
 
-import warnings
 from functools import cached_property
 
 from milieusim.config.reading.loading import load_design
@@ -175,10 +174,6 @@ def runner_of(engine, rules=None, resident_class=None, staff_class=None):
     if not compiled.is_numba_here():
         raise ConfigError("engine is 'compiled', but numba is not installed here. Use engine='agents'.")
     if compiled.is_jit_off():
-        warnings.warn(
-            "NUMBA_DISABLE_JIT is set: the agents engine runs in place of the compiled one, with the same numbers.",
-            stacklevel=3,
-        )
         return runner_of("agents", rules)
     dispatcher = compiled.kernel(rules)
     return lambda inputs, seed: run_once(inputs, seed, dispatcher)

@@ -7,6 +7,7 @@ stamp, a digest of every source that an engine is made of: another stamp, anothe
 import hashlib
 import sys
 import types
+import warnings
 from contextlib import suppress
 from enum import EnumMeta
 from functools import cache
@@ -250,6 +251,10 @@ def is_jit_off():
     """Return whether numba was told to compile nothing."""
     import numba
 
+    if numba.config.DISABLE_JIT:
+        warnings.warn(
+            "NUMBA_DISABLE_JIT is set: the agents engine runs, with the same numbers.", stacklevel=3
+        )
     return bool(numba.config.DISABLE_JIT)
 
 
