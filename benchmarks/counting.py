@@ -1,6 +1,6 @@
 """How many rules are worked out and how many numbers drawn in a tick: of the kernel and of the plain model.
 
-The kernel's phases are ordinary Python functions: here they run uncompiled, with every rule and draw counted.
+The text of the ward runs uncompiled on the agents engine, with every rule and draw counted.
 The plain model is run from a copy of its source in which a line `# Rule: name ...` counts the names after it.
 """
 
@@ -12,11 +12,12 @@ from collections import Counter
 from functools import wraps
 from importlib import import_module
 
-import numpy as np
-
 from benchmarks.wards import inputs_of
-from milieusim.engines.compiled import running as engine
+from milieusim.engines.agents.ward_model import WardModel
 from milieusim.rules import RULES
+from milieusim.rules.basics import numerics
+from milieusim.rules.basics.keyed_draws import uniform
+from milieusim.ward import seams
 
 PLAIN = ["plain_residents", "plain_states", "plain_staff", "plain_slots", "plain_mesa"]
 PARTLY = {"chance", "happens"}  # small pieces that the plain model writes out too
@@ -34,13 +35,10 @@ def of_kernel(residents, days):
     dict of str to float
         ``rules`` and ``draws`` a tick.
     """
-    from milieusim.engines.compiled.building import _phase_modules
-    from milieusim.rules.basics.keyed_draws import uniform
+    inputs = inputs_of(residents, days, keep=())
+    counts = Counter()
 
-    counts, modules = Counter(), _phase_modules()
-    before = {module: dict(vars(module)) for module in modules}
-
-    def counted(name, function, kind):
+    def counted(function, kind):
         @wraps(function)
         def wrapper(*args, **kwargs):
             counts[kind] += 1
@@ -48,27 +46,14 @@ def of_kernel(residents, days):
 
         return wrapper
 
-    def drawn(key, tick, decision, person, other):
-        counts["draws"] += 1
-        return uniform(int(key), int(tick), int(decision), int(person), int(other))
-
-    try:
-        for module in modules:
-            for name, value in before[module].items():
-                if value is uniform:
-                    setattr(module, name, drawn)
-                elif name in RULES and value is RULES[name].function or name in PARTLY:
-                    setattr(module, name, counted(name, value, "rules"))
-        inputs = inputs_of(residents, days, keep=())
-        world = engine._world(inputs, 1, 1)
-        world = world._replace(
-            **{name: array.view(np.recarray) for name, array in world._asdict().items() if array.dtype.names}
-        )
-        with np.errstate(invalid="ignore"):  # as compiled code does
-            import_module("milieusim.ward.run").run_ward(world, 0, inputs.end_tick)
-    finally:
-        for module in modules:
-            vars(module).update(before[module])
+    rules = [rule.function for rule in RULES.values()] + [getattr(numerics, name) for name in PARTLY]
+    instead = {rule: counted(rule, "rules") for rule in rules}
+    instead |= {uniform: counted(uniform, "draws"), seams.draw: counted(seams.draw, "draws")}
+    model = WardModel(None, 1, inputs=inputs)
+    model.text.replace(instead)
+    model.datacollector = None
+    while model.running:
+        model.step()
     return {kind: counts[kind] / inputs.end_tick for kind in ("rules", "draws")}
 
 

@@ -34,22 +34,22 @@ class PlainWard(mesa.Model):
         super().__init__(rng=seed)
         inputs = inputs_of(residents, days)
         self.p = p = SimpleNamespace(**inputs.p)
-        self.profiles, self.lines = plain(inputs.profiles), plain(inputs.lines)
-        self.places = [PlainPlace(row) for row in plain(inputs.places)]
+        self.profiles, self.lines = plain(inputs.arrays["profiles"]), plain(inputs.arrays["lines"])
+        self.places = [PlainPlace(row) for row in plain(inputs.arrays["places"])]
         self.bedroom = next(place for place in self.places if place.name == "bedroom")
         self.free_places = [place for place in self.places if place.is_free_choice]
-        self.slots = [Slot(row, self.places) for row in plain(inputs.slots)]
-        self.week, active = plain(inputs.grid), plain(inputs.active)
+        self.slots = [Slot(row, self.places) for row in plain(inputs.arrays["slots"])]
+        self.week, active = plain(inputs.arrays["week"]), plain(inputs.arrays["stretches"])
         for now in self.week:
-            rows = active[now.first_active : now.first_active + now.n_active]
-            now.active = [(self.slots[a.slot], a.share, a.is_first, a.is_last) for a in rows]
+            rows = active[now.first_stretch : now.first_stretch + now.n_stretches]
+            now.active = [(self.slots[a.slot_index], a.share, a.is_first, a.is_last) for a in rows]
         self.tick, self.end, self.beds = 0, inputs.end_tick, int(p.beds)
         self.on_duty, self.waiting, self.load, self.queue, self.talks_given = [], [], 0.0, 0.0, 0.0
         self.staff_present = self.floor_minutes = self.incident_backlog = self.admission_backlog = 0.0
         self.conflicts_this_hour, self.shift = 0, [0.0] * 12
         self.shift_rows, self.slot_rows, self.incident_rows, self.stay_rows = [], [], [], []
         self.resident_rows, self.staff_rows, self.time_rows = [], [], []
-        self.staff = [StaffMember(self, row) for row in plain(inputs.staff)]
+        self.staff = [StaffMember(self, row) for row in plain(inputs.arrays["staff"])]
         for _ in range(self.beds):
             LivingResident(self, self.random.uniform(0.0, p.stay_short_median_days))
         self.next_referral = self.random.expovariate(p.referrals_per_day) * p.ticks_a_day

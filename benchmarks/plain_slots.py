@@ -10,7 +10,7 @@ class Slot:
     """Something planned at a time and place."""
 
     def __init__(self, row, places):
-        self.activity, self.place = Activity.labels()[row.activity], places[row.place]
+        self.activity, self.place = Activity.labels()[row.activity], places[row.place_index]
         self.role, self.leaders, self.offered, self.family = (
             row.leader_role,
             row.leaders,

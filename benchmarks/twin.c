@@ -79,7 +79,7 @@ static inline int64_t what_happens(const struct p *p, const struct places *place
     double door = open_now + (p->absconding_locked_factor - open_now) * p->locked_share;
     double status = r->is_detained ? p->absconding_detained_factor : 1.0;
     double seen = r->observation > 0 ? p->absconding_observed_factor : 1.0;
-    double outside = places[r->place].kind == GARDEN ? p->absconding_garden_factor : 1.0;
+    double outside = places[r->place_index].kind == GARDEN ? p->absconding_garden_factor : 1.0;
     double absconding = p->absconding_base * (0.0 > wish ? 0.0 : wish) * door * status * seen * outside;
     double substances = p->substance_base * r->craving * safe_exp(-r->since_chance / p->substance_hours);
     double tempted = (r->need_autonomy * (1.0 - r->autonomy) + r->boredom)
@@ -107,7 +107,7 @@ static inline void perhaps_fall_asleep(const struct p *p, const struct grid *g, 
         r->activity = FREE_TIME;
         r->has_request = 0;
         r->wait_hours = 0.0;
-        r->partner = NOBODY;
+        r->partner_bed = NOBODY;
         r->contact_share = 0.0;
         r->staff_share = 0.0;
     }
@@ -151,7 +151,7 @@ void hot_phases(const uint64_t *key, const struct p *p, const struct w *w, struc
             double kept = r->is_asleep ? p->kept_pressure_asleep : p->kept_pressure_awake;
             r->sleep_pressure = target + (r->sleep_pressure - target) * kept;
             if (r->is_asleep) perhaps_wake(p, w, g, r, *key, t);
-            else if (places[r->place].kind == BEDROOM && r->slot == NOBODY) perhaps_fall_asleep(p, g, r, *key, t);
+            else if (places[r->place_index].kind == BEDROOM && r->slot_index == NOBODY) perhaps_fall_asleep(p, g, r, *key, t);
         }
     }
 }

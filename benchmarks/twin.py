@@ -11,23 +11,23 @@ from benchmarks.wards import inputs_of
 from milieusim.engines.compiled import building as compiled
 from milieusim.engines.compiled import running as engine
 from milieusim.engines.compiled.linking import pipelines
-from milieusim.engines.compiled.view import addresses_of, world_at
+from milieusim.engines.compiled.view import addresses_of, ward_at
+from milieusim.engines.text import Text
+from milieusim.kinds import NOBODY
+from milieusim.rules.basics import marking
 from milieusim.rules.basics.keyed_draws import TICK_OFFSET, Decision
 from milieusim.rules.sleep import next_sleep_pressure
-from milieusim.ward import codes
-from milieusim.ward.feeling import (
-    feel_arousal,
-    feel_boredom,
-    perhaps_fall_asleep,
-    perhaps_wake,
-)
-from milieusim.ward.incidents import what_happens
-from milieusim.ward.state import GRID, PLACE, RESIDENT, WORLD
+from milieusim.vocabulary import Activity, IncidentKind, PlaceKind
+from milieusim.ward.memory import NOW, PLACE, TICK
+from milieusim.ward.seams import look_at
+from milieusim.ward.state import RESIDENT, dtype_of_states
 
 FLAGS = ["-O2", "-march=native", "-ffp-contract=off"]
-CODES = "NOBODY GARDEN BEDROOM FREE_TIME VERBAL SELF_HARM ABSCONDING SUBSTANCE RULE_BREAKING".split()
 TYPES = {"i": "int64_t", "f": "double", "b": "unsigned char"}
-NOBODY, BEDROOM = codes.NOBODY, codes.BEDROOM
+BED = dtype_of_states(RESIDENT)
+TEXT = Text()
+feel_boredom, feel_arousal, what_happens = TEXT.feel_boredom, TEXT.feel_arousal, TEXT.what_happens
+perhaps_wake, perhaps_fall_asleep = TEXT.perhaps_wake, TEXT.perhaps_fall_asleep
 MORNING = 40  # ticks that the ward is run before its phases are compared: everybody is up by then
 
 
@@ -37,40 +37,36 @@ def compiler():
 
 
 def hot_loop(addresses, p, first, end):
-    """The same phases from the kernel's own functions."""
-    W = world_at(addresses, p)
+    """The same phases from the ward's own acts."""
+    ward = ward_at(addresses, p)
     for t in range(first, end):
-        g = W.grid[t % len(W.grid)]
-        for i in range(len(W.residents)):
-            r = W.residents[i]
-            if r.is_here and r.is_present:
-                feel_boredom(W, r)
-                feel_arousal(W, g, r)
-        for i in range(len(W.residents)):
-            r = W.residents[i]
-            r.kind_now = NOBODY
-            if r.is_here and r.is_present and not r.is_asleep and r.hold == NOBODY:
-                r.kind_now = what_happens(W, t, i)
-        sleep_loop(W, t, g)
+        ward.now.tick = t
+        look_at(ward, t % len(ward.week))
+        for resident in ward.beds:
+            if resident.is_here and resident.is_present:
+                if not resident.is_asleep:
+                    feel_boredom(ward, resident)
+                feel_arousal(ward, resident)
+        for resident in ward.beds:
+            resident.kind_now = NOBODY
+            is_up = resident.is_here and resident.is_present and not resident.is_asleep
+            if is_up and resident.hold == NOBODY:
+                resident.kind_now = what_happens(ward, resident)
+        sleep_loop(ward)
 
 
-def sleep_loop(W, t, g):
+def sleep_loop(ward):
     """Sleep without medication: that belongs to another phase."""
-    p = W.p[0]
-    for i in range(len(W.residents)):
-        r = W.residents[i]
-        if not r.is_here or not r.is_present:
+    for resident in ward.beds:
+        if not resident.is_here or not resident.is_present:
             continue
-        r.sleep_pressure = next_sleep_pressure(
-            sleep_pressure=r.sleep_pressure,
-            is_asleep=r.is_asleep,
-            kept_awake=p.kept_pressure_awake,
-            kept_asleep=p.kept_pressure_asleep,
+        resident.sleep_pressure = next_sleep_pressure(
+            ward.p, sleep_pressure=resident.sleep_pressure, is_asleep=resident.is_asleep
         )
-        if r.is_asleep:
-            perhaps_wake(W, t, g, i)
-        elif W.places[r.place].kind == BEDROOM and r.slot == NOBODY:
-            perhaps_fall_asleep(W, t, g, i)
+        if resident.is_asleep:
+            perhaps_wake(ward, resident)
+        elif ward.places[resident.place_index].kind == PlaceKind.BEDROOM and resident.slot_index == NOBODY:
+            perhaps_fall_asleep(ward, resident)
 
 
 class Twins:
@@ -84,28 +80,28 @@ class Twins:
     def __init__(self, residents=20):
         inputs = inputs_of(residents, 1, keep=())
         self.world = engine._world(inputs, 1, 1)
-        compiled.kernel()(addresses_of(self.world), self.world.p, 0, MORNING)
-        self.start = self.world.residents.copy()
+        compiled.kernel()(addresses_of(self.world), self.world["p"], 0, MORNING)
+        self.start = self.world["beds"].copy()
         self.table = addresses_of(self.world)
-        self._numba, self._c = _compiled_loop(), _c_loop(self.world.p.dtype)
+        self._numba, self._c = _compiled_loop(), _c_loop(self.world["p"].dtype)
 
     def run(self, language, ticks):
         """Run so many ticks from the same morning; return the residents afterwards."""
-        self.world.residents[:] = self.start
+        self.world["beds"][:] = self.start
         if language == "c":
             w = self.world
             self._c(
-                *(_at(a) for a in (w.key, w.p, w.w, w.residents)),
-                len(w.residents),
-                _at(w.places),
-                _at(w.grid),
-                len(w.grid),
+                *(_at(w[name]) for name in ("key", "p", "now", "beds")),
+                len(w["beds"]),
+                _at(w["places"]),
+                _at(w["week"]),
+                len(w["week"]),
                 MORNING,
                 MORNING + ticks,
             )
         else:
-            self._numba(self.table, self.world.p, MORNING, MORNING + ticks)
-        return self.world.residents
+            self._numba(self.table, self.world["p"], MORNING, MORNING + ticks)
+        return self.world["beds"]
 
 
 def _at(array):
@@ -117,7 +113,7 @@ def differing_fields(ticks=672, residents=20):
     twins = Twins(residents)
     ours, theirs = twins.run("numba", ticks).copy(), twins.run("c", ticks).copy()
     assert (ours["arousal"] != twins.start["arousal"]).any()
-    return [name for name in RESIDENT.names if ours[name].tobytes() != theirs[name].tobytes()]
+    return [name for name in BED.names if ours[name].tobytes() != theirs[name].tobytes()]
 
 
 @cache
@@ -126,15 +122,16 @@ def _compiled_loop():
 
     compiled.kernel()
     part, whole = pipelines()
-    compiled._compile.register(sleep_loop, part)
+    for function in (*TEXT.functions(), sleep_loop):
+        marking.register(function, part)
     return numba.njit(nogil=True, error_model="numpy", _nrt=False, pipeline_class=whole)(hot_loop)
 
 
 @cache
 def _c_loop(p):
     folder = tempfile.mkdtemp(prefix="milieusim-twin-")
-    header = "\n".join([_struct("p", p), _struct("w", WORLD), _struct("resident", RESIDENT)])
-    header += "\n".join(["", _struct("places", PLACE), _struct("grid", GRID), *_constants()])
+    header = "\n".join([_struct("p", p), _struct("w", NOW), _struct("resident", BED)])
+    header += "\n".join(["", _struct("places", PLACE), _struct("grid", TICK), *_constants()])
     Path(folder, "layout.h").write_text(header + "\n", encoding="utf-8")
     library = str(Path(folder, "twin.so"))
     source = str(Path(__file__).with_name("twin.c"))
@@ -150,14 +147,30 @@ def _c_loop(p):
 
 
 def _struct(name, dtype):
-    fields = "".join(f" {TYPES[dtype[field].kind]} {field};" for field in dtype.names)
+    fields = "".join(f" {_field(field, dtype[field])};" for field in dtype.names)
     return (
         f'struct {name} {{{fields} }};\n_Static_assert(sizeof(struct {name}) == {dtype.itemsize}, "{name}");'
     )
 
 
+def _field(name, dtype):
+    length = "".join(f"[{n}]" for n in dtype.shape)
+    return f"{TYPES[dtype.base.kind]} {name}{length}"
+
+
 def _constants():
-    lines = [f"#define {name} {getattr(codes, name)}" for name in CODES]
+    codes = {
+        "NOBODY": NOBODY,
+        "GARDEN": PlaceKind.GARDEN,
+        "BEDROOM": PlaceKind.BEDROOM,
+        "FREE_TIME": Activity.FREE_TIME,
+        "VERBAL": IncidentKind.VERBAL_AGGRESSION,
+        "SELF_HARM": IncidentKind.SELF_HARM,
+        "ABSCONDING": IncidentKind.ABSCONDING,
+        "SUBSTANCE": IncidentKind.SUBSTANCE_USE,
+        "RULE_BREAKING": IncidentKind.RULE_BREAKING,
+    }
+    lines = [f"#define {name} {int(code)}" for name, code in codes.items()]
     lines += [f"#define TICK_OFFSET {TICK_OFFSET}LL", f"#define SLEEP_DRAW {int(Decision.SLEEP)}ULL"]
     return [
         *lines,

@@ -15,6 +15,11 @@ class Word(IntEnum):
         return self.name.lower()
 
     @classmethod
+    def _missing_(cls, value):
+        """A label stands for its word too: `Diagnosis("mood")`."""
+        return cls.__members__.get(value.upper()) if isinstance(value, str) else None
+
+    @classmethod
     def labels(cls):
         """All spellings in the order of their codes."""
         return [word.label for word in cls]

@@ -26,8 +26,8 @@ from milieusim.vocabulary import (
     Regime,
     ResponseKind,
 )
-from milieusim.ward.arrivals import FIRST_REFERRAL
 from milieusim.ward.memory import PROFILE
+from milieusim.ward.residents.arrivals import FIRST_REFERRAL
 from milieusim.ward.state import RESIDENT, blank, fading
 from milieusim.ward.tables import row_dtype
 

@@ -173,6 +173,8 @@ def runner_of(engine, rules=None, resident_class=None, staff_class=None):
 
     if not compiled.is_numba_here():
         raise ConfigError("engine is 'compiled', but numba is not installed here. Use engine='agents'.")
+    if compiled.is_jit_off():
+        return runner_of("agents", rules)
     dispatcher = compiled.kernel(rules)
     return lambda inputs, seed: run_once(inputs, seed, dispatcher)
 

@@ -7,7 +7,7 @@ should mean in this run; so two wards with different rules can live side by side
 import inspect
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import FunctionType
 
 import milieusim.ward
@@ -21,8 +21,9 @@ NOT_TEXT = {"acts", "memory", "seams", "state", "tables"}
 @cache
 def ward_modules():
     """Return the modules that hold the text of the ward."""
-    names = sorted(module.name for module in iter_modules(milieusim.ward.__path__))
-    return tuple(import_module(f"milieusim.ward.{name}") for name in names if name not in NOT_TEXT)
+    found = walk_packages(milieusim.ward.__path__, "milieusim.ward.")
+    names = sorted(module.name for module in found if not module.ispkg)
+    return tuple(import_module(name) for name in names if name.rpartition(".")[2] not in NOT_TEXT)
 
 
 def functions_of(module):

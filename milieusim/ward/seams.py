@@ -1,7 +1,7 @@
 """What the two engines do each in their own way: how rows are kept, who gets a bed, where a draw comes from.
 
 Everything else in this folder is one text for both. Here stands what the agents engine does with objects; the compiled
-engine puts its own code in the place of each function (`milieusim.engines.compiled.seams`).
+engine puts its own code in the place of each function (`milieusim.engines.compiled.records`).
 """
 
 from milieusim.rules.basics.keyed_draws import uniform

@@ -36,8 +36,8 @@ EXEMPT = {
     "engines/compiled/building.py": {16},
     "engines/identity.py": {16},
     # Tries of a rejection sampler; the first number of a referral; bits of an address.
-    "ward/bringing.py": {32},
-    "ward/arrivals.py": {1000},
+    "ward/residents/bringing.py": {32},
+    "ward/residents/arrivals.py": {1000},
     "engines/compiled/view.py": {64},
 }
 

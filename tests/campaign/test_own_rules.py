@@ -24,8 +24,8 @@ import milieusim as ms
 GAIN = float(sys.argv[3])
 PLAIN = ms.RULES["next_boredom"].function
 
-def mine(boredom, engaged_share, kept, programme, w_programme):
-    return GAIN * PLAIN(boredom, engaged_share, kept, programme, w_programme)
+def mine(p, boredom, engaged_share):
+    return GAIN * PLAIN(p, boredom, engaged_share)
 
 def night(run):
     return float("x" in {"early", "late", "night", "dawn", "dusk", "noon"})
@@ -44,9 +44,9 @@ if __name__ == "__main__":
 """
 
 
-def mine(boredom, engaged_share, kept, programme, w_programme):
+def mine(p, boredom, engaged_share):
     """Return boredom as the shipped rule has it, but for a factor."""
-    return GAIN * PLAIN(boredom, engaged_share, kept, programme, w_programme)
+    return GAIN * PLAIN(p, boredom, engaged_share)
 
 
 RULES = {"next_boredom": mine}
@@ -99,7 +99,7 @@ def test_compiled_engine_is_built_again_for_a_changed_global_and_only_then(monke
 def drawing():
     """Return a rule that holds a random generator."""
     draws = random.Random(1)
-    return lambda boredom, engaged_share, kept, programme, w_programme: boredom * draws.random()
+    return lambda p, boredom, engaged_share: boredom * draws.random()
 
 
 def test_rule_without_a_digest_is_refused_before_a_store_is_begun(tmp_path):
@@ -174,7 +174,7 @@ def test_single_run_with_such_a_rule_is_made_and_has_no_id():
 def test_rule_that_keeps_notes_runs_on_many_threads(tmp_path):
     notes = {}
 
-    def noting(boredom, engaged_share, kept, programme, w_programme):
+    def noting(p, boredom, engaged_share):
         notes[len(notes)] = boredom
         return boredom
 

@@ -142,6 +142,11 @@ def lead_without_staff(run):
     ]
 
 
+def lead_two_at_once(run):
+    at = run.slots.index[run.slots.leader.notna()][0]
+    run.add("slots", at, start=run.slots.start[at] + 0.25)
+
+
 def use_a_room_twice(run):
     kinds = {place.name: place.kind for place in run.design.ward.places}
     rooms = run.slots.place.astype(str).map(kinds).isin(["therapy_room", "activity_room", "clinic_room"])
@@ -202,7 +207,7 @@ LIES = {
     "events_are_counted_once": [put("shifts", "conflict", more(1)), put("hours", "conflict", more(1))],
     "residents_count_their_events": [put("resident_shifts", "incidents", more(1))],
     "duty_is_spent_on_tasks": [put("staff_shifts", "floor", more(1))],
-    "slots_keep_to_their_offer": [put("slots", "attended", more(200))],
+    "slots_keep_to_their_offer": [put("slots", "attended", more(200)), lead_without_staff, lead_two_at_once],
     "responses_follow_incidents": [swap_residents_of_a_response],
     "incidents_are_well_formed": [put("incidents", "severity", 23.0)],
     "stays_are_well_formed": [

@@ -1,9 +1,23 @@
 """The recipes of CONTRIBUTING.md, followed: each takes the files that it names, and what was added is there."""
 
+from pathlib import Path
+
 import pytest
 from a_copy import Copy, entry, rule_text
 
 LEDGER = "data/parameters.yaml"
+
+
+RECIPES = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
+
+
+def named(title, names):
+    """Return files, each of which the recipe of a title names itself, or by its folder."""
+    recipe = RECIPES.read_text(encoding="utf-8").split(f"## Add {title}\n")[1].split("\n## ")[0]
+    for name in names:
+        places = [name, *(f"milieusim/{folder}/" for folder in Path(name).parents if folder.name)]
+        assert any(place in recipe for place in places), f"{name} is in no file or folder of: {recipe}"
+    return names
 
 
 @pytest.fixture
@@ -14,9 +28,9 @@ def package(tmp_path):
 def test_a_rule_takes_its_family_the_ledger_and_the_act_that_calls_it(package):
     package.add("rules/arousal.py", rule_text("view_calms", ["boredom"], "clip01(p.view_share * boredom)"))
     package.add(LEDGER, entry("view_share", 0.3, 0, 1, "0-1"))
-    package.edit("ward/feeling.py", "calming_of_quiet, next_arousal", ", view_calms")
+    package.edit("ward/residents/feeling.py", "calming_of_quiet, next_arousal", ", view_calms")
     package.edit(
-        "ward/feeling.py",
+        "ward/residents/feeling.py",
         "    place = ward.places[resident.place_index]\n",
         "    view = view_calms(p, boredom=resident.boredom)\n"
         "    resident.arousal = calmed(arousal=resident.arousal, share=view)\n",
@@ -31,7 +45,7 @@ assert arousal() < without
 assert arousal(parameters=ms.load_parameters().replace(view_share=0.0)) == without
 """
     )
-    assert package.touched == [LEDGER, "rules/arousal.py", "ward/feeling.py"]
+    assert package.touched == named("a rule", [LEDGER, "rules/arousal.py", "ward/residents/feeling.py"])
 
 
 def test_a_state_takes_its_line_and_the_act_that_moves_it(package):
@@ -41,7 +55,7 @@ def test_a_state_takes_its_line_and_the_act_that_moves_it(package):
         '    _share("hope", tables="resident_shifts shifts"),\n',
     )
     package.edit(
-        "ward/feeling.py",
+        "ward/residents/feeling.py",
         '    """Let boredom and arousal follow what the tick was like."""\n',
         "    resident.hope = resident.felt_safety\n",
     )
@@ -52,7 +66,7 @@ assert (run.resident_shifts["hope"] > 0.0).any() and (run.shifts["mean_hope"] > 
 assert ms.WardModel(WARD, warm_up_days=0).residents[0].hope == 0.0
 """
     )
-    assert package.touched == ["ward/feeling.py", "ward/state.py"]
+    assert package.touched == named("a state", ["ward/residents/feeling.py", "ward/state.py"])
 
 
 def test_a_practice_takes_its_word_the_rule_that_reads_it_and_its_weight(package):
@@ -72,7 +86,7 @@ none = ms.load_parameters().replace(boredom_w_music=0.0)
 assert a_day(musical, parameters=none).shifts.equals(a_day().shifts)
 """
     )
-    assert package.touched == [LEDGER, "rules/attendance.py", "vocabulary.py"]
+    assert package.touched == named("a practice", [LEDGER, "rules/attendance.py", "vocabulary.py"])
 
 
 def with_fire_setting(package):
@@ -96,7 +110,7 @@ assert (run.shifts["fire_setting"] == 0).all() and (run.shifts["fire_setting_rec
 assert "fire_setting" in run.incidents["kind"].cat.categories
 """
     )
-    assert package.touched == [LEDGER, "kinds.py", "vocabulary.py"]
+    assert package.touched == named("a kind of incident", [LEDGER, "kinds.py", "vocabulary.py"])
 
 
 def test_a_kind_of_incident_that_happens_by_itself_takes_a_hazard_too(package):
@@ -106,7 +120,7 @@ def test_a_kind_of_incident_that_happens_by_itself_takes_a_hazard_too(package):
     )
     package.add("rules/hazards.py", text)
     package.add(LEDGER, entry("fires_base", 0.5, 0, 1, "1/h"))
-    incidents = "ward/incidents.py"
+    incidents = "ward/conflict/incidents.py"
     package.edit(incidents, "    cause_of,\n", "    fires_per_hour,\n")
     package.edit(
         incidents, "    total = aggression + self_harm + absconding + substances + rules", " + fires"
@@ -126,7 +140,9 @@ def test_a_kind_of_incident_that_happens_by_itself_takes_a_hazard_too(package):
         instead=True,
     )
     package.run('assert (a_day().incidents["kind"] == "fire_setting").any()')
-    assert package.touched == [LEDGER, "kinds.py", "rules/hazards.py", "vocabulary.py", incidents]
+    assert package.touched == named(
+        "a kind of incident", [LEDGER, "kinds.py", "rules/hazards.py", "vocabulary.py", incidents]
+    )
 
 
 def test_a_kind_of_place_takes_its_word_and_its_facts(package):
@@ -144,7 +160,7 @@ assert (run.slots["place"] == "Activity room").any()
 assert "chapel" in run.incidents["place"].cat.categories
 """
     )
-    assert package.touched == ["kinds.py", "vocabulary.py"]
+    assert package.touched == named("a kind of place", ["kinds.py", "vocabulary.py"])
 
 
 def test_a_role_takes_its_word_and_its_facts(package):
@@ -162,4 +178,4 @@ assert (run.hours["chaplain_minutes_available"] > 0.0).any()
 assert not (a_day().staff_shifts["role"] == "chaplain").any()
 """
     )
-    assert package.touched == ["kinds.py", "vocabulary.py"]
+    assert package.touched == named("a role", ["kinds.py", "vocabulary.py"])

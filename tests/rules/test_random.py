@@ -223,10 +223,9 @@ def test_longest_run_stays_within_the_tick_field():
 
 
 def test_posts_and_referrals_never_meet():
-    from milieusim.ward.coming_and_going import FIRST_REFERRAL
-
     from milieusim.engines import week as grid
     from milieusim.vocabulary import Role, Shift
+    from milieusim.ward.residents.arrivals import FIRST_REFERRAL
 
     highest_post = max(Role) * 10_000 + max(Shift) * 1_000 + 2 * 300 + 98
     assert STAFF_OFFSET + highest_post < 1 << draws.PERSON_BITS

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, Strict, model_validator
+from pydantic import Field, Strict, create_model, model_validator
 
 from milieusim.config.parts.part import Part, Share
 from milieusim.config.parts.routine import Clock, minute_of
@@ -20,27 +20,13 @@ class WeekHeads(Part):
     """Saturday and Sunday."""
 
 
-class ShiftRota(Part):
+class _ShiftRota(Part):
     """One shift: its hours and how many of each role are on it."""
 
     start: Clock
     """When it begins."""
     end: Clock
     """When it ends; a night shift ends on the next day."""
-    registered_nurse: Heads | WeekHeads = 0
-    """Registered nurses."""
-    healthcare_assistant: Heads | WeekHeads = 0
-    """Healthcare assistants and other nursing staff who are not registered."""
-    occupational_therapist: Heads | WeekHeads = 0
-    """Occupational therapists."""
-    psychologist: Heads | WeekHeads = 0
-    """Psychologists."""
-    doctor: Heads | WeekHeads = 0
-    """Doctors."""
-    activity_worker: Heads | WeekHeads = 0
-    """Activity workers."""
-    peer_worker: Heads | WeekHeads = 0
-    """Peer workers."""
 
     def heads(self, role, day):
         """Number of `role` (a label) on the rota on `day` of the week (0 = Monday)."""
@@ -53,6 +39,22 @@ class ShiftRota(Part):
     def hours(self):
         """Length of the shift, hours."""
         return ((minute_of(self.end) - minute_of(self.start)) % 1440 or 1440) / 60
+
+
+def _told(role):
+    special = {
+        "healthcare_assistant": "Healthcare assistants and other nursing staff who are not registered."
+    }
+    return special.get(role, f"{role.replace('_', ' ').capitalize()}s.")
+
+
+ShiftRota = create_model(
+    "ShiftRota",
+    __base__=_ShiftRota,
+    __doc__=_ShiftRota.__doc__,
+    **{role: (Heads | WeekHeads, Field(0, description=_told(role))) for role in Role.labels()},
+)
+ShiftRota.__module__ = __name__
 
 
 class Rota(Part):

@@ -40,7 +40,7 @@ def remember(model, inputs, seed):
 def _places_and_slots(model, inputs):
     model.places, model.slots = records_of(inputs.arrays["places"], Place), []
     for place, name in zip(model.places, inputs.names["places"]):
-        place.name = name
+        place.name, place.ward = name, model
     if inputs.names["slots.slot"]:
         model.slots = records_of(inputs.arrays["slots"], Slot)
     for slot, name in zip(model.slots, inputs.names["slots.slot"]):

@@ -115,6 +115,12 @@ class Place(Record):
     def __repr__(self):
         return f"Place({self.name!r})"
 
+    @property
+    def members(self):
+        """Residents who are here now."""
+        beds = self.ward.beds
+        return [r for r in beds if r.is_here and r.is_present and r.place_index == self.index]
+
 
 class Slot(Record):
     """A slot of the routine."""

@@ -7,6 +7,7 @@ stamp, a digest of every source that an engine is made of: another stamp, anothe
 import hashlib
 import sys
 import types
+import warnings
 from contextlib import suppress
 from enum import EnumMeta
 from functools import cache
@@ -14,7 +15,8 @@ from functools import cache
 import numpy as np
 
 from milieusim import kinds, vocabulary
-from milieusim.engines.compiled import seams, view
+from milieusim.engines.compiled import records as seams
+from milieusim.engines.compiled import view
 from milieusim.engines.compiled.linking import pipelines
 from milieusim.engines.compiled.view import compile_view, ward_at
 from milieusim.engines.text import Text, replacing, ward_modules
@@ -158,14 +160,31 @@ def _built(instead):
         dispatcher = numba.njit(cache=True, **flags)(function)
     except RuntimeError:  # no folder to cache in can be written to
         return numba.njit(**flags)(function)
-    save = dispatcher._cache.save_overload
+    _be_patient(dispatcher._cache)
+    return dispatcher
+
+
+def _be_patient(cache):
+    """Let a cache that is damaged, or cannot be written, cost a compilation and not the run."""
+    load, save = cache.load_overload, cache.save_overload
+
+    def load_if_whole(*args):
+        try:
+            return load(*args)
+        except Exception:  # whatever a broken file makes pickle raise
+            return None
 
     def save_if_possible(*args):
-        with suppress(OSError):  # a full disk costs a compilation next time, not this run
-            save(*args)
+        with suppress(OSError):  # such as a full disk
+            try:
+                save(*args)
+            except OSError:
+                raise
+            except Exception:  # the index is damaged: begin another
+                cache._cache_file.flush()
+                save(*args)
 
-    dispatcher._cache.save_overload = save_if_possible
-    return dispatcher
+    cache.load_overload, cache.save_overload = load_if_whole, save_if_possible
 
 
 def warm(announce=None):
@@ -183,6 +202,8 @@ def warm(announce=None):
     from milieusim.engines.compiled.running import run_once
     from milieusim.engines.inputs import build_inputs
 
+    if is_jit_off():
+        return None
     dispatcher = kernel()
     if dispatcher.signatures:
         return dispatcher
@@ -198,7 +219,7 @@ def _is_cached(dispatcher):
         cache, codegen = dispatcher._cache, dispatcher.targetctx.codegen()
         _, *wanted = cache._index_key((), codegen)
         return any(list(kept) == wanted for _, *kept in cache._cache_file._load_index())
-    except (AttributeError, OSError):  # no cache, or a numba that is made differently inside
+    except Exception:  # no cache, a damaged one, or a numba that is made differently inside
         return False
 
 
@@ -224,6 +245,17 @@ def smallest_inputs(build_inputs):
         }
     )
     return build_inputs(design, ledger(), days=1, warm_up_days=0)
+
+
+def is_jit_off():
+    """Return whether numba was told to compile nothing."""
+    import numba
+
+    if numba.config.DISABLE_JIT:
+        warnings.warn(
+            "NUMBA_DISABLE_JIT is set: the agents engine runs, with the same numbers.", stacklevel=3
+        )
+    return bool(numba.config.DISABLE_JIT)
 
 
 def is_numba_here():

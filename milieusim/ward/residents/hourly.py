@@ -8,10 +8,10 @@ from milieusim.rules.ties import bonds_felt, faded
 from milieusim.rules.wellbeing import complaints_settled, lost
 from milieusim.vocabulary import Activity
 from milieusim.ward.acts import act, staff_act
-from milieusim.ward.company import be_known
 from milieusim.ward.lived import look_at_stay
-from milieusim.ward.recovering import heal, settle_states
-from milieusim.ward.shifts import show_warmth
+from milieusim.ward.residents.company import be_known
+from milieusim.ward.residents.recovering import heal, settle_states
+from milieusim.ward.staffing.shifts import show_warmth
 
 
 def live_tick(ward):

@@ -10,7 +10,7 @@ from milieusim.ward.counts import close_shift, open_shift, this_shift
 from milieusim.ward.lived import open_lived
 from milieusim.ward.luck import drawn_at
 from milieusim.ward.seams import put
-from milieusim.ward.work import close_work
+from milieusim.ward.staffing.duty import close_work
 
 RISK_SIGNS = 7
 SATURDAY, FRIDAY, DAYS_A_WEEK = 5, 4, 7

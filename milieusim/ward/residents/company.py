@@ -16,8 +16,8 @@ from milieusim.rules.ties import (
 )
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act, staff_act
-from milieusim.ward.going import choose_place, go_to
 from milieusim.ward.luck import happens_to
+from milieusim.ward.residents.going import choose_place, go_to
 from milieusim.ward.seams import draw
 
 

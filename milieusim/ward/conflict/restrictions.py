@@ -5,9 +5,9 @@ from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.response import hold_end_per_hour
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act
-from milieusim.ward.going import place_of_kind
 from milieusim.ward.luck import happens_to
-from milieusim.ward.whereabouts import be_in_bedroom
+from milieusim.ward.residents.going import place_of_kind
+from milieusim.ward.residents.whereabouts import be_in_bedroom
 
 
 @act

@@ -4,9 +4,9 @@ from milieusim.kinds import IS_NURSING, IS_SPARED, NOBODY
 from milieusim.rules.attendance import slot_falls_probability
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.vocabulary import SlotFate
-from milieusim.ward.attending import invite, let_down
 from milieusim.ward.counts import day_of, this_shift
 from milieusim.ward.luck import drawn_at, person_of_post
+from milieusim.ward.residents.attending import invite, let_down
 from milieusim.ward.seams import has_room, row_at
 
 

@@ -16,9 +16,9 @@ from milieusim.rules.requests import (
 from milieusim.rules.staffing import share_of
 from milieusim.vocabulary import Activity, PlaceKind
 from milieusim.ward.acts import act, staff_act
-from milieusim.ward.company import be_known
 from milieusim.ward.levels import fade_impulses
 from milieusim.ward.luck import happens_to
+from milieusim.ward.residents.company import be_known
 from milieusim.ward.seams import draw
 
 

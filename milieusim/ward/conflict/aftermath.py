@@ -8,11 +8,11 @@ from milieusim.rules.ties import next_tie
 from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import Target
 from milieusim.ward.acts import act
-from milieusim.ward.company import tie_both
 from milieusim.ward.counts import this_shift
 from milieusim.ward.luck import happens_to
+from milieusim.ward.residents.company import tie_both
+from milieusim.ward.residents.whereabouts import go_away
 from milieusim.ward.seams import draw
-from milieusim.ward.whereabouts import go_away
 
 
 def hurt_target(ward, resident, target, person, gravity):

@@ -17,11 +17,11 @@ from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.ties import first_trust
 from milieusim.rules.wellbeing import next_distress
 from milieusim.vocabulary import PlaceKind
-from milieusim.ward.bringing import bring_traits, gamma_draw, profile_of, sex_of
 from milieusim.ward.counts import this_shift
-from milieusim.ward.going import place_of_kind
 from milieusim.ward.lived import note_states, open_lived, stay_of
 from milieusim.ward.luck import trait_draw
+from milieusim.ward.residents.bringing import bring_traits, gamma_draw, profile_of, sex_of
+from milieusim.ward.residents.going import place_of_kind
 from milieusim.ward.seams import has_room, move_in, put
 
 FIRST_REFERRAL = 1000  # numbers below belong to residents found on the ward when the run begins

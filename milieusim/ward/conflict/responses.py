@@ -26,10 +26,10 @@ from milieusim.rules.staffing import minutes, share_of
 from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import PlaceKind, ResponseKind
 from milieusim.ward.acts import act
+from milieusim.ward.conflict.reports import write_when
+from milieusim.ward.conflict.restrictions import be_held, be_observed
 from milieusim.ward.counts import count_response, this_shift
 from milieusim.ward.lived import stay_of
-from milieusim.ward.reports import write_when
-from milieusim.ward.restrictions import be_held, be_observed
 from milieusim.ward.seams import draw, has_room, row_at
 
 

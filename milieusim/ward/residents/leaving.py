@@ -7,8 +7,8 @@ from milieusim.ward.acts import act
 from milieusim.ward.counts import this_shift
 from milieusim.ward.lived import close_lived, close_stay, note_states, stay_of, write_day
 from milieusim.ward.luck import happens_to, trait_draw
+from milieusim.ward.residents.whereabouts import come_in, go_away
 from milieusim.ward.seams import draw, move_out
-from milieusim.ward.whereabouts import come_in, go_away
 
 
 def come_and_go(ward):

@@ -3,7 +3,7 @@
 from milieusim.kinds import NOBODY
 from milieusim.vocabulary import Activity, PlaceKind
 from milieusim.ward.acts import act
-from milieusim.ward.going import place_of_kind
+from milieusim.ward.residents.going import place_of_kind
 
 
 @act

@@ -15,7 +15,7 @@ from milieusim.rules.requests import added, impulse_of_change, impulse_of_demand
 from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import Activity, IncidentKind
 from milieusim.ward.acts import act
-from milieusim.ward.incidents import raise_incident
+from milieusim.ward.conflict.incidents import raise_incident
 from milieusim.ward.seams import draw
 
 

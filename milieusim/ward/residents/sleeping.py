@@ -11,8 +11,8 @@ from milieusim.rules.sleep import (
 )
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act
+from milieusim.ward.conflict.responses import give_prn
 from milieusim.ward.luck import happens_to
-from milieusim.ward.responses import give_prn
 
 
 def sleep_and_wake(ward):

@@ -23,9 +23,9 @@ from milieusim.rules.response import severity_share
 from milieusim.rules.staffing import staff_in_reach
 from milieusim.vocabulary import IncidentKind, PlaceKind, Target, Trigger
 from milieusim.ward.acts import act
-from milieusim.ward.aftermath import abscond, hurt_target, perhaps_debrief, plan_debrief, spread
-from milieusim.ward.reports import count_for, write_incident
-from milieusim.ward.responses import respond, stops_absconding
+from milieusim.ward.conflict.aftermath import abscond, hurt_target, perhaps_debrief, plan_debrief, spread
+from milieusim.ward.conflict.reports import count_for, write_incident
+from milieusim.ward.conflict.responses import respond, stops_absconding
 from milieusim.ward.seams import draw
 
 

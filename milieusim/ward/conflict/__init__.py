@@ -1,0 +1,1 @@
+"""Incidents, what staff do about them, and what they leave behind."""

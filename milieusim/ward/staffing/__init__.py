@@ -1,0 +1,1 @@
+"""What staff do: shifts, tasks, and what became of their hours."""
