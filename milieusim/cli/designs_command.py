@@ -5,7 +5,8 @@ import json
 import typer
 
 from milieusim.cli.guarding import complain
-from milieusim.config.reading.loading import json_schema, load_design, shipped_designs
+from milieusim.config.reading.loading import load_design, shipped_designs
+from milieusim.config.telling.schema import json_schema
 from milieusim.errors import ConfigError
 
 

@@ -1,8 +1,8 @@
 """`milieusim run`: one ward, once."""
 
 from milieusim.cli.screen_tables import say, say_json, say_table, tell, warmed, write_manifest, write_tables
-from milieusim.cli.worth_checking import worth_checking
 from milieusim.config.feasibility.feasibility import warnings_of
+from milieusim.config.feasibility.worth_checking import worth_checking
 from milieusim.errors import ConfigError
 
 ONE_RUN = (

@@ -14,8 +14,9 @@ from milieusim.campaign.experiment.table_file import DESIGN, read_table
 from milieusim.campaign.store.chunks import size_of
 from milieusim.campaign.sweep.digests import digest_of
 from milieusim.config.parts.design import WardDesign
+from milieusim.config.parts.part import validated
 from milieusim.config.reading.finding import find_design
-from milieusim.config.reading.loading import load_design, validated
+from milieusim.config.reading.loading import load_design
 from milieusim.config.reading.text_files import shown
 from milieusim.config.reading.yaml_reading import read_yaml
 from milieusim.errors import ConfigError

@@ -1,4 +1,4 @@
-"""Where designs live: the shipped ones by name, everybody's own by path."""
+"""Where designs live: the shipped ones by name, everybody's own by path; nothing is opened here."""
 
 import os
 from pathlib import Path

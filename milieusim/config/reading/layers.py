@@ -1,4 +1,7 @@
-"""The files a design is made of, from its base upwards, and which of them a value came from."""
+"""The files that a design is made of, from its base upwards, and which of them a value came from.
+
+How what they hold is put together is in `merging`.
+"""
 
 from pathlib import Path
 

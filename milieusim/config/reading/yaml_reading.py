@@ -1,4 +1,6 @@
-"""Reading YAML that people wrote by hand: safe, strict, and clear about what is wrong and in which line.
+"""From the text of a file to plain data: YAML that people wrote by hand, read safely and strictly.
+
+What is wrong is told with its line. Getting the text is for `text_files`; what the data mean, for `parts`.
 
 Scalars follow YAML 1.2: ``10:30`` is text and not 630, ``yes`` and ``off`` are text and not true and false.
 """
@@ -15,6 +17,7 @@ MOST_LEVELS = 40
 MOST_NODES = 200_000
 _BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_DASHES = re.compile(r"\s*([-?]\s+)*")
 SCALARS = [
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
@@ -53,8 +56,11 @@ def parse_yaml(text, label):
             tree = reader.get_single_data()
         finally:
             reader.dispose()
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{label}: {_in_plain_words(error, text)}") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        # Libraries stop at different depths, each with words of its own: what is too deep is found out here.
+        line = _line_too_deep(text)
+        told = _in_plain_words(error, text) if line is None else _too_deep(line)
+        raise ConfigError(f"{label}: {told}") from None
     except _Refused as refusal:
         raise ConfigError(f"{label}: {refusal}") from None
     if reader.problems:
@@ -147,11 +153,27 @@ def _refuse_excess(text):
             anchor, before = open_nodes.pop()
             sizes.update({anchor: total - before + 1} if anchor else {})
         if len(open_nodes) > MOST_LEVELS:
-            raise _Refused(f"line {line}: nested more than {MOST_LEVELS} levels deep; no design needs that.")
+            raise _Refused(_too_deep(line))
         if total > MOST_NODES:
             raise _Refused(
                 f"line {line}: more than {MOST_NODES:,} values once aliases (*name) are filled in."
             )
+
+
+def _too_deep(line):
+    return f"line {line}: nested more than {MOST_LEVELS} levels deep; no design needs that."
+
+
+def _line_too_deep(text):
+    """Return the first line with more levels open than are read: brackets, and dashes in one line; or None."""
+    brackets = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        dashes = len(_DASHES.match(line)[0].split())
+        for sign in line:
+            brackets += (sign in "[{") - (sign in "]}")
+            if brackets + dashes > MOST_LEVELS:
+                return number
+    return None
 
 
 def _refuse_tag(event, line):
