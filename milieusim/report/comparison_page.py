@@ -6,8 +6,8 @@ from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.sets_words import NO_ONE, carried_share, leading, percent
 from milieusim.comparison.verdicts import VERDICT_WORDS
-from milieusim.files import page_of, write_page
 from milieusim.report.method import LIMITS, method
+from milieusim.report.pages import page_of, write_page
 
 ROLES = {
     "fitted": "fitted to published figures",

@@ -10,7 +10,7 @@ from milieusim.evidence.nulls import tally
 from milieusim.evidence.studies import NULL_MODELS, load_studies
 from milieusim.evidence.targets import load_sources
 from milieusim.evidence.units import name_of, scale_of, shown, unit_of
-from milieusim.files import page_of, write_page
+from milieusim.report.pages import page_of, write_page
 
 SHORT = {
     "practices_off": "no practices",
