@@ -17,6 +17,7 @@ from milieusim.rules.hazards import locked_share
 from milieusim.rules.response import end_per_hour_for
 from milieusim.vocabulary import (
     LEVELS,
+    LONGEST_DAYS,
     PRACTICES,
     Diagnosis,
     IncidentKind,
@@ -185,10 +186,13 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
 
 def _check_clock(days, warm_up_days, tick_minutes):
     problems = []
-    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= 3650:
-        problems.append(f"days is {days!r}; it must be a whole number from 1 to 3650.")
-    if isinstance(warm_up_days, bool) or not isinstance(warm_up_days, int) or not 0 <= warm_up_days <= 3650:
-        problems.append(f"warm_up_days is {warm_up_days!r}; it must be a whole number from 0 to 3650.")
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= LONGEST_DAYS:
+        problems.append(f"days is {days!r}; it must be a whole number from 1 to {LONGEST_DAYS}.")
+    is_whole = isinstance(warm_up_days, int) and not isinstance(warm_up_days, bool)
+    if not is_whole or not 0 <= warm_up_days <= LONGEST_DAYS:
+        problems.append(
+            f"warm_up_days is {warm_up_days!r}; it must be a whole number from 0 to {LONGEST_DAYS}."
+        )
     if not grid.is_tick(tick_minutes):
         problems.append(f"tick_minutes is {tick_minutes!r}; it must be a whole number that divides 60.")
     if problems:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from milieusim.cli import guarding, main
+from milieusim.cli import declaring, main
 from milieusim.config.reading.loading import load_design, shipped_designs
 from milieusim.errors import ConfigError, RunError
 
@@ -166,7 +166,7 @@ def test_wrong_use_ends_with_status_2(args):
 def test_errors_end_with_a_message_and_their_status(error, status, told, monkeypatch):
     monkeypatch.delenv("MILIEUSIM_DEBUG", raising=False)
     monkeypatch.setattr(
-        "milieusim.cli.designs_command.load_design", lambda name: (_ for _ in ()).throw(error)
+        "milieusim.config.reading.loading.load_design", lambda name: (_ for _ in ()).throw(error)
     )
     result = run("diff", "a", "b")
     assert (result.exit_code, result.stderr.splitlines()) == (status, told)
@@ -175,7 +175,7 @@ def test_errors_end_with_a_message_and_their_status(error, status, told, monkeyp
 def test_the_traceback_is_there_for_those_who_ask(monkeypatch):
     monkeypatch.setenv("MILIEUSIM_DEBUG", "1")
 
-    @guarding.guarded
+    @declaring.guarded
     def broken():
         raise ZeroDivisionError
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from milieusim.config.reading.loading import load_design
 from milieusim.errors import ConfigError
-from milieusim.vocabulary import Activity, IncidentKind, ResponseKind, Role
+from milieusim.vocabulary import LONGEST_DAYS, Activity, IncidentKind, ResponseKind, Role
 
 _CODES = {"activity": Activity, "hold": ResponseKind, "kind_now": IncidentKind}
 _LOOKED_AT = (
@@ -12,7 +12,6 @@ _LOOKED_AT = (
     "arousal boredom waiting noise crowding distress felt_safety predictability autonomy loneliness coping "
     "self_care"
 ).split()
-MOST_DAYS = 3650
 
 
 class Difference(NamedTuple):
@@ -84,8 +83,8 @@ def trace(design, seed=1, resident=None, day=0, parameters="best", tick_minutes=
     from milieusim._compat import forget
     from milieusim.engines.agents.ward_model import WardModel
 
-    if isinstance(day, bool) or not isinstance(day, int) or not 0 <= day < MOST_DAYS:
-        raise ConfigError(f"day is {day!r}; it must be a whole number from 0 to {MOST_DAYS - 1}.")
+    if isinstance(day, bool) or not isinstance(day, int) or not 0 <= day < LONGEST_DAYS:
+        raise ConfigError(f"day is {day!r}; it must be a whole number from 0 to {LONGEST_DAYS - 1}.")
     model = WardModel(design, seed, parameters, tick_minutes, warm_up_days, days=day + 1)
     try:
         model.run_days(day)
