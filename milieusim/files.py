@@ -227,6 +227,20 @@ def _folder_made(folder):
         raise
 
 
+def is_utf8(path):
+    """Whether a path can be written as text: file names of old disks may hold bytes that are no UTF-8."""
+    try:
+        os.fspath(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def as_text(name):
+    """Return a file's name as text; bytes that are none become the sign for them."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def _umask():
     mask = os.umask(0o022)
     os.umask(mask)

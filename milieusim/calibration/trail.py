@@ -45,7 +45,7 @@ class Trail:
         if self.folder.exists() and not self.folder.is_dir():
             raise ConfigError(f"--work: '{self.folder}' is a file; name a folder.")
         asked = self.folder / "asked.json"
-        if asked.exists():
+        if asked.is_file():
             differences = list(_differences(json.loads(asked.read_text(encoding="utf-8")), facts))
             if differences:
                 raise ConfigError(

@@ -15,7 +15,7 @@ from milieusim.cli.designs_command import check, designs, diff, metrics, schema
 from milieusim.cli.evidence_command import evidence
 from milieusim.cli.new_command import new
 from milieusim.cli.run_command import run
-from milieusim.cli.screen_tables import complain, is_terminal, ready_streams
+from milieusim.cli.screen_tables import complain, is_terminal, ready_streams, say
 from milieusim.cli.sensitivity_command import sensitivity
 from milieusim.cli.status_command import status
 from milieusim.cli.sweep_command import sweep
@@ -50,7 +50,7 @@ for _command in COMMANDS:
 
 def _show_version(wanted: bool):
     if wanted:
-        typer.echo(f"milieusim {_version()}")
+        say(f"milieusim {_version()}")
         raise typer.Exit
 
 

@@ -13,6 +13,7 @@ from milieusim import vocabulary
 from milieusim.cli.declaring import DESIGN_IS
 from milieusim.cli.screen_tables import say
 from milieusim.errors import ConfigError
+from milieusim.files import as_text
 from milieusim.phrasing import as_typed
 
 TEMPLATES = resources.files("milieusim.data") / "templates"
@@ -26,7 +27,7 @@ def new(folder: Folder, base: Base = "acute-ward"):
 
     target = Path(folder)
     _refuse_taken(target)
-    name = target.resolve().name or "my-ward"
+    name = as_text(target.resolve().name) or "my-ward"
     if name in shipped_designs():
         raise ConfigError(f"{folder}: '{name}' is the name of a shipped design; choose another for yours.")
     _write_all(target, _files(_own_copy(load_design(base), name), _base_seen_from(target, base)))

@@ -51,7 +51,13 @@ def ready_streams():
             setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=_PLAIN)
+            stream.reconfigure(encoding="ascii" if _shows_ascii_alone(stream) else None, errors=_PLAIN)
+
+
+def _shows_ascii_alone(stream):
+    # Under LC_ALL=C Python writes UTF-8 all the same, which suits files and pipes, but not such a terminal.
+    is_told = os.environ.get("LC_ALL") in ("C", "POSIX") and not os.environ.get("PYTHONIOENCODING")
+    return is_told and _is_screen(stream)
 
 
 def say(text):
