@@ -9,6 +9,7 @@ import numpy as np
 from milieusim.config.parts.residents import PROFILES
 from milieusim.engines import week as grid
 from milieusim.errors import ConfigError
+from milieusim.python_values import as_python
 from milieusim.rules.admission import mean_stay_days
 from milieusim.rules.basics.keyed_draws import STAFF_OFFSET
 from milieusim.rules.basics.numerics import chance, kept
@@ -140,6 +141,7 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
         If a number is outside what a run can do.
     """
     warm_up_days = 60 if warm_up_days is None else warm_up_days
+    days, warm_up_days, tick_minutes = as_python([days, warm_up_days, tick_minutes])
     _check_clock(days, warm_up_days, tick_minutes)
     v = parameters.values()
     places = grid.ordered_places(design)

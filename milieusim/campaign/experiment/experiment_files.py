@@ -22,6 +22,7 @@ from milieusim.config.reading.yaml_reading import read_yaml
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import Parameters, load_parameters
 from milieusim.phrasing import near
+from milieusim.python_values import as_python
 
 
 class Experiment:
@@ -142,6 +143,7 @@ def load_experiment(source):
 
 
 def _loaded(tree, folder, label):
+    tree = as_python(tree)
     origin = dict(tree), folder, label
     given_designs, given_sets = _take_objects(tree)
     refused, written = [], None

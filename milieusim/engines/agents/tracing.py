@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from milieusim.config.reading.loading import load_design
 from milieusim.errors import ConfigError
+from milieusim.python_values import as_python
 from milieusim.vocabulary import LONGEST_DAYS, Activity, IncidentKind, ResponseKind, Role
 
 _CODES = {"activity": Activity, "hold": ResponseKind, "kind_now": IncidentKind}
@@ -83,6 +84,7 @@ def trace(design, seed=1, resident=None, day=0, parameters="best", tick_minutes=
     from milieusim._compat import forget
     from milieusim.engines.agents.ward_model import WardModel
 
+    day, seed = as_python([day, seed])
     if isinstance(day, bool) or not isinstance(day, int) or not 0 <= day < LONGEST_DAYS:
         raise ConfigError(f"day is {day!r}; it must be a whole number from 0 to {LONGEST_DAYS - 1}.")
     model = WardModel(design, seed, parameters, tick_minutes, warm_up_days, days=day + 1)
