@@ -106,6 +106,7 @@ PRACTICES = (
     ).split()
 )
 LEVELS = ["structure", "support", "involvement", "validation", "containment"]
+LONGEST_DAYS = 3650  # that a run may last: ten years, far beyond anything that a routine is chosen for
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 AGGRESSION = [

@@ -10,6 +10,7 @@ from milieusim.calibration.problem import digest_of_plain
 from milieusim.calibration.settings import SMALL_DAYS, Settings, load_settings
 from milieusim.calibration.steps import NOT_CONSTRAINED, Stages, contraction
 from milieusim.calibration.trail import Trail
+from milieusim.files import written_whole
 
 
 class Calibration(NamedTuple):
@@ -165,20 +166,13 @@ def write_sets(path, table, facts):
     table : pandas.DataFrame
     facts : dict
     """
-    import os
-    import tempfile
-
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     held = pa.Table.from_pandas(table, preserve_index=False)
     held = held.replace_schema_metadata({b"milieusim": json.dumps(facts).encode()})
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as place:
-        draft = Path(place) / path.name
-        pq.write_table(held, draft, compression="zstd")
-        os.replace(draft, path)
+    with written_whole(path, "--out") as draft, open(draft, "wb") as file:
+        pq.write_table(held, file, compression="zstd")
 
 
 def _trail_folder(out):

@@ -1,15 +1,14 @@
 """The folder that keeps every step of a calibration: a restarted one goes on where it stopped."""
 
+import io
 import json
-import os
 import shutil
-import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from milieusim.errors import ConfigError
+from milieusim.files import DRAFT, written_whole
 
 CHUNK = 40  # sets simulated between two writes: what an interruption can cost
 
@@ -37,7 +36,7 @@ class Trail:
         facts = json.loads(json.dumps(facts))
         self._check(facts)
         self.folder.mkdir(parents=True, exist_ok=True)
-        for draft in self.folder.glob(".draft-*"):  # of a calibration that was killed
+        for draft in self.folder.glob(f"{DRAFT}*"):  # of a calibration that was killed
             shutil.rmtree(draft, ignore_errors=True)
         if not (self.folder / "asked.json").exists():
             self.write_json("asked", facts)
@@ -46,7 +45,7 @@ class Trail:
         if self.folder.exists() and not self.folder.is_dir():
             raise ConfigError(f"--work: '{self.folder}' is a file; name a folder.")
         asked = self.folder / "asked.json"
-        if asked.exists():
+        if asked.is_file():
             differences = list(_differences(json.loads(asked.read_text(encoding="utf-8")), facts))
             if differences:
                 raise ConfigError(
@@ -78,14 +77,15 @@ class Trail:
 
     def write_table(self, name, table):
         """Write a table as Parquet."""
-        with self._draft(f"{name}.parquet") as draft:
-            table.to_parquet(draft, index=False, compression="zstd")
+        with self._draft(f"{name}.parquet") as draft, open(draft, "wb") as file:
+            table.to_parquet(file, index=False, compression="zstd")
 
     def read_table(self, name):
         """Return a table written before."""
         import pandas as pd
 
-        return pd.read_parquet(self.path(f"{name}.parquet"))
+        # By its bytes: the readers of Parquet take no path that is not UTF-8.
+        return pd.read_parquet(io.BytesIO(self.path(f"{name}.parquet").read_bytes()))
 
     def write_arrays(self, name, **arrays):
         """Write arrays as one npz file."""
@@ -150,13 +150,8 @@ class Trail:
             self.announce(name, rows.stop, total)
         return parts
 
-    @contextmanager
     def _draft(self, name):
-        path = self.path(name)
-        with tempfile.TemporaryDirectory(prefix=".draft-", dir=self.folder) as place:
-            draft = Path(place) / name
-            yield draft
-            os.replace(draft, path)
+        return written_whole(self.path(name), "--work")
 
 
 def most_seeds(seeds_per_set):

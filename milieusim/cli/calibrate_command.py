@@ -1,84 +1,98 @@
 """`milieusim calibrate`: fit the model to published targets, or weigh its sets by a ward's own log."""
 
-from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
-from milieusim.cli.screen_tables import say, say_table, tell, warmed
+import typer
+
+from milieusim.cli.declaring import Seed, Targets, Threads
+from milieusim.cli.screen_tables import of_stage, say, say_table, shown_progress, tell, warmed
 from milieusim.errors import ConfigError
 
 PASSES, MISSES = "inside", "outside"
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.parquet", help="Needed: weighted set of parameters to write.", show_default=False
+    ),
+]
+SettingsFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="What varies; the shipped settings if left out.")
+]
+Work = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="Folder of the trail; one that is there is continued.")
+]
+Small = Annotated[bool, typer.Option("--small", help="Try it once, in little time; of no use.")]
+Log = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.csv", help="A ward's own log: weigh the shipped sets by it."),
+]
+OwnDesign = Annotated[str | None, typer.Option(help="With --data: that ward.", show_default=False)]
+Census = Annotated[Path | None, typer.Option(metavar="FILE.csv", help="With --data: residents by day.")]
+SkipBadRows = Annotated[
+    bool, typer.Option("--skip-bad-rows", help="With --data: go on without rows that cannot be read.")
+]
 
 
-def calibrate(out, targets, settings, seed, small, work, workers, others=None):
-    """Fit the model and write the weighted set of parameters.
+def calibrate(
+    out: OutFile = None,
+    targets: Targets = None,
+    settings: SettingsFile = None,
+    work: Work = None,
+    small: Small = False,
+    data: Log = None,
+    design: OwnDesign = None,
+    census: Census = None,
+    skip_bad_rows: SkipBadRows = False,
+    seed: Seed = 1,
+    workers: Threads = None,
+):
+    """Fit the model to published targets, or to a ward's own log; a stopped fit goes on where it stopped."""
+    fitting = {"targets": targets, "settings": settings, "work": work, "small": small}
+    weighing = {"design": design, "census": census, "skip_bad_rows": skip_bad_rows}
+    if data is None:
+        problems = [
+            f"{name} is given without --data; name the ward's log, or leave {name} out."
+            for name in _given(weighing)
+        ]
+        _fit(out, problems, seed=seed, workers=workers, **fitting)
+    else:
+        problems = [f"{name} does not go with --data; leave one of them out." for name in _given(fitting)]
+        _reweigh(out, problems, data, seed=seed, workers=workers, **weighing)
 
-    Parameters
-    ----------
-    out : pathlib.Path or None
-        Parquet file to write; None is refused with an example.
-    targets, settings : pathlib.Path or None
-    seed : int
-    small : bool
-    work : pathlib.Path or None
-        Folder of the trail.
-    workers : int or None
-    others : dict, optional
-        Options that only a ward's own log takes, by name; None where not given.
-    """
+
+def _given(options):
+    return [f"--{name.replace('_', '-')}" for name, value in options.items() if value not in (None, False)]
+
+
+def _fit(out, problems, targets, settings, work, small, seed, workers):
     from milieusim.calibration.calibrate import calibrate as calibrated
     from milieusim.files import file_problems
 
-    given = [name for name, value in (others or {}).items() if value is not None]
-    problems = [
-        f"{name} is given without --data; name the ward's log, or leave {name} out." for name in given
-    ]
     problems += _missing(out, "") or file_problems(out, "--out")
     if problems:
         raise ConfigError(problems)
     warmed()
-    with _progress() as announce:
+    with shown_progress(is_kept=True) as announce:
         result = calibrated(out, targets, seed, small, work, workers, settings, announce=announce)
     _say(result, targets)
     tell(f"Wrote {len(result.sets)} sets to {out}; the trail is in {result.folder}.")
 
 
-def reweigh(out, data, design, census, skip_bad_rows, seed, workers, others=None):
-    """Weigh the shipped sets by a ward's own log and write them with their new weights.
-
-    Parameters
-    ----------
-    out : pathlib.Path or None
-        Parquet file to write; None is refused with an example.
-    data : pathlib.Path
-    design : str or None
-    census : pathlib.Path or None
-    skip_bad_rows : bool
-    seed : int
-    workers : int or None
-    others : dict, optional
-        Options that only a fit to targets takes, by name; None where not given.
-    """
+def _reweigh(out, problems, data, design, census, skip_bad_rows, seed, workers):
     from milieusim.calibration.own_ward.reweighing import reweigh as reweighed
 
-    given = [name for name, value in (others or {}).items() if value is not None]
-    problems = [f"{name} does not go with --data; leave one of them out." for name in given]
     if design is None:
         problems.append("--data needs --design: the ward as it was while the log was kept.")
     problems += _missing(out, f" --data {data} --design {design or 'acute-ward'}")
     if problems:
         raise ConfigError(problems)
     warmed()
-    with _progress() as announce:
-        tell_sets = announce and (lambda done, total: announce("sets", done, total))
+    with shown_progress(is_kept=True) as announce:
         result = reweighed(
-            data,
-            design,
-            out,
-            census,
-            seed=seed,
-            workers=workers,
-            progress=tell_sets,
+            data, design, out, census, seed=seed, workers=workers, progress=of_stage(announce, "sets"),
             skip_bad_rows=skip_bad_rows,
-        )
+        )  # fmt: skip
     say_table("The ward's own log beside the sets", *result.rows())
     say("")
     for note in result.notes:
@@ -94,29 +108,6 @@ def _missing(out, options):
         "--out is missing: it names the file that keeps the fitted sets, as in "
         f"`milieusim calibrate{options} --out sets.parquet`."
     ]
-
-
-@contextmanager
-def _progress():
-    """Show on stderr how far each stage is, if somebody is looking."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    parts = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*parts, console=Console(stderr=True)) as bar:
-        tasks = {}
-
-        def announce(stage, done, total):
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield announce
 
 
 def _say(result, targets):

@@ -1,59 +1,57 @@
 """`milieusim compare`: designs side by side, on the same residents and the same chance."""
 
-from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from milieusim.cli.carriers_table import say_uncertainty
-from milieusim.cli.screen_tables import say, say_json, say_table, tell, warmed, write_manifest, write_tables
-from milieusim.cli.worth_checking import worth_checking
-from milieusim.config.feasibility.feasibility import warnings_of
+from milieusim.cli.declaring import DESIGN_IS, Days, Json, OutFolder, Seed, SetsOfParameters, Threads
+from milieusim.cli.result_folder import write_manifest, write_tables
+from milieusim.cli.screen_tables import of_stage, say, say_json, say_table, shown_progress, tell, warmed
 from milieusim.errors import ConfigError
+from milieusim.ledger.parameter_sets import DEFAULT_OF_COMPARE
+
+Base = Annotated[str, typer.Argument(metavar="BASE", help=DESIGN_IS, show_default=False)]
+Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help=DESIGN_IS, show_default=False)]
+Pairs = Annotated[str, typer.Option(metavar="N|auto", help="Pairs of runs a design.")]
+Margins = Annotated[
+    list[str] | None,
+    typer.Option("--margin", metavar="METRIC=5%", help="Smallest difference that matters; may be repeated."),
+]
+Verdicts = Annotated[
+    list[str] | None,
+    typer.Option("--verdict", metavar="METRIC", help="Metric to judge, by name or label; may be repeated."),
+]
+Report = Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report.")]
 
 
 def compare(
-    base,
-    others,
-    days,
-    replications,
-    margins,
-    parameters,
-    report,
-    out,
-    as_json,
-    verdicts=None,
-    seed=1,
-    workers=None,
+    base: Base,
+    others: Others,
+    days: Days = 84,
+    replications: Pairs = "auto",
+    margins: Margins = None,
+    parameters: SetsOfParameters = DEFAULT_OF_COMPARE,
+    report: Report = None,
+    out: OutFolder = None,
+    as_json: Json = False,
+    verdicts: Verdicts = None,
+    seed: Seed = 1,
+    workers: Threads = None,
 ):
-    """Compare designs with a base design and write what came out.
-
-    Parameters
-    ----------
-    base : str
-        Name of a shipped design, or a path.
-    others : list of str
-    days : int
-    replications : int or "auto"
-    margins : list of str
-        Such as ``conflict_per_shift=5%``.
-    parameters : str
-    report : pathlib.Path or None
-        HTML file to write.
-    out : pathlib.Path or None
-        New folder for all tables.
-    as_json : bool
-    verdicts : list of str, optional
-        Metrics to judge instead of the two headlines.
-    seed : int
-    workers : int, optional
-    """
-    designs = _checked([base, *others], margins, verdicts, days, replications, seed, report, out, parameters)
+    """Compare designs on the same residents and the same luck."""
+    names, pairs, margins, verdicts = [base, *others], _pairs(replications), margins or [], verdicts or []
+    designs = _checked(names, margins, verdicts, days, pairs, seed, report, out, parameters)
     _warn_of_twins(designs)
     from milieusim.comparison.compare import compare as compared
 
     warmed()
-    with _progress() as progress:
+    with shown_progress() as announce:
         result = compared(
-            list(designs.values()), days, replications, parameters, seed, margins, verdicts, workers, progress
-        )
+            list(designs.values()), days, pairs, parameters, seed, margins, verdicts, workers,
+            of_stage(announce, "runs"),
+        )  # fmt: skip
     if out is not None:
         _write(out, result)
     if report is not None:
@@ -61,7 +59,17 @@ def compare(
     if as_json:
         say_json(_document(result))
     else:
-        _say(result, [base, *others])
+        _say(result, names)
+
+
+def _pairs(text):
+    if text == "auto":
+        return text
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    raise typer.BadParameter(
+        f"{text!r} is neither auto nor a whole number above 0.", param_hint="--replications"
+    )
 
 
 def _checked(names, margins, verdicts, days, replications, seed, report, out, parameters):
@@ -85,25 +93,9 @@ def _warn_of_twins(designs):
         tell(f"{one} and {other} differ in nothing that the model looks at: every difference will be 0.")
 
 
-@contextmanager
-def _progress():
-    """Show on stderr how many runs are done, if somebody is looking."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    parts = TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("runs", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
 def _say(result, given):
     from milieusim.comparison.comparison_words import COUNTS
+    from milieusim.config.feasibility.worth_checking import worth_checking
 
     for design in result.others:
         rows = [row for row in result.table.itertuples(index=False) if row.design == design]
@@ -162,6 +154,8 @@ def _facts(result):
 
 
 def _document(result):
+    from milieusim.config.feasibility.feasibility import warnings_of
+
     return {
         **_facts(result),
         "table": result.table.to_dict("records"),

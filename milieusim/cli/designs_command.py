@@ -1,29 +1,47 @@
-"""Commands about designs: list, check, compare on paper, export the schema."""
+"""`milieusim designs`, `check`, `diff`, `schema` and `metrics`: what needs no run."""
 
-import json
+from enum import Enum
+from typing import Annotated
 
 import typer
 
-from milieusim.cli.guarding import complain
-from milieusim.config.reading.loading import json_schema, load_design, shipped_designs
+from milieusim.cli.declaring import BAD_INPUT, DESIGN_IS, loaded_all
+from milieusim.cli.screen_tables import complain, say, tell
 from milieusim.errors import ConfigError
 
 
+class SchemaKind(str, Enum):  # noqa: UP042 - typer shows and reads the values
+    """Kinds of files that have a schema."""
+
+    design = "design"
+    experiment = "experiment"
+
+
+Files = Annotated[list[str], typer.Argument(help=DESIGN_IS, metavar="FILE...", show_default=False)]
+One = Annotated[str, typer.Argument(metavar="A", help=DESIGN_IS, show_default=False)]
+Another = Annotated[str, typer.Argument(metavar="B", help=DESIGN_IS, show_default=False)]
+Kind = Annotated[SchemaKind, typer.Argument(metavar="design|experiment", help="Which files.")]
+
+
 def designs():
-    """Write the name and title of each shipped design."""
+    """List the shipped designs."""
+    from milieusim.config.reading.loading import load_design, shipped_designs
+
     names = shipped_designs()
     widest = max(map(len, names), default=0)
     for name in names:
-        typer.echo(f"{name:<{widest}}  {load_design(name).about.title}".rstrip())
+        say(f"{name:<{widest}}  {load_design(name).about.title}".rstrip())
 
 
-def check(files):
-    """Write every problem (stderr) and warning (stdout) of some designs; return whether all are valid."""
-    return all([_checked(file) for file in files])
+def check(files: Files):
+    """List every problem of designs, and everything that is allowed but cannot work."""
+    if not all([_checked(file) for file in files]):
+        raise typer.Exit(BAD_INPUT)
 
 
 def _checked(file):
     from milieusim.config.feasibility.feasibility import warnings_of
+    from milieusim.config.reading.loading import load_design
 
     try:
         warnings = warnings_of(load_design(file))
@@ -31,40 +49,40 @@ def _checked(file):
         complain(error.problems)
         return False
     for warning in warnings:
-        typer.echo(f"{file}: warning: {warning}")
+        say(f"{file}: warning: {warning}")
     count = f"{len(warnings) or 'no'} warning{'' if len(warnings) == 1 else 's'}"
-    typer.echo(f"{file}: valid, {count}.")
+    say(f"{file}: valid, {count}.")
     return True
 
 
-def diff(base, other):
-    """Write what differs between two designs, a line a path."""
+def diff(a: One, b: Another):
+    """Show what differs between two designs, path by path."""
+    from milieusim.config.reading.loading import load_design
     from milieusim.config.telling.differences import difference_lines
 
-    lines = difference_lines(*_both(base, other))
+    lines = difference_lines(*loaded_all([(load_design, a), (load_design, b)]))
     for line in lines:
-        typer.echo(line)
+        say(line)
     if not lines:
-        typer.echo("No difference but perhaps name and title.", err=True)
+        tell("No difference but perhaps name and title.")
 
 
-def _both(*names):
-    loaded, problems = [], []
-    for name in names:
-        try:
-            loaded.append(load_design(name))
-        except ConfigError as error:
-            problems += error.problems
-    if problems:
-        raise ConfigError(list(dict.fromkeys(problems)))
-    return loaded
+def schema(kind: Kind = SchemaKind.design):
+    """Print the JSON Schema of design files or of experiment files, for editors."""
+    import json
 
-
-def schema(kind="design"):
-    """Write the JSON Schema of design files, or of experiment files."""
-    if kind == "experiment":
-        from milieusim.campaign.experiment.experiment import experiment_schema
-
-        typer.echo(json.dumps(experiment_schema(), indent=2))
+    if kind is SchemaKind.experiment:
+        from milieusim.campaign.experiment.experiment import experiment_schema as schema_of
     else:
-        typer.echo(json.dumps(json_schema(), indent=2))
+        from milieusim.config.telling.schema import json_schema as schema_of
+    say(json.dumps(schema_of(), indent=2))
+
+
+def metrics():
+    """List the measures of a run: name, label, unit, and which way is better."""
+    from milieusim.analysis.metrics.metrics import METRICS
+
+    rows = [(metric.name, metric.label, metric.unit, metric.better) for metric in METRICS.values()]
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    for row in rows:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())

@@ -1,31 +1,46 @@
 """`milieusim evidence`: published patterns beside simulated ones."""
 
-from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
-from milieusim.cli.screen_tables import say, say_json, say_table, tell, warmed
+import typer
+
+from milieusim.cli.declaring import Json, Seed, Targets, Threads
+from milieusim.cli.screen_tables import of_stage, say, say_json, say_table, shown_progress, tell, warmed
 from milieusim.errors import ConfigError
 
 MARK = "*"
+Quick = Annotated[bool, typer.Option("--quick", help="Stop early, with wider errors.")]
+Page = Annotated[
+    Path | None, typer.Option(metavar="PAGE.html", help="Write a page with a picture a pattern.")
+]
+ScoredSets = Annotated[
+    str | None,
+    typer.Option(
+        metavar="posterior|best|FILE.parquet",
+        help="Parameter sets to score; the shipped ones if left out.",
+        show_default=False,
+    ),
+]
 
 
-def evidence(as_json, quick, out, parameters, targets, seed, workers):
-    """Score the model and write how it stands.
-
-    Parameters
-    ----------
-    as_json, quick : bool
-    out : pathlib.Path or None
-        HTML file to write.
-    parameters : str or None
-    targets : pathlib.Path or None
-    seed : int
-    workers : int or None
-    """
+def evidence(
+    as_json: Json = False,
+    quick: Quick = False,
+    out: Page = None,
+    parameters: ScoredSets = None,
+    targets: Targets = None,
+    seed: Seed = 1,
+    workers: Threads = None,
+):
+    """Show published patterns beside simulated ones: what the model meets, and what it misses."""
     parameters, targets = _checked(parameters, targets, out)
     from milieusim.evidence.scorecard import scorecard
 
     warmed()
-    with _progress() as progress:
+    # How many runs there will be shows only as patterns settle; the time left would be a guess.
+    with shown_progress(is_timed=False) as announce:
+        progress = of_stage(announce, "runs decided on so far")
         card = scorecard(parameters, targets, quick, seed, workers, progress=progress)
     if out is not None:
         tell(f"Wrote the page to {card.report(out)}.")
@@ -49,24 +64,6 @@ def _checked(parameters, targets, out):
     if problems:
         raise ConfigError(problems)
     return found
-
-
-@contextmanager
-def _progress():
-    """Show on stderr how many runs are done, if somebody is looking."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    # How many runs there will be shows only as patterns settle; the time left would be a guess.
-    parts = TextColumn("runs decided on so far"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("runs", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 TITLES = {

@@ -1,32 +1,37 @@
-"""The `new` command: a design folder to edit."""
+"""`milieusim new`: a design folder to edit."""
 
 import os
 import textwrap
 from importlib import resources
 from pathlib import Path
 from string import Template
+from typing import Annotated
 
 import typer
 
 from milieusim import vocabulary
-from milieusim.config.reading.finding import shipped_designs
-from milieusim.config.reading.loading import load_design
-from milieusim.config.telling.yaml_writing import design_files, timetable_text
+from milieusim.cli.declaring import DESIGN_IS
+from milieusim.cli.screen_tables import say
 from milieusim.errors import ConfigError
+from milieusim.files import as_text
 from milieusim.phrasing import as_typed
 
 TEMPLATES = resources.files("milieusim.data") / "templates"
+Folder = Annotated[Path, typer.Argument(help="Folder to make; new or empty.", show_default=False)]
+Base = Annotated[str, typer.Option("--from", metavar="DESIGN", help=DESIGN_IS)]
 
 
-def new(folder, base):
-    """Make a folder with an editable copy of a design."""
+def new(folder: Folder, base: Base = "acute-ward"):
+    """Make a design folder to edit, with templates for a timetable and an incident log."""
+    from milieusim.config.reading.loading import load_design, shipped_designs
+
     target = Path(folder)
     _refuse_taken(target)
-    name = target.resolve().name or "my-ward"
+    name = as_text(target.resolve().name) or "my-ward"
     if name in shipped_designs():
         raise ConfigError(f"{folder}: '{name}' is the name of a shipped design; choose another for yours.")
     _write_all(target, _files(_own_copy(load_design(base), name), _base_seen_from(target, base)))
-    typer.echo(f"{target}: a copy of {base} to edit. Next: milieusim check {as_typed(target)}")
+    say(f"{target}: a copy of {base} to edit. Next: milieusim check {as_typed(target)}")
 
 
 def _refuse_taken(target):
@@ -42,6 +47,8 @@ def _own_copy(design, name):
 
 
 def _files(design, base):
+    from milieusim.config.telling.yaml_writing import design_files, timetable_text
+
     texts = design_files(design)
     texts["timetable.csv"] = timetable_text(design)
     for name in ("incident_log.csv", "census.csv"):
@@ -52,6 +59,8 @@ def _files(design, base):
 
 
 def _base_seen_from(folder, base):
+    from milieusim.config.reading.finding import shipped_designs
+
     if base in shipped_designs():
         return base
     return os.path.relpath(base, folder)

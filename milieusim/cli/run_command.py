@@ -1,8 +1,13 @@
 """`milieusim run`: one ward, once."""
 
-from milieusim.cli.screen_tables import say, say_json, say_table, tell, warmed, write_manifest, write_tables
-from milieusim.cli.worth_checking import worth_checking
-from milieusim.config.feasibility.feasibility import warnings_of
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from milieusim.cli.declaring import Days, Design, Json, OutFolder, Seed, loaded_all
+from milieusim.cli.result_folder import write_manifest, write_tables
+from milieusim.cli.screen_tables import say, say_json, say_table, tell, warmed
 from milieusim.errors import ConfigError
 
 ONE_RUN = (
@@ -11,31 +16,38 @@ ONE_RUN = (
 )
 
 
-def run(design, days, seed, engine, parameters, out, as_json):
-    """Simulate a design once and write its metrics.
+class Engine(str, Enum):  # noqa: UP042 - typer shows and reads the values
+    """Which engine simulates."""
 
-    Parameters
-    ----------
-    design : str
-        Name of a shipped design, or a path.
-    days, seed : int
-    engine : str
-        ``compiled`` or ``agents``.
-    parameters : str
-    out : pathlib.Path or None
-        New folder for all tables.
-    as_json : bool
-    """
+    compiled = "compiled"
+    agents = "agents"
+
+
+WhichEngine = Annotated[Engine, typer.Option(help="Which engine.")]
+OneSet = Annotated[str, typer.Option(help="Parameter set: best.")]
+
+
+def run(
+    design: Design,
+    days: Days = 28,
+    seed: Seed = 1,
+    engine: WhichEngine = Engine.compiled,
+    parameters: OneSet = "best",
+    out: OutFolder = None,
+    as_json: Json = False,
+):
+    """Simulate one ward once."""
+    from milieusim.config.feasibility.feasibility import warnings_of
+    from milieusim.config.feasibility.worth_checking import worth_checking
+
     loaded = _checked(design, out, parameters)
     from milieusim.engines.simulate import simulate
 
-    if engine == "compiled":
+    facts = {"days": days, "seed": seed, "engine": engine.value, "parameters": parameters}
+    if engine is Engine.compiled:
         warmed()
-    result = simulate(loaded, days=days, seed=seed, engine=engine, parameters=parameters)
-    metrics = result.metrics()
-    facts = {
-        "design": loaded.name, "days": days, "seed": seed, "engine": engine, "parameters": parameters,
-    }  # fmt: skip
+    result = simulate(loaded, **facts)
+    facts, metrics = {"design": loaded.name, **facts}, result.metrics()
     if out is not None:
         _write(out, result, metrics, {"command": "run", **facts, "designs": [loaded.model_dump(mode="json")]})
     if as_json:
@@ -49,16 +61,11 @@ def _checked(design, out, parameters):
     from milieusim.files import folder_problems
     from milieusim.ledger.parameters import one_set
 
-    problems, found = [], []
-    for load, name in ((load_design, design), (one_set, parameters)):
-        try:
-            found.append(load(name))
-        except ConfigError as error:
-            problems += error.problems
-    problems += folder_problems(out, "--out")
-    if problems:
-        raise ConfigError(problems)
-    return found[0]
+    def can_be_written(folder):
+        if problems := folder_problems(folder, "--out"):
+            raise ConfigError(problems)
+
+    return loaded_all([(load_design, design), (one_set, parameters), (can_be_written, out)])[0]
 
 
 def _say(facts, metrics, warnings):

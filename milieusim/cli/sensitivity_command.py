@@ -1,8 +1,12 @@
 """`milieusim sensitivity`: what matters, read off a store."""
 
 import math
+from typing import Annotated
+
+import typer
 
 from milieusim.analysis.numbers import number
+from milieusim.cli.declaring import Json, Stored
 from milieusim.cli.screen_tables import say, say_json, say_table, tell
 from milieusim.errors import ConfigError, DataError
 
@@ -10,43 +14,43 @@ MOST_PARAMETERS = 10
 SHARES = ("first", "first_low", "first_high", "total", "total_low", "total_high", "threshold")
 
 
-def sensitivity(store, names, as_json):
-    """Print indices of metrics, according to how the store was sampled.
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric", metavar="METRIC", help="Metric, by name or label; may be repeated; headlines if left out."
+    ),
+]
 
-    Parameters
-    ----------
-    store : str
-        Folder or address.
-    names : list of str
-        Metrics by name or label; the headlines if empty.
-    as_json : bool
-    """
+
+def sensitivity(store: Stored, metrics: Metrics = None, as_json: Json = False):
+    """Tell what matters: indices of a sweep's factors and parameters, with intervals."""
     from milieusim.analysis.sensitivity.by_sampling import METHODS
-    from milieusim.campaign.experiment.notices import small_sample
     from milieusim.campaign.store.store import open_store
 
     opened = open_store(store)
     _refuse_unfinished(opened, store)
-    metrics = opened.metrics()
-    names = _names(names, metrics)
-    document = opened.experiment
-    sampling = document["sampling"]
-    if len(metrics) == 0:
+    table = opened.metrics()
+    names = _names(metrics, table)
+    if len(table) == 0:
         raise DataError(f"{store}: all runs failed; `milieusim status` and the folder failures tell of them.")
     _tell_missing(opened)
     found = opened.sensitivity(names)
     for told in found.factors.attrs["left_out"] if found.factors is not None else ():
         tell(f"Left out: {told}")
-    facts = {
-        "experiment": document["name"],
-        "sampling": sampling["kind"],
-        "method": METHODS[sampling["kind"]],
-    }
+    kind = opened.experiment["sampling"]["kind"]
+    facts = {"experiment": opened.experiment["name"], "sampling": kind, "method": METHODS[kind]}
     if as_json:
         parts = {"factors": found.factors, "parameters": found.parameters}
         rows = {name: [] if table is None else table.to_dict("records") for name, table in parts.items()}
         say_json({**facts, **rows})
-        return
+    else:
+        _say(opened, names, found, facts)
+
+
+def _say(opened, names, found, facts):
+    from milieusim.campaign.experiment.notices import small_sample
+
+    sampling = opened.experiment["sampling"]
     (factors, is_cut), (sets, is_cut_too) = _bounded(found.factors), _bounded(found.parameters)
     for name in names:
         _show(name, factors, facts)

@@ -1,26 +1,20 @@
 """`milieusim status`: how far a store is."""
 
+from typing import Annotated
+
 import typer
 
-from milieusim.cli.guarding import BAD_INPUT
+from milieusim.cli.declaring import BAD_INPUT, Json, Stored
 from milieusim.cli.screen_tables import say, say_json
 from milieusim.phrasing import listed
 
 MINUTE, HOUR = 60, 3600
 MOST_SHOWN = 5
+Verify = Annotated[bool, typer.Option("--verify", help="Read every file and name those that are damaged.")]
 
 
-def status(store, as_json, verify=False):
-    """Tell how far a store is, who works on it, and what it holds.
-
-    Parameters
-    ----------
-    store : str
-        Folder or address.
-    as_json : bool
-    verify : bool
-        Read every file, and name those that are not as they were written.
-    """
+def status(store: Stored, verify: Verify = False, as_json: Json = False):
+    """Tell how far a sweep is."""
     from milieusim.campaign.store.store import open_store
     from milieusim.campaign.sweep.store_status import status_of, verified
 

@@ -1,15 +1,17 @@
 """`milieusim sweep`: an experiment into a store, from wherever it stopped."""
 
 import signal
-import sys
 import threading
 import warnings
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from milieusim.cli.screen_tables import say, tell, warmed
+from milieusim.cli.declaring import loaded_all
+from milieusim.cli.screen_tables import is_watched, say, tell, warmed
 from milieusim.errors import ConfigError, VersionsWarning
 
 SOME_FAILED = 3
@@ -17,41 +19,63 @@ MOST_REASONS = 5
 SPEED_SECONDS = 120
 
 
-def sweep(experiment, store, executor, workers, scheduler, shard):
-    """Run an experiment into a store and tell what is in it.
+class Executor(str, Enum):  # noqa: UP042 - typer shows and reads the values
+    """Who works on a sweep."""
 
-    Parameters
-    ----------
-    experiment : str
-        YAML file.
-    store : str or None
-        Folder or address; None is refused with an example.
-    executor : str or None
-    workers : int or None
-    scheduler : str or None
-    shard : str or None
-    """
+    threads = "threads"
+    processes = "processes"
+    dask = "dask"
+
+
+ExperimentPath = Annotated[
+    str, typer.Argument(metavar="EXPERIMENT.yaml", help="What to run.", show_default=False)
+]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Needed: where runs are kept; one that is there is continued or extended.",
+        show_default=False,
+    ),
+]
+Who = Annotated[
+    Executor | None,
+    typer.Option(help="Who works; threads if left out, processes for the agents engine.", show_default=False),
+]
+HowMany = Annotated[int | None, typer.Option(min=1, help="How many; all cores if left out.")]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Of a Dask scheduler, such as tcp://host:8786.")
+]
+Part = Annotated[
+    str | None,
+    typer.Option(metavar="I/N", help="Only this part, such as 3/16; each on a machine of its own."),
+]
+
+
+def sweep(
+    experiment: ExperimentPath,
+    store: Store = None,
+    executor: Who = None,
+    workers: HowMany = None,
+    scheduler: Scheduler = None,
+    shard: Part = None,
+):
+    """Run an experiment into a store; after any stop the same command goes on."""
     from milieusim.campaign.experiment.experiment_files import load_experiment
     from milieusim.campaign.experiment.notices import notices
     from milieusim.campaign.sweep.shards import shard_of
 
-    problems, found = [], []
-    if store is None:
-        problems.append(
-            "--store is missing: it names the folder that keeps the runs, as in "
-            f"`milieusim sweep {experiment} --store out/{Path(experiment).stem}`."
-        )
-    for load, given in ((load_experiment, experiment), (shard_of, shard)):
-        try:
-            found.append(load(given))
-        except ConfigError as error:
-            problems += error.problems
-    if problems:
-        raise ConfigError(problems)
-    loaded, part = found
+    def is_given(store):
+        if store is None:
+            raise ConfigError(
+                "--store is missing: it names the folder that keeps the runs, as in "
+                f"`milieusim sweep {experiment} --store out/{Path(experiment).stem}`."
+            )
+
+    _, loaded, part = loaded_all([(is_given, store), (load_experiment, experiment), (shard_of, shard)])
     for line in (_plan(loaded, part), *notices(loaded)):
         tell(line)
-    _run(loaded, store, executor, workers, scheduler, part)
+    _run(loaded, store, executor and executor.value, workers, scheduler, part)
 
 
 def _plan(experiment, shard):
@@ -213,7 +237,7 @@ class _Bar(_Quiet):
 @contextmanager
 def _progress():
     """Give what shows progress: a bar if somebody is looking."""
-    shown = _Bar() if sys.stderr.isatty() else _Quiet()
+    shown = _Bar() if is_watched() else _Quiet()
     try:
         yield shown
     finally:

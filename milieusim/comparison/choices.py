@@ -5,8 +5,8 @@ from os import PathLike
 
 from milieusim.comparison.sequential import MOST
 from milieusim.errors import ConfigError
+from milieusim.vocabulary import LONGEST_DAYS
 
-LONGEST_DAYS = 36_500
 MOST_RUNS = 1_000_000
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, checked_names, metric_called
 from milieusim.errors import ConfigError
+from milieusim.python_values import as_python
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _pairs(given, problems):
     if hasattr(given, "items"):
         yield from given.items()
         return
-    for text in given or ():
+    for text in as_python(given) or ():
         name, sign, value = str(text).partition("=")
         if sign:
             yield name.strip(), value
@@ -95,6 +96,7 @@ def judged_metrics(verdicts, margins):
     ConfigError
         If a metric does not exist or has no better direction.
     """
+    verdicts = as_python(verdicts)
     names = [verdicts] if isinstance(verdicts, str) else list(verdicts or HEADLINES)
     names = list(dict.fromkeys([*map(metric_called, names), *margins]))
     problems = checked_names(names, "verdict")

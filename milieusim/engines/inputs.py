@@ -10,6 +10,7 @@ from milieusim.config.parts.residents import PROFILES
 from milieusim.engines import week
 from milieusim.errors import ConfigError
 from milieusim.kinds import INCIDENTS, RESPONSES, Moment, column
+from milieusim.python_values import as_python
 from milieusim.rules.admission import mean_stay_days
 from milieusim.rules.basics.keyed_draws import STAFF_OFFSET
 from milieusim.rules.basics.numerics import chance, kept
@@ -18,6 +19,7 @@ from milieusim.rules.hazards import locked_share
 from milieusim.rules.response import end_per_hour_for
 from milieusim.vocabulary import (
     LEVELS,
+    LONGEST_DAYS,
     PRACTICES,
     Diagnosis,
     IncidentKind,
@@ -132,6 +134,7 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
         If a number is outside what a run can do.
     """
     warm_up_days = 60 if warm_up_days is None else warm_up_days
+    days, warm_up_days, tick_minutes = as_python([days, warm_up_days, tick_minutes])
     _check_clock(days, warm_up_days, tick_minutes)
     v = parameters.values()
     places = week.ordered_places(design)
@@ -161,10 +164,13 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
 
 def _check_clock(days, warm_up_days, tick_minutes):
     problems = []
-    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= 3650:
-        problems.append(f"days is {days!r}; it must be a whole number from 1 to 3650.")
-    if isinstance(warm_up_days, bool) or not isinstance(warm_up_days, int) or not 0 <= warm_up_days <= 3650:
-        problems.append(f"warm_up_days is {warm_up_days!r}; it must be a whole number from 0 to 3650.")
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= LONGEST_DAYS:
+        problems.append(f"days is {days!r}; it must be a whole number from 1 to {LONGEST_DAYS}.")
+    is_whole = isinstance(warm_up_days, int) and not isinstance(warm_up_days, bool)
+    if not is_whole or not 0 <= warm_up_days <= LONGEST_DAYS:
+        problems.append(
+            f"warm_up_days is {warm_up_days!r}; it must be a whole number from 0 to {LONGEST_DAYS}."
+        )
     if not week.is_tick(tick_minutes):
         problems.append(f"tick_minutes is {tick_minutes!r}; it must be a whole number that divides 60.")
     if problems:

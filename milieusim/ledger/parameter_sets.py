@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from milieusim.errors import ConfigError
+from milieusim.files import as_text
 from milieusim.ledger.parameters import Parameters, ledger
 from milieusim.phrasing import near
 
@@ -162,7 +163,7 @@ def read_sets(path, base=None, name=None):
     if problems:
         raise ConfigError([f"{path.name}: {problem}" for problem in problems])
     ids, weights = columns.pop(ID), columns.pop(WEIGHT, None)
-    return ParameterSets(base, columns, ids, weights or [1.0] * len(ids), facts, name or path.stem)
+    return ParameterSets(base, columns, ids, weights or [1.0] * len(ids), facts, name or as_text(path.stem))
 
 
 def _columns(path):
@@ -172,7 +173,8 @@ def _columns(path):
     if not path.is_file():
         raise ConfigError(f"parameters is '{path}'; there is no such file.")
     try:
-        table = parquet.read_table(path)
+        with open(path, "rb") as file:
+            table = parquet.read_table(file)
     except (pyarrow.ArrowException, OSError) as error:
         raise ConfigError(f"{path.name}: this is no Parquet file that can be read ({error}).") from error
     said = (table.schema.metadata or {}).get(METADATA, b"{}")

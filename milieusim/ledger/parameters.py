@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from milieusim.errors import ConfigError
 from milieusim.phrasing import near
+from milieusim.python_values import as_python
 
 STATUSES = ["measured", "elicited", "calibrated", "assumed"]
 
@@ -90,7 +91,7 @@ class Parameters:
 
         Parameters
         ----------
-        changes : dict of str to float, optional
+        changes : mapping of str to float, optional
         **named : float
 
         Returns
@@ -102,7 +103,7 @@ class Parameters:
         ConfigError
             With every unknown name and every value that is not a number.
         """
-        wanted = {**(changes or {}), **named}
+        wanted = as_python({**({} if changes is None else changes), **named})
         problems = [problem for name, value in wanted.items() for problem in self.problems_of(name, value)]
         if problems:
             raise ConfigError(problems)

@@ -1,9 +1,8 @@
 """Pages from templates, written whole or not at all."""
 
 import base64
-from pathlib import Path
 
-from milieusim.files import written_whole
+from milieusim.files import write_whole
 
 
 def page_of(template, contents):
@@ -38,6 +37,4 @@ def embedded(figure, dpi=144):
 
 def write_page(page, path):
     """Write a page whole or not at all, and return its path."""
-    with written_whole(path) as draft:
-        draft.write_text(page, encoding="utf-8")
-    return Path(path)
+    return write_whole(path, page.encode("utf-8"), "report")

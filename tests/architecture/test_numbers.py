@@ -13,7 +13,7 @@ NAMES = (
 FAMILIES = [f"rules/{name}.py" for name in NAMES]
 WARD = modules("ward")
 MODEL = modules("ward", "engines")
-CLOCK = {10, 12, 15, 18, 20, 24, 28, 60, 1440, 3650}  # hours, minutes, and days that a run lasts or may last
+CLOCK = {10, 12, 15, 18, 20, 24, 28, 60, 1440}  # hours, minutes, and days that a run lasts
 EXEMPT = {
     # A guard that keeps a logarithm finite; no draw comes so near to 0 or 1.
     "rules/admission.py": {1e-9},

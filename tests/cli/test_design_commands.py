@@ -11,9 +11,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from milieusim.cli import guarding, main
+from milieusim.campaign.experiment.experiment_files import load_experiment
+from milieusim.cli import declaring, main
+from milieusim.comparison.choices import checked_numbers
 from milieusim.config.reading.loading import load_design, shipped_designs
+from milieusim.engines.inputs import build_inputs
 from milieusim.errors import ConfigError, RunError
+from milieusim.ledger.parameters import load_parameters
+from milieusim.vocabulary import LONGEST_DAYS
 
 SMALL = Path(__file__).parent.parent / "config" / "designs" / "small.yaml"
 SLOW = ["numpy", "pandas", "rich", "mesa", "numba", "scipy", "matplotlib", "pyarrow"]
@@ -166,7 +171,7 @@ def test_wrong_use_ends_with_status_2(args):
 def test_errors_end_with_a_message_and_their_status(error, status, told, monkeypatch):
     monkeypatch.delenv("MILIEUSIM_DEBUG", raising=False)
     monkeypatch.setattr(
-        "milieusim.cli.designs_command.load_design", lambda name: (_ for _ in ()).throw(error)
+        "milieusim.config.reading.loading.load_design", lambda name: (_ for _ in ()).throw(error)
     )
     result = run("diff", "a", "b")
     assert (result.exit_code, result.stderr.splitlines()) == (status, told)
@@ -175,7 +180,7 @@ def test_errors_end_with_a_message_and_their_status(error, status, told, monkeyp
 def test_the_traceback_is_there_for_those_who_ask(monkeypatch):
     monkeypatch.setenv("MILIEUSIM_DEBUG", "1")
 
-    @guarding.guarded
+    @declaring.guarded
     def broken():
         raise ZeroDivisionError
 
@@ -219,3 +224,25 @@ def test_help_names_the_parameters_that_a_command_takes():
     answer = run("run", "--help").stdout
     assert "posterior" not in answer and "best" in answer
     assert "posterior|best|FILE.parquet" in run("compare", "--help").stdout
+
+
+@pytest.mark.parametrize("command", ["run acute-ward", "compare acute-ward open-unit"])
+def test_the_longest_run_in_the_help_is_the_longest_that_is_made(command):
+    assert f"1<=x<={LONGEST_DAYS}]" in run(command.split()[0], "--help").stdout
+    refused = run(*command.split(), "--days", LONGEST_DAYS + 1)
+    assert refused.exit_code == 2 and "--days" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda days: build_inputs(load_design(SMALL), load_parameters(), days, tick_minutes=60),
+        lambda days: checked_numbers(days, 2, 1),
+        lambda days: load_experiment({"name": "x", "designs": [str(SMALL)], "days": days}),
+    ],
+    ids=["run", "compare", "sweep"],
+)
+def test_every_door_has_the_same_longest_run(ask):
+    ask(LONGEST_DAYS)
+    with pytest.raises(ConfigError, match=f"days is {LONGEST_DAYS + 1}; it must be"):
+        ask(LONGEST_DAYS + 1)

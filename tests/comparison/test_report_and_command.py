@@ -180,7 +180,7 @@ def test_one_run_names_slots_that_cannot_be_held(crowded, capsys):
 
     names = {"design": "x", "days": 1, "seed": 1, "engine": "agents", "parameters": "best"}
     from milieusim.analysis.metrics.metrics import METRICS
-    from milieusim.cli.worth_checking import worth_checking
+    from milieusim.config.feasibility.worth_checking import worth_checking
     from milieusim.config.reading.loading import load_design
 
     told = worth_checking("x", load_design(crowded), str(crowded))

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from milieusim.cli.main import app
@@ -60,7 +61,6 @@ def test_a_bad_file_is_told_one_line_a_problem(file):
 
 @pytest.mark.parametrize("command", [["run"], ["diff", "acute-ward"], ["compare", "acute-ward"]])
 def test_other_commands_tell_the_same_problems(command, monkeypatch, tmp_path):
-    pytest.importorskip(f"milieusim.cli.{command[0]}") if command[0] != "diff" else None
     monkeypatch.chdir(tmp_path)
     file = HERE / "bad" / "negative_staff.yaml"
     result = CliRunner().invoke(app, [*command, str(file)])
@@ -105,6 +105,47 @@ def test_content_that_is_no_design(content, expected, tmp_path):
     file.write_bytes(content)
     (line,) = problems_with(file)
     assert expected in line
+
+
+DEEP = {"brackets": "[" * 3000, "closed": "[" * 3000 + "]" * 3000, "braces": "{" * 3000, "dashes": "- " * 3000,
+        "questions": "? " * 3000, "later": "name: x\nwards:\n  " + "[" * 50 + "]" * 50}  # fmt: skip
+
+
+def _stops_by_itself(error):
+    def parse(text, Loader):  # noqa: N803 - the library's own name
+        raise error
+        yield
+
+    return parse
+
+
+LIBRARIES = {
+    "compiled": {},
+    "pure": {"_BASE": yaml.SafeLoader},
+    "limited": {
+        "yaml.parse": _stops_by_itself(yaml.scanner.ScannerError(None, None, "too much for me", None))
+    },
+    "recursive": {"yaml.parse": _stops_by_itself(RecursionError())},
+}
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("shape", DEEP)
+def test_deep_nesting_is_told_in_the_same_words_by_every_library(shape, library, tmp_path, monkeypatch):
+    for name, other in LIBRARIES[library].items():
+        monkeypatch.setattr(f"milieusim.config.reading.yaml_reading.{name}", other)
+    file = tmp_path / "ward.yaml"
+    file.write_text(DEEP[shape], encoding="utf-8")
+    (line,) = problems_with(file)
+    number = 3 if shape == "later" else 1
+    assert line.endswith(f"line {number}: nested more than 40 levels deep; no design needs that.")
+
+
+def test_a_bracket_left_open_is_not_taken_for_depth(tmp_path):
+    file = tmp_path / "ward.yaml"
+    file.write_text("name: x\n" + "days: [mon, tue]\n" * 60 + "more: [mon\n", encoding="utf-8")
+    (line,) = problems_with(file)
+    assert "not YAML" in line
 
 
 def test_aliases_that_multiply_are_refused(tmp_path):

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from milieusim.config.reading.loading import json_schema, load_design, shipped_designs
+from milieusim.config.reading.loading import load_design, shipped_designs
 from milieusim.config.reading.yaml_reading import parse_yaml
+from milieusim.config.telling.schema import json_schema
 from milieusim.errors import ConfigError
 
 SMALL = Path(__file__).parent / "designs" / "small.yaml"

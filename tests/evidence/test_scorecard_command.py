@@ -82,11 +82,12 @@ def test_an_interruption_ends_with_its_own_status(capsys, monkeypatch):
 
 
 def test_progress_is_shown_to_a_person(monkeypatch):
-    from milieusim.cli.evidence_command import _progress
+    from milieusim.cli.screen_tables import of_stage, shown_progress
 
-    with _progress() as quiet:
-        assert quiet is None
+    with shown_progress() as quiet:
+        assert quiet is None and of_stage(quiet, "runs") is None
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with _progress() as progress:
+    with shown_progress() as announce:
+        progress = of_stage(announce, "runs")
         progress(1, 4)
         progress(4, 8)

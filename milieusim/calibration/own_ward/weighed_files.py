@@ -1,11 +1,10 @@
 """The files that a ward's own log leads to: weighed sets, a table and a picture, with nothing of anybody in them."""
 
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from milieusim.errors import ConfigError
+from milieusim.files import all_written_whole, file_problems
 
 
 def out_problems(out):
@@ -15,12 +14,11 @@ def out_problems(out):
     path = Path(out)
     if path.suffix != ".parquet":
         return [f"--out: '{path}' must end in .parquet."]
-    if path.is_dir():
-        return [f"--out: '{path}' is a folder; name a file."]
-    parent = next(folder for folder in path.absolute().parents if folder.exists())
-    if not parent.is_dir() or not os.access(parent, os.W_OK):
-        return [f"--out: '{parent}' cannot be written to."]
-    return []
+    return [
+        problem
+        for written in (path, path.with_suffix(".csv"), path.with_suffix(".png"))
+        for problem in file_problems(written, "--out")
+    ][:1]
 
 
 def write_all(result, out):
@@ -46,14 +44,10 @@ def write_all(result, out):
     if result.seen is not None:
         drawn[out.with_suffix(".csv")] = lambda draft: result.table.to_csv(draft, index=False)
         drawn[out.with_suffix(".png")] = lambda draft: draft.write_bytes(_picture(result))
-    out.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as place:
-            drafts = {path: Path(place) / path.name for path in drawn}
-            for path, write in drawn.items():
-                write(drafts[path])
-            for path, draft in drafts.items():
-                os.replace(draft, path)
+        with all_written_whole(list(drawn), "--out") as drafts:
+            for draft, write in zip(drafts, drawn.values()):
+                write(draft)
     except OSError as error:
         raise ConfigError(f"--out: {out} cannot be written ({error.strerror or error}).") from None
     return list(drawn)
@@ -80,7 +74,8 @@ def _write_sets(result, path):
     }
     facts = json.dumps({**sets.facts, "own_ward": own})
     table = pyarrow.table(columns).replace_schema_metadata({b"milieusim": facts.encode()})
-    parquet.write_table(table, path, compression="zstd")
+    with open(path, "wb") as file:
+        parquet.write_table(table, file, compression="zstd")
 
 
 def _picture(result):

@@ -7,9 +7,9 @@ from pydantic import BeforeValidator, Field, Strict, WithJsonSchema, model_valid
 from milieusim.campaign.experiment.factors import FACTOR_SCHEMA, factor_problems
 from milieusim.config.parts.part import Flag, Part, Text
 from milieusim.phrasing import used_twice
+from milieusim.vocabulary import LONGEST_DAYS
 from milieusim.ward.tables import TABLES
 
-LONGEST_DAYS = 3650
 MOST_POINTS = 1_000_000
 SAMPLED = ("latin_hypercube", "sobol", "morris")
 

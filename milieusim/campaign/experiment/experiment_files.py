@@ -13,14 +13,16 @@ from milieusim.campaign.experiment.points import sampled_points
 from milieusim.campaign.experiment.refused import readable_part
 from milieusim.campaign.experiment.table_file import DESIGN, read_table
 from milieusim.config.parts.design import WardDesign
+from milieusim.config.parts.part import validated
 from milieusim.config.reading.finding import find_design
-from milieusim.config.reading.loading import load_design, validated
+from milieusim.config.reading.loading import load_design
 from milieusim.config.reading.text_files import shown
 from milieusim.config.reading.yaml_reading import read_yaml
 from milieusim.digests import digest_of
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import Parameters, load_parameters
 from milieusim.phrasing import near
+from milieusim.python_values import as_python
 
 
 class Experiment:
@@ -141,6 +143,7 @@ def load_experiment(source):
 
 
 def _loaded(tree, folder, label):
+    tree = as_python(tree)
     origin = dict(tree), folder, label
     given_designs, given_sets = _take_objects(tree)
     refused, written = [], None

@@ -47,7 +47,7 @@ def rows_table(name, runs, parts, names=None):
     parts : list of numpy.ndarray
         Raw rows, one array a run.
     names : dict of str to list of str, optional
-        As in `milieusim.ward.tables.frame`.
+        As in `milieusim.engines.frames.frame`.
 
     Returns
     -------

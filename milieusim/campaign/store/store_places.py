@@ -11,6 +11,7 @@ from pathlib import Path
 
 from milieusim.campaign.store.remote import DRAFT, Remote
 from milieusim.errors import ConfigError
+from milieusim.files import is_utf8
 
 
 def place_at(location):
@@ -45,6 +46,11 @@ class Folder:
         self.path = Path(path).expanduser().absolute()
         if self.path.exists() and not self.path.is_dir():
             raise ConfigError(f"--store: '{path}' is a file; name a folder.")
+        if not is_utf8(self.path):
+            raise ConfigError(
+                f"--store: '{self.path}' has a sign in it that is not UTF-8, and no reader of Parquet would find "
+                "it; rename that folder, or name another."
+            )
 
     @property
     def location(self):

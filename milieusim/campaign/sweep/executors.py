@@ -9,6 +9,7 @@ from milieusim.campaign.sweep.versions import run_as_there, versions_here
 from milieusim.campaign.sweep.work import run_chunk
 from milieusim.errors import ConfigError, RunError
 from milieusim.pool import threads
+from milieusim.python_values import as_python
 
 GO_ON = "The same command goes on where it stopped."
 EXECUTORS = ["threads", "processes", "dask"]
@@ -51,7 +52,7 @@ def chosen(executor, workers=None, scheduler=None, engine="compiled"):
         return lambda: Given(executor, workers)
     if executor is None:
         executor = "dask" if scheduler else "threads" if engine == "compiled" else "processes"
-    problems = []
+    workers, problems = as_python(workers), []
     if executor not in EXECUTORS:
         problems.append(f"executor is {executor!r}; it must be {', '.join(EXECUTORS)} or an Executor.")
     if scheduler is not None and executor != "dask":

@@ -1,17 +1,14 @@
-"""What is legal in a design but cannot work, or hardly means what it says."""
+"""What is legal in a design but cannot work, or hardly means what it says: all checks, asked at once."""
 
-from milieusim.config.feasibility import livable_day as feasibility_day
-from milieusim.config.feasibility import practice_needs as feasibility_practices
-from milieusim.config.feasibility import rooms as feasibility_places
-from milieusim.config.feasibility import rota_carries as feasibility_staff
+from milieusim.config.feasibility import livable_day, practice_needs, rooms, rota_carries
 from milieusim.config.feasibility.week_in_minutes import Week
 from milieusim.phrasing import sentence
 
 CHECKS = [
-    *feasibility_staff.CHECKS,
-    *feasibility_places.CHECKS,
-    *feasibility_day.CHECKS,
-    *feasibility_practices.CHECKS,
+    *rota_carries.CHECKS,
+    *rooms.CHECKS,
+    *livable_day.CHECKS,
+    *practice_needs.CHECKS,
 ]
 
 
@@ -41,7 +38,7 @@ def slots_not_held(design):
     -------
     list of str
     """
-    return _told([feasibility_staff.slots_without_leaders, feasibility_staff.slots_sharing_leaders], design)
+    return _told([rota_carries.slots_without_leaders, rota_carries.slots_sharing_leaders], design)
 
 
 def _told(checks, design):

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Strict, model_validator
 
 from milieusim.config.parts.building import Ward
+from milieusim.config.parts.crosschecks import cross_problems, place_problems
 from milieusim.config.parts.milieu import Milieu
 from milieusim.config.parts.part import Part, Text
 from milieusim.config.parts.policy import Policy
@@ -12,7 +13,6 @@ from milieusim.config.parts.practices import Practices
 from milieusim.config.parts.residents import Residents
 from milieusim.config.parts.rota import Rota
 from milieusim.config.parts.routine import Routine
-from milieusim.phrasing import near, used_twice
 
 Line = Annotated[str, Strict()]
 
@@ -60,19 +60,7 @@ class WardDesign(Part):
             raise ValueError("\n".join(problems))
         return self
 
-
-def place_problems(places, slots):
-    """Return what is wrong between places (name, kind) and slots (name, place), a sentence each."""
-    names = list(dict.fromkeys(name for name, _ in places))
-    kinds = {kind for _, kind in places}
-    problems = [f"ward.places: {problem}" for problem in used_twice([name for name, _ in places])]
-    problems += [
-        f"routine.slots[{slot}].place is '{place}'; this ward has {', '.join(names)}.{near(place, names)}"
-        for slot, place in slots
-        if place not in names
-    ]
-    return problems + [
-        f"ward.places has no place of kind {kind}; every ward needs one"
-        for kind in ("bedroom", "day_room")
-        if kind not in kinds
-    ]
+    @classmethod
+    def problems_between(cls, tree):
+        """Return what does not fit together in plain, perhaps faulty data of a design."""
+        return cross_problems(tree)

@@ -1,10 +1,11 @@
-"""Where designs live: the shipped ones by name, everybody's own by path."""
+"""Where designs live: the shipped ones by name, everybody's own by path; nothing is opened here."""
 
 import os
 from pathlib import Path
 
 from milieusim.config.reading.text_files import names_in
 from milieusim.errors import ConfigError
+from milieusim.files import as_text
 from milieusim.phrasing import near
 
 SHIPPED_FOLDER = Path(__file__).resolve().parents[2] / "data" / "designs"
@@ -59,6 +60,11 @@ def find_design(name_or_path, beside=None):
 def is_shipped(path):
     """Whether a path belongs to a shipped design."""
     return SHIPPED_FOLDER in Path(path).resolve().parents
+
+
+def name_of(path):
+    """Return the name that a design has from its file or folder."""
+    return as_text(path.name if path.is_dir() else path.stem)
 
 
 def _is_bare(text):

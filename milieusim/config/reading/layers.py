@@ -1,8 +1,11 @@
-"""The files a design is made of, from its base upwards, and which of them a value came from."""
+"""The files that a design is made of, from its base upwards, and which of them a value came from.
+
+How what they hold is put together is in `merging`.
+"""
 
 from pathlib import Path
 
-from milieusim.config.reading.finding import find_design, is_shipped
+from milieusim.config.reading.finding import find_design, is_shipped, name_of
 from milieusim.config.reading.merging import EDITED_LISTS, laid_over
 from milieusim.config.reading.text_files import names_in, shown
 from milieusim.config.reading.yaml_reading import read_yaml
@@ -47,7 +50,7 @@ def collected(name_or_path, beside=None, below=()):
         raise ConfigError(f"{shown(path)}: more than {MOST_BASES} designs based on each other.")
     folder = path if path.is_dir() else path.parent
     own = _folder_layers(path) if path.is_dir() else [_file_layer(path)]
-    return over_base(own, folder, path.name if path.is_dir() else path.stem, (*below, identity))
+    return over_base(own, folder, name_of(path), (*below, identity))
 
 
 def _refuse_part(path):

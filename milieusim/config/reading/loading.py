@@ -1,19 +1,16 @@
-"""From a name, a file, a folder or a dict to a valid WardDesign."""
+"""From a name, a file, a folder or a dict to a valid WardDesign: the door to all reading of designs."""
 
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from milieusim.config.parts.design import WardDesign
-from milieusim.config.reading.crosschecks import cross_problems
+from milieusim.config.parts.part import validated
 from milieusim.config.reading.finding import shipped_designs
 from milieusim.config.reading.layers import Layer, collected, folder_without, over_base, source_of, whole
-from milieusim.config.telling.problems import problems_of
-from milieusim.config.telling.schema import json_schema
 from milieusim.errors import ConfigError
+from milieusim.python_values import as_python
 
-__all__ = ["json_schema", "load_design", "shipped_designs", "validated"]
+__all__ = ["load_design", "shipped_designs"]
 
 
 def load_design(source):
@@ -44,7 +41,7 @@ def load_design(source):
     layers = _layers(source)
     tree, problems = whole(layers)
     try:
-        design = validated(WardDesign, tree, layers)
+        design = validated(WardDesign, tree, lambda problem: _labelled(problem, layers))
     except ConfigError as error:
         raise ConfigError(problems + error.problems) from None
     if problems:
@@ -54,44 +51,17 @@ def load_design(source):
 
 def _layers(source):
     if isinstance(source, dict):
-        return over_base([Layer("design", dict(source))], Path("."), "unnamed")
+        return over_base([Layer("design", as_python(source))], Path("."), "unnamed")
     if isinstance(source, str | os.PathLike):
         return collected(source)
     raise ConfigError(f"a design is loaded from a name, a path or a dict, not from {type(source).__name__}.")
 
 
-def validated(part_type, tree, where):
-    """Build a part from plain data, or raise ConfigError with one sentence a problem.
-
-    Parameters
-    ----------
-    part_type : type
-        A subclass of Part.
-    tree : dict
-        Plain data.
-    where : str or list of Layer
-        What stands before each problem; with layers, the file that the value came from.
-
-    Returns
-    -------
-    Part
-    """
-    try:
-        return part_type.model_validate(tree)
-    except ValidationError as error:
-        problems = problems_of(error, part_type, tree)
-    if part_type is WardDesign:
-        known = {problem.text for problem in problems}
-        problems += [problem for problem in cross_problems(tree) if problem.text not in known]
-    raise ConfigError([_labelled(problem, where) for problem in problems])
-
-
-def _labelled(problem, where):
-    if isinstance(where, str):
-        return f"{where}: {problem.text}" if where else problem.text
-    folder = folder_without(where, problem.steps)
+def _labelled(problem, layers):
+    """Return a problem with the file before it that the value came from."""
+    folder = folder_without(layers, problem.steps)
     if folder:
         part = problem.steps[0]
         return f"{folder}: there is no {part}.yaml; add it, or say based_on in design.yaml."
-    label = source_of(where, problem.steps)
+    label = source_of(layers, problem.steps)
     return f"{label}: {problem.text}" if label else problem.text

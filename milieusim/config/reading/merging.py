@@ -1,4 +1,7 @@
-"""Laying one design over another: mappings merge, lists replace, slots and places change by name."""
+"""Laying plain data of one design over another: mappings merge, lists replace, slots and places change by name.
+
+Nothing here knows of files: which are laid over which is for `layers`.
+"""
 
 from milieusim.phrasing import near
 from milieusim.vocabulary import SAFEWARDS

@@ -1,4 +1,6 @@
-"""Reading YAML that people wrote by hand: safe, strict, and clear about what is wrong and in which line.
+"""From the text of a file to plain data: YAML that people wrote by hand, read safely and strictly.
+
+What is wrong is told with its line. Getting the text is for `text_files`; what the data mean, for `parts`.
 
 Scalars follow YAML 1.2: ``10:30`` is text and not 630, ``yes`` and ``off`` are text and not true and false.
 """
@@ -12,10 +14,10 @@ from milieusim.config.reading.text_files import text_of
 from milieusim.errors import ConfigError
 
 MOST_LEVELS = 40
-TOO_DEEP = f"nested more than {MOST_LEVELS} levels deep; no design needs that."
 MOST_NODES = 200_000
 _BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_DASHES = re.compile(r"\s*([-?]\s+)*")
 SCALARS = [
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
@@ -54,8 +56,11 @@ def parse_yaml(text, label):
             tree = reader.get_single_data()
         finally:
             reader.dispose()
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{label}: {_in_plain_words(error, text)}") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        # Libraries stop at different depths, each with words of its own: what is too deep is found out here.
+        line = _line_too_deep(text)
+        told = _in_plain_words(error, text) if line is None else _too_deep(line)
+        raise ConfigError(f"{label}: {told}") from None
     except _Refused as refusal:
         raise ConfigError(f"{label}: {refusal}") from None
     if reader.problems:
@@ -148,11 +153,27 @@ def _refuse_excess(text):
             anchor, before = open_nodes.pop()
             sizes.update({anchor: total - before + 1} if anchor else {})
         if len(open_nodes) > MOST_LEVELS:
-            raise _Refused(f"line {line}: {TOO_DEEP}")
+            raise _Refused(_too_deep(line))
         if total > MOST_NODES:
             raise _Refused(
                 f"line {line}: more than {MOST_NODES:,} values once aliases (*name) are filled in."
             )
+
+
+def _too_deep(line):
+    return f"line {line}: nested more than {MOST_LEVELS} levels deep; no design needs that."
+
+
+def _line_too_deep(text):
+    """Return the first line with more levels open than are read: brackets, and dashes in one line; or None."""
+    brackets = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        dashes = len(_DASHES.match(line)[0].split())
+        for sign in line:
+            brackets += (sign in "[{") - (sign in "]}")
+            if brackets + dashes > MOST_LEVELS:
+                return number
+    return None
 
 
 def _refuse_tag(event, line):
@@ -173,7 +194,5 @@ def _in_plain_words(error, text):
         return what + "a tab stands at the beginning; YAML needs spaces there."
     if "single document" in (error.context or ""):
         return what + "a second document begins here (---); one file holds one design."
-    if "nesting depth" in (error.problem or ""):  # libyaml has a limit of its own, and meets it first
-        return what + TOO_DEEP
     context = f" {error.context}" if error.context else ""
     return f"{what}not YAML: {error.problem}{context}. Check indentation, colons and quotes here and above."

@@ -11,10 +11,10 @@ from milieusim.config.parts.part import Part
 from milieusim.config.parts.practices import Practices
 from milieusim.config.parts.rota import ROLES
 from milieusim.config.parts.routine import Slot
+from milieusim.config.reading.layers import PARTS
 from milieusim.config.reading.yaml_reading import parse_yaml
 from milieusim.vocabulary import SAFEWARDS
 
-PART_FILES = ("ward", "residents", "routine", "rota", "milieu", "practices", "policy")
 TITLES = {
     "ward": "The building: beds and places",
     "residents": "Who lives on the ward, and how long",
@@ -39,14 +39,14 @@ def design_text(design):
         ``load_design`` of a file with this text gives an equal design.
     """
     blocks = [_head(design)]
-    blocks += [f"# {TITLES[part]}\n{part}:\n" + _body(getattr(design, part), 2) for part in PART_FILES]
+    blocks += [f"# {TITLES[part]}\n{part}:\n" + _body(getattr(design, part), 2) for part in PARTS]
     return "\n".join(blocks)
 
 
 def design_files(design):
     """Return the files of a design folder, name -> text."""
     files = {"design.yaml": _head(design)}
-    for part in PART_FILES:
+    for part in PARTS:
         files[f"{part}.yaml"] = f"# {TITLES[part]}.\n\n" + _body(getattr(design, part), 0)
     return files
 

@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 from milieusim.config.reading.loading import load_design
 from milieusim.errors import ConfigError
-from milieusim.vocabulary import IncidentKind, ResponseKind
+from milieusim.python_values import as_python
+from milieusim.vocabulary import LONGEST_DAYS, IncidentKind, ResponseKind
 
 _LOOKED_AT = (
     "is_present is_asleep place doing slot partner contact_staff held_in has_request incident_now observation "
     "arousal boredom waiting noise crowding distress felt_safety predictability autonomy loneliness coping "
     "self_care"
 ).split()
-MOST_DAYS = 3650
 
 
 class Difference(NamedTuple):
@@ -95,8 +95,9 @@ def trace(
 
     from milieusim.engines.agents.ward_model import WardModel
 
-    if isinstance(day, bool) or not isinstance(day, int) or not 0 <= day < MOST_DAYS:
-        raise ConfigError(f"day is {day!r}; it must be a whole number from 0 to {MOST_DAYS - 1}.")
+    day, seed = as_python([day, seed])
+    if isinstance(day, bool) or not isinstance(day, int) or not 0 <= day < LONGEST_DAYS:
+        raise ConfigError(f"day is {day!r}; it must be a whole number from 0 to {LONGEST_DAYS - 1}.")
     own = {"rules": rules, "resident_class": resident_class}
     model = WardModel(design, seed, parameters, tick_minutes, warm_up_days, days=day + 1, **own)
     try:

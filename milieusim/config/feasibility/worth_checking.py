@@ -1,4 +1,4 @@
-"""What stands beside a result because the design behind it may not mean what it says."""
+"""The few warnings that stand beside a result, because the design behind it may not mean what it says."""
 
 from milieusim.config.feasibility.feasibility import slots_not_held, warnings_of
 from milieusim.phrasing import as_typed

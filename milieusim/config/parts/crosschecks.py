@@ -1,11 +1,14 @@
-"""What does not fit together in a design with other faults: nobody should have to mend it in two rounds."""
+"""What does not fit together between the parts of a design.
 
-from milieusim.config.parts.design import place_problems
+A whole design is checked by its own validators. Where other faults keep these from running, the same is looked
+for in the plain data: nobody should have to mend a file in two rounds.
+"""
+
+from milieusim.config.parts.problems import Problem
 from milieusim.config.parts.residents import unknown_profiles
 from milieusim.config.parts.rota import coverage_problems
 from milieusim.config.parts.routine import is_clock, minute_of
-from milieusim.config.telling.problems import Problem
-from milieusim.phrasing import used_twice
+from milieusim.phrasing import near, used_twice
 
 
 def cross_problems(tree):
@@ -15,6 +18,23 @@ def cross_problems(tree):
     mix = _mapping(_mapping(tree, "residents"), "mix")
     unknown = [Problem(("residents", "mix"), told) for told in unknown_profiles(mix)]
     return [*unknown, *_place_problems(places, slots), *_slot_problems(slots), *_rota_problems(rota)]
+
+
+def place_problems(places, slots):
+    """Return what is wrong between places (name, kind) and slots (name, place), a sentence each."""
+    names = list(dict.fromkeys(name for name, _ in places))
+    kinds = {kind for _, kind in places}
+    problems = [f"ward.places: {problem}" for problem in used_twice([name for name, _ in places])]
+    problems += [
+        f"routine.slots[{slot}].place is '{place}'; this ward has {', '.join(names)}.{near(place, names)}"
+        for slot, place in slots
+        if place not in names
+    ]
+    return problems + [
+        f"ward.places has no place of kind {kind}; every ward needs one"
+        for kind in ("bedroom", "day_room")
+        if kind not in kinds
+    ]
 
 
 def _mapping(tree, key):

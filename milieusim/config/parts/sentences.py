@@ -1,4 +1,7 @@
-"""What pydantic found, in the words of the person who wrote the file."""
+"""The sentence for one of pydantic's errors, in the words of the person who wrote the file.
+
+Which value it is about, and where that stands, is worked out in `problems`.
+"""
 
 import types
 import typing

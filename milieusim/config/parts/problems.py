@@ -1,6 +1,9 @@
-"""pydantic's errors, one sentence a problem, in the words of the person who wrote the file."""
+"""From pydantic's errors to problems: which value of the file each is about, and its path with names.
 
-from milieusim.config.telling.sentences import field_at, sentence_of
+The words of the sentence itself are in `sentences`.
+"""
+
+from milieusim.config.parts.sentences import field_at, sentence_of
 from milieusim.phrasing import sentence, spelt
 from milieusim.vocabulary import SAFEWARDS
 
