@@ -295,6 +295,7 @@ class WardModel(mesa.Model):
 
     def _write_text(self):
         self.text = Text(replacing(self._rules))
+        self.text.use_plain_codes()
         asked, self._asked = self._asked, set()
         self.ask_for(asked)
 
