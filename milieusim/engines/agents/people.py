@@ -17,7 +17,6 @@ from milieusim.vocabulary import Activity, Diagnosis, IncidentKind, ResponseKind
 from milieusim.ward.state import RESIDENT, STAFF
 
 
-
 class Person(Drawing, mesa.Agent):
     """Somebody on the ward."""
 

@@ -59,7 +59,10 @@ class Record:
 
 def copied(values):
     """Return values of which none is shared: lists and matrices are copied."""
-    return {name: v.copy() if isinstance(v, list | Matrix) else v for name, v in values.items()}
+    return {name: v.copy() if type(v) in _SHARED else v for name, v in values.items()}
+
+
+_SHARED = {list, Matrix}
 
 
 def fields_of(array):
