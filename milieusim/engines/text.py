@@ -64,14 +64,15 @@ class Text:
                 if isinstance(value, FunctionType) and value in instead:
                     scope[name] = instead[value]
 
-    def use_plain_codes(self):
-        """Let words of enumerations stand for their bare numbers: CPython is slow with words, numba is not."""
+    def with_plain_codes(self):
+        """Let words of enumerations stand for their numbers, since CPython is slow with words; return the text."""
         for scope in self._scopes:
             for name, value in scope.items():
                 if isinstance(value, IntEnum):
                     scope[name] = int(value)
                 elif isinstance(value, type) and issubclass(value, IntEnum):
                     scope[name] = _Codes(value)
+        return self
 
     def functions(self):
         """Return the copies."""

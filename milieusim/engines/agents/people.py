@@ -62,7 +62,6 @@ class Resident(Person):
     """
 
     likely = columns_of(DRAWN_FOR_RESIDENTS)
-    n_known = 0  # how many attributes they had when last looked at
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -72,7 +71,7 @@ class Resident(Person):
         """Make somebody who is already the person whom the referral describes."""
         self = super().__new__(cls)
         if model is not None:
-            self.__dict__.update(copied(vars(model.newcomer)), model=model, **not_yet_drawn())
+            self.__dict__.update(copied(vars(model.newcomer)), model=model, n_known=0, **not_yet_drawn())
             self.number = self.person = number
             self.bed = bed
             model.text.become_resident(model, self)
