@@ -21,7 +21,8 @@ class Replacements:
     rules : dict of str to function, optional
         By their name in `milieusim.RULES`; both engines take them.
     resident_class, staff_class : type, optional
-        Subclasses of `milieusim.Resident` and `milieusim.Staff`, which only the agents engine takes.
+        Subclasses of `milieusim.Resident` and `milieusim.Staff`, which only the agents engine takes; or functions
+        that make one.
     """
 
     rules: dict | None = None
@@ -82,7 +83,8 @@ class Replacements:
 
         bases = {"resident_class": Resident, "staff_class": Staff}
         for kind, given in self._given():
-            if not (isinstance(given, type) and issubclass(given, bases[kind])):
+            # The agents engine also takes a function that makes such a person.
+            if not (issubclass(given, bases[kind]) if isinstance(given, type) else callable(given)):
                 yield f"{kind} is {spelt(given)}; it must be a subclass of milieusim.{bases[kind].__name__}."
 
     def _classes(self):

@@ -1,7 +1,5 @@
 """The page about a comparison: one HTML file that opens from a mail attachment, without a network."""
 
-import base64
-
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.sets_words import NO_ONE, carried_share, leading, percent
@@ -9,7 +7,7 @@ from milieusim.comparison.verdicts import VERDICT_WORDS
 from milieusim.phrasing import listed
 from milieusim.plots.style import own_settings
 from milieusim.report.method import LIMITS, method
-from milieusim.report.page_writing import page_of, write_page
+from milieusim.report.page_writing import embedded, page_of, write_page
 
 ROLES = {
     "fitted": "fitted to published figures",
@@ -58,9 +56,9 @@ def _contents(result):
         "limits": LIMITS,
         "judged": [row for row in rows if not row["is_exploratory"]],
         "exploratory": [row for row in rows if row["is_exploratory"]],
-        "differences_png": _encoded(_differences(result)),
+        "differences_png": _differences(result),
         "differences_alt": " ".join(text for *_, text in result.findings),
-        "day_png": _encoded(_day(result)),
+        "day_png": _day(result),
         "day_runs": min(result.runs_for_the_day, result.replications),
         "changes": _changes(result),
         "warnings": _warnings(result),
@@ -94,24 +92,24 @@ def _words(row):
 
 def _differences(result):
     from milieusim.plots.paired_differences import draw_differences, drawn_rows
-    from milieusim.plots.style import new_figure, png
+    from milieusim.plots.style import new_figure
 
     lines = len({row.metric for row in drawn_rows(result.table)})
     figure, ax = new_figure(8.6, 1.5 + (0.28 + 0.1 * (len(result.others) - 1)) * lines)
     draw_differences(result.table, ax)
-    return png(figure)
+    return embedded(figure)
 
 
 def _ignorance(result):
     from milieusim.plots.ignorance import draw_ignorance, ignorance_rows
-    from milieusim.plots.style import new_figure, png
+    from milieusim.plots.style import new_figure
 
     rows = ignorance_rows(result.table)
     if not rows:
         return None
     figure, axes = new_figure(9.6, 1.1 + 0.45 * len(rows), 1, 2)
     draw_ignorance(result.table, axes)
-    return _encoded(png(figure))
+    return embedded(figure)
 
 
 def _carrier(row, is_named):
@@ -132,16 +130,12 @@ def _carrier(row, is_named):
 
 def _day(result):
     from milieusim.plots.day_curves import draw_day_by_hour
-    from milieusim.plots.style import new_figure, png
+    from milieusim.plots.style import new_figure
 
     figure, (above, below) = new_figure(8.6, 5.6, 2, 1, sharex=True)
     draw_day_by_hour(result.hours, above, "mean_arousal").set_xlabel("")
     draw_day_by_hour(result.hours, below, "conflict").get_legend().remove()
-    return png(figure)
-
-
-def _encoded(picture):
-    return base64.b64encode(picture).decode("ascii")
+    return embedded(figure)
 
 
 def _changes(result):

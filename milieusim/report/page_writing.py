@@ -1,5 +1,6 @@
 """Pages from templates, written whole or not at all."""
 
+import base64
 from pathlib import Path
 
 from milieusim.files import written_whole
@@ -26,6 +27,13 @@ def page_of(template, contents):
     pages = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     text = files("milieusim.report").joinpath(template).read_text(encoding="utf-8")
     return pages.from_string(text).render(**contents)
+
+
+def embedded(figure, dpi=144):
+    """Return a figure as the text that a page holds it in."""
+    from milieusim.plots.style import png
+
+    return base64.b64encode(png(figure, dpi)).decode("ascii")
 
 
 def write_page(page, path):

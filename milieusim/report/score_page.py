@@ -1,22 +1,14 @@
 """The page about the model's score: published patterns beside simulated ones, with a picture each."""
 
-import base64
-from functools import partial
-
 from milieusim.evidence import score_words as wording
 from milieusim.evidence.judging import GOOD, UNDECIDED
 from milieusim.evidence.nulls import tally
-from milieusim.evidence.people_counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.studies import NULL_MODELS, load_studies
 from milieusim.evidence.targets import load_sources, name_of, scale_of, shown, unit_of
 from milieusim.plots.style import own_settings
-from milieusim.report.page_writing import page_of, write_page
+from milieusim.report.page_writing import embedded, page_of, write_page
+from milieusim.report.score_shapes import SHORT, shapes_of
 
-SHORT = {
-    "practices_off": "no practices",
-    "contagion_off": "no contagion",
-    "identical_residents": "all alike",
-}
 TITLES = {
     "fit": "Patterns that the model was fitted to",
     "check": "Patterns kept for checking",
@@ -63,7 +55,7 @@ def _contents(card):
         "sentences": wording.sentences(card, with_nulls=False),
         "is_as_committed": card.is_as_committed,
         "tallies": _tallies(card),
-        "shapes": [shape for shape in map(partial(_shape, card), SHAPES) if shape],
+        "shapes": shapes_of(card),
         "groups": [group for group in groups if group["rows"]],
         "shorts": list(SHORT.values()),
         "limits": wording.LIMITS,
@@ -151,100 +143,7 @@ def _picture(row):
     }
     figure, ax = new_figure(3.9, 1.95 if nulls else 1.3)
     draw_pattern(pattern, ax)
-    return _encoded(figure)
-
-
-def _shape(card, shape):
-    """Return the picture of the shape behind some patterns, if they are looked at and their ward was run."""
-    title, keys, draw = shape
-    there = [row.target.key for row in card.rows if row.target.key in keys]
-    if not there:
-        return None
-    from milieusim.plots.style import new_figure
-
-    figure, ax = new_figure(3.9, 2.3)
-    words = draw(card, ax)
-    return {"title": title, "keys": there, "png": _encoded(figure), "alt": words} if words else None
-
-
-def _pooled(card, study, null=None):
-    return card.shapes[null].get(study)
-
-
-def _ends(card, key):
-    found = [row.target for row in card.rows if row.target.key == key]
-    return (found[0].low, found[0].high) if found else None
-
-
-def _hours(card, ax):
-    from milieusim.evidence.statistics import cosinor
-    from milieusim.plots.evidence.pattern_plots import draw_hours
-
-    counts = _pooled(card, "switzerland")
-    if counts is None or not counts["by_hour"].any():
-        return None
-    draw_hours(counts["by_hour"], ax, _ends(card, "T07"), _ends(card, "V01"))
-    peak, r2 = cosinor(counts["by_hour"])
-    return f"Simulated incidents by hour; one harmonic peaks at {peak:.1f} h and takes {100 * r2:.0f} % of the variance."
-
-
-def _conflict(card, ax):
-    from milieusim.plots.evidence.pattern_plots import draw_counts
-
-    models = {None: "simulated"} | {null: SHORT[null] for null in ("contagion_off", "identical_residents")}
-    there = {words: _pooled(card, "new-south-wales", null) for null, words in models.items()}
-    counts = {words: found["by_conflict"] for words, found in there.items() if found is not None}
-    if "simulated" not in counts:
-        return None
-    mean = [row.target.value for row in card.rows if row.target.key == "T31"]
-    draw_counts(counts, ax, mean[0] if mean else None)
-    quiet = 100 * counts["simulated"][0] / max(counts["simulated"].sum(), 1)
-    return f"Simulated shifts by the conflict counted in them; {quiet:.0f} % had none."
-
-
-def _lengths(study, key=None):
-    def draw(card, ax):
-        from milieusim.plots.evidence.pattern_plots import draw_spans
-
-        counts = _pooled(card, study)
-        if counts is None:
-            return None
-        lengths = counts["by_length"]
-        rows = {"all stays": lengths.sum(axis=0)}
-        if key is None:
-            rows = {"without aggression": lengths[0], "with aggression": lengths[1]}
-        ends = _ends(card, key) if key else None
-        draw_spans(rows, LENGTH_EDGES, ax, bands=[ends] if ends else ())
-        return "Simulated stays by length."
-
-    return draw
-
-
-def _first_days(card, ax):
-    from milieusim.plots.evidence.pattern_plots import draw_spans
-
-    counts = _pooled(card, "switzerland")
-    if counts is None:
-        return None
-    rows = {"schizophrenia spectrum": counts["first_psychosis"], "others": counts["first_other"]}
-    bands = [_ends(card, key) or (0, 0) for key in ("V03", "V04")]
-    draw_spans(rows, DAY_EDGES, ax, 2.0, 40.0, bands, "Day of the first aggression")
-    return "Simulated stays by the day of their first recorded aggression."
-
-
-SHAPES = (
-    ("Incidents by the clock", ("T07", "V01"), _hours),
-    ("Conflict in a shift", ("T31", "T32"), _conflict),
-    ("Stays with and without aggression", ("T03", "T36"), _lengths("switzerland")),
-    ("Day of the first aggression", ("V03", "V04"), _first_days),
-    ("Length of stays in England", ("I27",), _lengths("england", "I27")),
-)
-
-
-def _encoded(figure):
-    from milieusim.plots.style import png
-
-    return base64.b64encode(png(figure, 150)).decode("ascii")
+    return embedded(figure, 150)
 
 
 def _method(card):
