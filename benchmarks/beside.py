@@ -66,6 +66,7 @@ class Checkout:
     def close(self):
         """End the process."""
         self.process.stdin.close()
+        self.process.stdout.close()
         self.process.wait()
 
     def _where(self, cache=None):
