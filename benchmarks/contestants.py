@@ -21,10 +21,10 @@ def prepare(days):
 
 
 def agents_run(days, residents=RESIDENTS, seed=SEED):
-    """Run a ward on the agents engine."""
-    return milieusim.simulate(
-        ward_of(residents), days=days, seed=seed, warm_up_days=0, keep=[], engine="agents"
-    )
+    """Run a ward on the agents engine; return its raw rows."""
+    from milieusim.engines.agents.ward_model import run_agents
+
+    return run_agents(inputs_of(residents, days, keep=()), seed)
 
 
 def plain_run(days, residents=RESIDENTS, seed=SEED):

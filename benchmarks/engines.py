@@ -51,6 +51,10 @@ def engines(plan):
             "times faster than plain Mesa": ratio(a_day, "plain Mesa", name),
             "timed over days": days[name],
         }
+    figures["times that the agents engine takes beside plain Mesa"] = ratio(a_day, "agents", "plain Mesa")
+    figures["times that tables take beside none"] = ratio(
+        a_day, "compiled, all tables", "compiled, no tables"
+    )
     return figures
 
 

@@ -5,9 +5,11 @@ should mean in this run; so two wards with different rules can live side by side
 """
 
 import inspect
+from enum import IntEnum
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
+from sys import intern
 from types import FunctionType
 
 import milieusim.ward
@@ -62,9 +64,26 @@ class Text:
                 if isinstance(value, FunctionType) and value in instead:
                     scope[name] = instead[value]
 
+    def with_plain_codes(self):
+        """Let words of enumerations stand for their numbers, since CPython is slow with words; return the text."""
+        for scope in self._scopes:
+            for name, value in scope.items():
+                if isinstance(value, IntEnum):
+                    scope[name] = int(value)
+                elif isinstance(value, type) and issubclass(value, IntEnum):
+                    scope[name] = _Codes(value)
+        return self
+
     def functions(self):
         """Return the copies."""
         return [value for name, value in vars(self).items() if name != "_scopes"]
+
+
+class _Codes:
+    """The numbers of the words of an enumeration, by name."""
+
+    def __init__(self, words):
+        self.__dict__.update({intern(word.name): int(word) for word in words})
 
 
 def _copied(function, scope):

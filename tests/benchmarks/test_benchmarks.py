@@ -70,6 +70,16 @@ def _seconds_of_children():
 
 
 @pytest.mark.slow
+def test_a_checkout_beside_itself_is_as_quick(capsys):
+    from benchmarks import beside
+
+    beside.main([str(ROOT), "--rounds", "5", "--compiling", "0"])
+    lines = capsys.readouterr().out.splitlines()
+    (found,) = [line for line in lines if line.startswith("compiled, no tables")]
+    assert 0.5 < float(found.split()[6]) < 2.0
+
+
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_costs_of_sweeps_are_printed(capsys):
     from benchmarks import sweeps

@@ -67,3 +67,18 @@ def test_without_a_folder_to_cache_in_the_engine_is_made_all_the_same(package, t
     nowhere = str(blocked / "cache")
     also = {"NUMBA_CACHE_DIR": nowhere, "XDG_CACHE_HOME": nowhere, "HOME": nowhere}
     assert fresh(NO_FOLDER, package, **also) == ["NullCache"]
+
+
+def test_what_the_engine_is_made_of_looks_the_same_from_every_process():
+    code = "from milieusim.engines.compiled.building import source_digest as d; print(d())"
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=dict(os.environ, PYTHONHASHSEED=str(seed)),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(3)
+    }
+    assert len(seen) == 1

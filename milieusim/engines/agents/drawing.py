@@ -74,8 +74,6 @@ class Drawing:
         Which column of `luck` holds a decision, by its code.
     """
 
-    luck, luck_from, likely = (), -TICK_OFFSET, ()
-
     def draw(self, decision, other=0):
         """Return the uniform number that belongs to one decision in this tick.
 
@@ -91,6 +89,11 @@ class Drawing:
             From 0 to just below 1; the same under every design at one seed.
         """
         return draw(self.model, self, decision, other)
+
+
+def not_yet_drawn():
+    """Return what somebody new knows of draws: nothing."""
+    return {"luck": (), "luck_from": -TICK_OFFSET}
 
 
 def look_ahead(model, people, decisions):

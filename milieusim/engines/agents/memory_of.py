@@ -22,7 +22,7 @@ def remember(model, inputs, seed):
     """Give a model all that its ward remembers, as a run begins."""
     arrays, beds, seats = inputs.arrays, inputs.bed_rows, len(inputs.arrays["staff"])
     model.key = key_of(seed)
-    model.p = Numbers(**inputs.p)
+    model.p = Numbers(inputs.p)
     model.now = records_of(np.zeros(1, NOW))[0]
     model.newcomer = records_of(arrays["newcomer"])[0]
     for name in "blank_lived blank_work blank_shift blank_hour blank_stay".split():

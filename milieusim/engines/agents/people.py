@@ -8,15 +8,13 @@ from milieusim._compat import forget
 from milieusim.config.parts.residents import PROFILES
 from milieusim.engines.agents.drawing import OF_RESIDENTS as DRAWN_FOR_RESIDENTS
 from milieusim.engines.agents.drawing import OF_STAFF as DRAWN_FOR_STAFF
-from milieusim.engines.agents.drawing import Drawing, columns_of
+from milieusim.engines.agents.drawing import Drawing, columns_of, not_yet_drawn
 from milieusim.engines.agents.methods import OF_RESIDENTS, OF_STAFF, tell_misfits, with_acts
 from milieusim.engines.agents.plain import copied
 from milieusim.errors import ConfigError
 from milieusim.kinds import NOBODY
 from milieusim.vocabulary import Activity, Diagnosis, IncidentKind, ResponseKind, Role, Sex
 from milieusim.ward.state import RESIDENT, STAFF
-
-_STATES = {state.name for state in RESIDENT + STAFF}
 
 
 class Person(Drawing, mesa.Agent):
@@ -32,11 +30,14 @@ class Person(Drawing, mesa.Agent):
         """The ward that they are on."""
         return self.model
 
-    def __getattr__(self, name):
-        # What residents have and staff have not, or the other way round, is missing: tables of all agents need it.
-        if name in _STATES:
-            return math.nan
-        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+
+def _missing(kind, others):
+    """Let states that only the other kind of person has be missing: tables of all agents ask everybody."""
+    # Not by __getattr__: a class that has one is slow in whatever is asked of it.
+    own = {state.name for state in (RESIDENT if kind is Resident else STAFF)}
+    for state in others:
+        if state.name not in own and not hasattr(kind, state.name):
+            setattr(kind, state.name, math.nan)
 
 
 @with_acts(OF_RESIDENTS)
@@ -61,7 +62,6 @@ class Resident(Person):
     """
 
     likely = columns_of(DRAWN_FOR_RESIDENTS)
-    n_known = 0  # how many attributes they had when last looked at
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -71,7 +71,7 @@ class Resident(Person):
         """Make somebody who is already the person whom the referral describes."""
         self = super().__new__(cls)
         if model is not None:
-            self.__dict__.update(copied(vars(model.newcomer)), model=model)
+            self.__dict__.update(copied(vars(model.newcomer)), model=model, n_known=0, **not_yet_drawn())
             self.number = self.person = number
             self.bed = bed
             model.text.become_resident(model, self)
@@ -186,7 +186,7 @@ class Staff(Person):
         """Make somebody who already holds the post."""
         self = super().__new__(cls)
         if model is not None:
-            self.__dict__.update(copied(row), model=model)
+            self.__dict__.update(copied(row), model=model, **not_yet_drawn())
         return self
 
     def __init__(self, model, seat, row):
@@ -216,5 +216,8 @@ class Staff(Person):
         """Slot that they lead now, or None."""
         return None if self.leading == NOBODY else self.model.slots[self.leading]
 
+
+_missing(Resident, STAFF)
+_missing(Staff, RESIDENT)
 
 __all__ = ["Resident", "Staff"]

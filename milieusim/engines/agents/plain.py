@@ -1,12 +1,16 @@
 """The memory of a ward as plain objects: records with attributes, rows that grow, matrices of lists."""
 
-from types import SimpleNamespace
+from sys import intern
 
 import numpy as np
 
 
-class Numbers(SimpleNamespace):
+class Numbers:
     """The numbers of a run by name: levels, practices and all parameters."""
+
+    # No SimpleNamespace: CPython is quick with attributes of classes written in Python alone.
+    def __init__(self, numbers):
+        self.__dict__.update({intern(name): number for name, number in numbers.items()})
 
     def __repr__(self):
         return f"Numbers({len(vars(self))} by name)"
@@ -55,19 +59,22 @@ class Record:
 
 def copied(values):
     """Return values of which none is shared: lists and matrices are copied."""
-    return {name: v.copy() if isinstance(v, list | Matrix) else v for name, v in values.items()}
+    return {name: v.copy() if type(v) in _SHARED else v for name, v in values.items()}
+
+
+_SHARED = {list, Matrix}
 
 
 def fields_of(array):
     """Return the records of a structured array as dicts of plain values."""
-    names = array.dtype.names
-    return [{name: _plain(record[name]) for name in names} for record in array]
+    # CPython finds an attribute at once if its name is the very same text as in the code that asks: hence `intern`.
+    columns = {intern(name): _plain(array[name]) for name in array.dtype.names}
+    return [dict(zip(columns, values)) for values in zip(*columns.values())]
 
 
-def _plain(value):
-    if isinstance(value, np.ndarray):
-        return Matrix(value.tolist()) if value.ndim > 1 else value.tolist()
-    return value.item()
+def _plain(column):
+    """Return what stands in one column: numbers, lists or matrices."""
+    return [Matrix(each.tolist()) for each in column] if column.ndim > 2 else column.tolist()
 
 
 def records_of(array, kind=Record):

@@ -31,7 +31,7 @@ def check_ranges(model):
         if not is_within(resident):
             raise ConfigError(_told(model, resident))
         if len(vars(resident)) != resident.n_known:  # somebody gave this one person something
-            vars(resident)["n_known"] = len(vars(resident)) + ("n_known" not in vars(resident))
+            resident.n_known = len(vars(resident))
             model.ask_for(own_acts(resident))
 
 

@@ -294,7 +294,7 @@ class WardModel(mesa.Model):
             self.text.replace({getattr(self.text, name): asking(name) for name in new})
 
     def _write_text(self):
-        self.text = Text(replacing(self._rules))
+        self.text = Text(replacing(self._rules)).with_plain_codes()
         asked, self._asked = self._asked, set()
         self.ask_for(asked)
 

@@ -11,8 +11,8 @@ def compile_seams():
     """Give compiled code its own version of every seam of the ward."""
     from numba.extending import overload
 
-    for name, function in SEAMS.items():
-        overload(getattr(seams, name), inline="never", strict=False)(_always(function))
+    for name in SEAMS:
+        overload(getattr(seams, name), inline="never", strict=False)(_always(globals()[name]))
 
 
 def _always(function):
@@ -58,6 +58,5 @@ def put(rows, k, row):
     rows[k] = row
 
 
-SEAMS = {
-    function.__name__: function for function in (draw, look_at, move_in, move_out, has_room, row_at, put)
-}
+# By name: the cache is kept by what stands in this module, and a function shows as its address, never the same twice.
+SEAMS = ("draw", "look_at", "move_in", "move_out", "has_room", "row_at", "put")

@@ -32,6 +32,11 @@ from milieusim.ward.counts import count_response, this_shift
 from milieusim.ward.lived import stay_of
 from milieusim.ward.seams import draw, has_room, row_at
 
+MANUAL_RESTRAINT, PRN_MEDICATION = (
+    ResponseKind.MANUAL_RESTRAINT.value,
+    ResponseKind.PRN_MEDICATION.value,
+)
+
 
 def mean_deescalation(ward):
     """Return the mean de-escalation skill of nursing staff on duty."""
@@ -132,7 +137,7 @@ def be_calmed(ward, resident, chosen):
 @act
 def be_restrained(ward, resident, incident):
     """Be held by hand, for minutes."""
-    p, kind = ward.p, ResponseKind.MANUAL_RESTRAINT.value
+    p, kind = ward.p, MANUAL_RESTRAINT
     lasted = drawn_hours(u=draw(ward, resident, Decision.DISTURBED, 0), mean_hours=p.manual_restraint_hours)
     taken = ward.minutes_for[kind] + minutes(hours=lasted) * p.hands_required
     write_response(ward, resident, kind, incident, lasted, taken)
@@ -159,7 +164,7 @@ def be_coerced(ward, resident, kind):
 @act
 def give_prn(ward, resident, incident):
     """Be given PRN medication."""
-    p, kind = ward.p, ResponseKind.PRN_MEDICATION.value
+    p, kind = ward.p, PRN_MEDICATION
     write_response(ward, resident, kind, incident, 0.0, ward.minutes_for[kind])
     count_dose(ward, resident)
     resident.arousal = calmed(arousal=resident.arousal, share=ward.calms[kind])

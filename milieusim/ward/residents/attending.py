@@ -18,6 +18,8 @@ from milieusim.ward.acts import act
 from milieusim.ward.conflict.incidents import raise_incident
 from milieusim.ward.seams import draw
 
+MEDICATION_REFUSAL = IncidentKind.MEDICATION_REFUSAL.value
+
 
 def invite(ward, slot):
     """Ask residents, see who wants to come, and give the places out."""
@@ -128,7 +130,7 @@ def take_dose(ward, resident):
     )
     resident.refuses_medication = draw(ward, resident, Decision.REFUSES_DOSE, 0) < refused
     if resident.refuses_medication:
-        raise_incident(ward, resident, IncidentKind.MEDICATION_REFUSAL.value)
+        raise_incident(ward, resident, MEDICATION_REFUSAL)
 
 
 @act
