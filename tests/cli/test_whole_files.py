@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from milieusim.calibration.own_ward.own_files import out_problems
-from milieusim.report.page_writing import write_page
 
 from milieusim.calibration.calibrate import write_sets
 from milieusim.calibration.trail import Trail
@@ -24,6 +23,7 @@ from milieusim.files import (
     write_whole,
 )
 from milieusim.ledger.parameter_sets import read_sets
+from milieusim.report.page_writing import write_page
 
 COMPARE = "compare acute-ward open-unit --days 3 --replications 2 --parameters best".split()
 ROWS = pd.DataFrame({"parameter_set": [0, 1], "weight": [1.0, 3.0], "arousal_gain": [0.4, 0.5]})
