@@ -9,9 +9,9 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from milieusim.calibration.own_ward.own_files import out_problems
 
 from milieusim.calibration.calibrate import write_sets
+from milieusim.calibration.own_ward.weighed_files import out_problems
 from milieusim.calibration.trail import Trail
 from milieusim.cli.main import main
 from milieusim.errors import ConfigError

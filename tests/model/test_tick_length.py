@@ -73,7 +73,7 @@ def test_slots_last_as_long_at_any_tick(tick_minutes):
     rows, counts = stretch_rows(slots, tick_minutes)
     tick = np.repeat(np.arange(len(counts)), counts)
     for k, ((days, *_), start, end, _) in enumerate(slots):
-        mine = rows["slot"] == k
+        mine = rows["slot_index"] == k
         assert rows["share"][mine].sum() * tick_minutes == pytest.approx(len(days) * (end - start))
         ends = [(day * 1440 + end) // tick_minutes % len(counts) for day in days]
         starts = [(day * 1440 + start) // tick_minutes for day in days]
