@@ -75,11 +75,11 @@ def test_a_run_without_contagion_or_optional_tables_is_alike_on_both():
     assert not partings(design, seed=7, days=7, warm_up_days=0, contagion=False, keep=[])
 
 
-def calmer(arousal, target, is_asleep, asleep_share, kept_awake, kept_asleep):
+def calmer(p, arousal, target, is_asleep):
     """Let arousal follow half as far."""
     if is_asleep:
-        return arousal * kept_asleep
-    return arousal + (target - arousal) * (1.0 - kept_awake) * asleep_share
+        return arousal * p.kept_arousal_asleep
+    return arousal + (target - arousal) * (1.0 - p.kept_arousal) * 0.5
 
 
 @pytest.mark.slow
