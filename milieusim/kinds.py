@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from milieusim.vocabulary import (
     Activity,
+    Demand,
     IncidentKind,
     PlaceKind,
     ResponseKind,
@@ -40,6 +41,12 @@ class ActivityFacts(NamedTuple):
         Builds coping; builds self-care.
     is_spared : bool
         Is held however short of staff the ward is.
+    is_appointment : bool
+        Is a list of people, seen one by one.
+    demand : Demand
+        What it asks of those whom it concerns; NOBODY where it only invites.
+    occupation : float
+        How far time in it counts as something to do, 0-1.
     """
 
     family: int = Family.DAILY
@@ -47,6 +54,9 @@ class ActivityFacts(NamedTuple):
     is_therapy: bool = False
     is_skills: bool = False
     is_spared: bool = False
+    is_appointment: bool = False
+    demand: int = NOBODY
+    occupation: float = 1.0
 
 
 class PlaceFacts(NamedTuple):
@@ -151,12 +161,12 @@ _making = ActivityFacts(Family.MAKING, is_organised=True)
 _leisure = ActivityFacts(Family.LEISURE)
 ACTIVITIES = {
     Activity.SLEEP: ActivityFacts(),
-    Activity.HYGIENE: ActivityFacts(is_skills=True),
-    Activity.MEAL: ActivityFacts(),
-    Activity.MEDICATION: ActivityFacts(is_spared=True),
+    Activity.HYGIENE: ActivityFacts(is_skills=True, demand=Demand.WASH),
+    Activity.MEAL: ActivityFacts(demand=Demand.EAT, occupation=0.3),
+    Activity.MEDICATION: ActivityFacts(is_spared=True, is_appointment=True, demand=Demand.DOSE, occupation=0.0),
     Activity.COMMUNITY_MEETING: _talk._replace(is_therapy=True),
     Activity.GROUP_THERAPY: _talk._replace(is_therapy=True),
-    Activity.INDIVIDUAL_THERAPY: _talk._replace(is_therapy=True),
+    Activity.INDIVIDUAL_THERAPY: _talk._replace(is_therapy=True, is_appointment=True),
     Activity.OCCUPATIONAL_THERAPY: _making._replace(is_skills=True),
     Activity.VOCATIONAL: _making._replace(is_skills=True),
     Activity.LIFE_SKILLS: _making._replace(is_skills=True),
@@ -166,12 +176,13 @@ ACTIVITIES = {
     Activity.QUIET_TIME: _leisure,
     Activity.VISITING: _leisure,
     Activity.FRESH_AIR: ActivityFacts(Family.MOVING),
-    Activity.WARD_ROUND: ActivityFacts(Family.TALK),
-    Activity.ONE_TO_ONE: ActivityFacts(Family.TALK, is_therapy=True),
+    Activity.WARD_ROUND: ActivityFacts(Family.TALK, is_appointment=True, demand=Demand.SEE_SOMEBODY),
+    Activity.ONE_TO_ONE: ActivityFacts(Family.TALK, is_therapy=True, is_appointment=True),
     Activity.LEAVE: ActivityFacts(),
     Activity.FREE_TIME: ActivityFacts(),
     Activity.SECLUSION: ActivityFacts(),
     Activity.OTHER: ActivityFacts(),
+    Activity.WAITING: ActivityFacts(occupation=0.0),
 }
 _free = PlaceFacts(is_free_choice=True, is_for_residents=True)
 _exclusive = PlaceFacts(is_exclusive=True)
@@ -199,6 +210,7 @@ INCIDENTS = {
     IncidentKind.MEDICATION_REFUSAL: IncidentFacts("gravity_refusal", Trigger.STAFF_DEMAND),
     IncidentKind.SUBSTANCE_USE: IncidentFacts("gravity_substance", Trigger.CRAVING),
     IncidentKind.RULE_BREAKING: IncidentFacts("gravity_rule"),
+    IncidentKind.DEMAND_REFUSAL: IncidentFacts("gravity_demand", Trigger.STAFF_DEMAND),
 }
 _set_up, _force = "minutes_to_set_up", "minutes_coercion"
 RESPONSES = {
@@ -255,12 +267,14 @@ TASKS = {
     Task.OBSERVATION: TaskFacts(2),
     Task.MEDICATION: TaskFacts(3, is_for_registered=True),
     Task.MEALS: TaskFacts(4),
-    Task.HANDOVER: TaskFacts(5),
-    Task.ADMISSION_DISCHARGE: TaskFacts(6, is_for_registered=True),
-    Task.ESCORT: TaskFacts(7),
-    Task.PAPERWORK: TaskFacts(8),
-    Task.REST_BREAK: TaskFacts(9),
-    Task.ONE_TO_ONE: TaskFacts(10),
+    Task.HANDOVER: TaskFacts(5, is_for_registered=True),
+    Task.PROMPTS: TaskFacts(6),
+    Task.ADMISSION_DISCHARGE: TaskFacts(7, is_for_registered=True),
+    Task.ESCORT: TaskFacts(8),
+    Task.WARD_DUTIES: TaskFacts(9),
+    Task.REST_BREAK: TaskFacts(10),
+    Task.ONE_TO_ONE: TaskFacts(11),
+    Task.PAPERWORK: TaskFacts(12, is_for_registered=True),
     Task.FLOOR: TaskFacts(),
     Task.LEADING_ACTIVITY: TaskFacts(),
 }

@@ -53,7 +53,7 @@ Activity = _words(
     "Activity",
     "sleep hygiene meal medication community_meeting group_therapy individual_therapy occupational_therapy "
     "vocational life_skills exercise creative recreation quiet_time visiting fresh_air ward_round one_to_one "
-    "leave free_time seclusion other",
+    "leave free_time seclusion other waiting",
     "What a resident is doing.",
 )
 Role = _words(
@@ -64,14 +64,14 @@ Role = _words(
 Task = _words(
     "Task",
     "handover observation medication meals leading_activity escort one_to_one floor incident containment "
-    "admission_discharge paperwork rest_break",
+    "admission_discharge paperwork rest_break prompts ward_duties",
     "What staff time goes to.",
 )
 Shift = _words("Shift", "early late night", "Shifts; a two-shift ward uses early and night.")
 IncidentKind = _words(
     "IncidentKind",
     "verbal_aggression object_aggression physical_aggression self_harm absconding medication_refusal "
-    "substance_use rule_breaking",
+    "substance_use rule_breaking demand_refusal",
     "Kinds of conflict.",
 )
 Trigger = _words(
@@ -92,6 +92,17 @@ Regime = _words(
 Instrument = _words("Instrument", "pcc_sr soas_r incident_log", "How a ward records what happens.")
 SlotFate = _words(
     "SlotFate", "held no_leader no_room short_staffed", "Whether a slot was held, and if not, why not."
+)
+Demand = _words(
+    "Demand",
+    "get_up wash eat dose attend see_somebody go_to_bed",
+    "What the day asks of residents.",
+)
+RequestKind = _words("RequestKind", "ordinary medication leave", "What a resident wants from staff.")
+UndoneReason = _words(
+    "UndoneReason",
+    "no_minutes no_leader no_room not_served refused asleep away held not_planned short_staffed",
+    "Why care that was due was not given.",
 )
 TieKind = _words("TieKind", "resident staff", "Between whom a tie is.")
 

@@ -138,7 +138,7 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
     _check_clock(days, warm_up_days, tick_minutes)
     v = parameters.values()
     places = week.ordered_places(design)
-    slots = week.merged_slots(design, places)
+    slots = week.ordered_slots(design, places)
     used = sorted({slot[0][2] for slot in slots})
     kept_tables = tuple(OPTIONAL_TABLES if keep is None else [t for t in OPTIONAL_TABLES if t in keep])
     numbers = _numbers(design, v, tick_minutes, contagion, kept_tables)
@@ -156,6 +156,7 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
         names={
             "places": [place.name for place in places],
             "slots.slot": [slot[3] for slot in slots],
+            "undone.slot": [slot[3] for slot in slots],
             "slots.place": [places[k].name for k in used],
             "stays.profile": list(PROFILES),
         },

@@ -9,7 +9,7 @@ from milieusim.config.parts.routine import minute_of
 from milieusim.kinds import ACTIVITIES, NOBODY, PLACES, ROLES
 from milieusim.rules.basics.numerics import hour_rhythm
 from milieusim.rules.basics.units import MINUTES_AN_HOUR
-from milieusim.vocabulary import Activity, PlaceKind, Role, Shift
+from milieusim.vocabulary import Activity, Demand, PlaceKind, Role, Shift
 from milieusim.ward.luck import person_of_post
 from milieusim.ward.memory import LINE, PLACE, SLOT, STRETCH, TICK
 from milieusim.ward.state import STAFF, blank
@@ -47,7 +47,7 @@ def arrays_of(design, values, tick_minutes, places, slots, used_places):
     places : list
         As `ordered_places` gives them.
     slots : list
-        As `merged_slots` gives them.
+        As `ordered_slots` gives them.
     used_places : list of int
         Which places slots use.
 
@@ -60,7 +60,7 @@ def arrays_of(design, values, tick_minutes, places, slots, used_places):
     first, hours = values["discharge_first_hour"], values["discharge_hours_a_day"]
     return {
         "places": place_rows(places),
-        "slots": slot_rows(slots, used_places),
+        "slots": slot_rows(slots, used_places, values),
         "stretches": stretches,
         "week": tick_rows(design, tick_minutes, counts, values["alertness_peak_hour"], first, hours),
         "lines": line_array(lines),
@@ -79,8 +79,8 @@ def place_rows(places):
     return rows
 
 
-def merged_slots(design, places):
-    """Return the slots in an order that does not depend on the file; adjoining ones alike are one."""
+def ordered_slots(design, places):
+    """Return the slots as (content, start, end, name), in an order that does not depend on the file."""
     place_order = {place.name: k for k, place in enumerate(places)}
 
     def content(slot):
@@ -93,29 +93,19 @@ def merged_slots(design, places):
             NOBODY if slot.places_offered is None else slot.places_offered,
             slot.is_structured,
             slot.is_expected,
+            slot.minutes_each or 0.0,
+            slot.is_told,
         )
 
-    slots, ending = [], {}
-    for slot in sorted(
-        design.routine.slots, key=lambda s: (content(s), s.start_minute, s.end_minute, s.name)
-    ):
-        what, start, end = content(slot), slot.start_minute, slot.end_minute
-        before = ending.get((what, start))
-        if before:
-            k = before.pop()
-            slots[k] = (what, slots[k][1], end, slots[k][3])
-        else:
-            k = len(slots)
-            slots.append((what, start, end, slot.name))
-        ending.setdefault((what, end), []).append(k)
+    slots = [(content(slot), slot.start_minute, slot.end_minute, slot.name) for slot in design.routine.slots]
     return sorted(slots, key=lambda s: (s[1], s[2], s[0], s[3]))
 
 
-def slot_rows(slots, used_places):
+def slot_rows(slots, used_places, values):
     """Return the state of the slots at the start of a run."""
     rows = np.zeros(max(len(slots), 1), SLOT)
     for k, (row, (content, start, end, _)) in enumerate(zip(rows, slots)):
-        _, activity, place, leader, leaders, offered, is_structured, is_expected = content
+        _, activity, place, leader, leaders, offered, is_structured, is_expected, minutes, is_told = content
         facts = ACTIVITIES[activity]
         row["index"], row["activity"], row["place_index"] = k, activity, place
         row["leader_role"], row["leaders"] = leader, leaders
@@ -123,6 +113,11 @@ def slot_rows(slots, used_places):
         row["is_structured"], row["is_expected"] = is_structured, is_expected
         row["family"], row["is_organised"] = facts.family, facts.is_organised
         row["is_therapy"], row["is_skills"] = facts.is_therapy, facts.is_skills
+        row["is_told"], row["occupation"] = is_told, facts.occupation
+        usual = values["dose_minutes"] if activity == Activity.MEDICATION else values["appointment_minutes"]
+        row["minutes_each"] = minutes or (usual if facts.is_appointment else 0.0)
+        row["is_queue"] = row["minutes_each"] > 0.0
+        row["demand"] = facts.demand if facts.demand != NOBODY or not is_expected else int(Demand.ATTEND)
         row["hours"] = (end - start) / MINUTES_AN_HOUR
         row["start_hour"], row["end_hour"] = start / MINUTES_AN_HOUR, end / MINUTES_AN_HOUR
         row["fate"], row["leader"], row["leader_seat"] = NOBODY, NOBODY, NOBODY

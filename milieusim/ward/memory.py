@@ -31,6 +31,7 @@ ROWS = {
     "slots": "slot_rows",
     "hours": "hour_rows",
     "ties": "tie_rows",
+    "undone": "undone_rows",
 }
 COUNTERS = {table: f"n_{rows}" for table, rows in ROWS.items()} | {"shifts": "shift_row", "hours": "hour_row"}
 LINE = _dtype(i="role shift first_seat number", b="weekday weekend is_nursing is_registered")
@@ -41,9 +42,9 @@ PLACE = _dtype(
 )
 SLOT = _dtype(
     i="""index activity place_index leader_role leaders places_offered fate family invited attended leader
-    leader_seat name_index shown_place""",
-    b="is_structured is_expected is_organised is_therapy is_skills",
-    f="hours start_hour end_hour",
+    leader_seat name_index shown_place demand queued served like_events""",
+    b="is_structured is_expected is_organised is_therapy is_skills is_told is_queue",
+    f="hours start_hour end_hour minutes_each service_left told_more occupation",
 )
 TICK = _dtype(
     i="day_of_week shift shift_elapsed first_stretch n_stretches hour_of_day duty_ticks",
@@ -60,12 +61,12 @@ PROFILE = _dtype(
 )
 NOW = _dtype(
     i="tick shift shift_start shift_day n_on_duty n_nursing n_present n_awake next_new next_waiting "
-    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick "
+    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_prompted n_moving promises "
     + " ".join(COUNTERS.values()),
     b="is_open overflow is_under_way",
     f="""load load_hour present_hour floor_minutes left_registered left_assistant needs nursing_total
     incident_backlog admission_backlog one_to_one_given queue staff_present next_referral_hour
-    hour_resident_hours""",
+    hour_resident_hours paperwork_backlog preparation_backlog prompt_minutes_left transition told_now load_day""",
 )
 _FLOATS = np.dtype(np.float64)
 # What each array holds, and its dimensions; of none there is one record or number.

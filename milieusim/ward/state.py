@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from milieusim.kinds import NOBODY, Observation
-from milieusim.vocabulary import Activity
+from milieusim.vocabulary import Activity, Trigger
 
 KINDS = {int: np.int64, float: np.float64, bool: np.bool_}
 EVERYWHERE = "resident_shifts shifts hours"
@@ -77,6 +77,12 @@ STATES = [
     _share("loneliness", tables="resident_shifts shifts"),
     _share("wellbeing", tables="resident_shifts shifts"),
     _share("boredom"),
+    _share("hunger"),
+    _share("medicated", "medicated_at_admission"),
+    _share("acute"),
+    _share("sleep_lost"),
+    _share("strain", fades="hours_strain"),
+    _share("known"),
     _share("sleep_pressure", "sleep_pressure_at_admission"),
     _share("predictability"),
     _share("coping"),
@@ -92,6 +98,8 @@ LIVED_NOW = [
     *[_share(name) for name in "conflict crowding waiting noise".split()],
     *[_share(name) for name in "slot_share old_share contact_share staff_share alone_share".split()],
     *_many("wait_hours provocation priority", 0.0),
+    State("sensitivity", 1.0, 0.0, 5.0, "1", length=len(Trigger)),
+    *_many("fit_hour structured_hour", 0.0, unit="h"),
     *_many("organised_hour therapy_hour skills_hour contact_hour staff_hour expected_hour", 0.0, unit="h"),
     *_many("crowded_hour awake_hour", 0.0, unit="h"),
     State("hours_today", 0.0, 0.0, 24.0, "h", length=len(Activity)),
@@ -99,12 +107,14 @@ LIVED_NOW = [
 ]
 WHEREABOUTS = [
     *_many("is_here is_present is_asleep is_on_leave is_absconded has_request refuses_medication", False),
-    *_many("needs_debrief is_in_early_help has_day7 has_day14", False),
+    *_many("needs_debrief is_in_early_help has_day7 has_day14 is_prompted is_called was_coerced", False),
     State("must_move", True),
     State("activity", int(Activity.FREE_TIME)),
     *_many("place_index stay_row risk_score incidents_this_shift last_dose", 0),
     *_many("slot_index old_slot_index partner_bed contact_seat hold hold_row observation_row", NOBODY),
     State("kind_now", NOBODY),
+    *_many("demand demand_slot queue_slot named_seat debrief_trigger", NOBODY),
+    *_many("prompts queue_number request_kind demand_until promises", 0),
     State("observation", int(Observation.GENERAL)),
     *_many("stay_left admitted_hour away_until", 0.0, unit="h"),
     State("days_gone", 0.0, 0.0, unit="d"),

@@ -68,6 +68,7 @@ SPECS = {
         {_array("minutes_needed", Role.labels(), "float", "_minutes_needed")}
         {_array("minutes_available", Role.labels(), "float", "_minutes_available")}""",
     "ties": "day:int from:int to:int kind:TieKind value:float",
+    "undone": """day:int shift:Shift at_hour:float task:Task resident:int? slot:int? reason:UndoneReason minutes:float""",
 }
 SHAPES = {"states": (len(MOMENTS), len(STATES))}
 IN_CODE = {"from": "source", "to": "target"}  # names that Python keeps for itself
@@ -83,6 +84,7 @@ SORT_KEYS = {
     "slots": ["day", "start", "slot"],
     "hours": ["at_hour"],
     "ties": ["day", "kind", "from", "to"],
+    "undone": ["at_hour", "task", "resident", "slot"],
 }
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import milieusim as ms
-from milieusim.engines.week import merged_slots, ordered_places, stretch_rows
+from milieusim.engines.week import ordered_slots, ordered_places, stretch_rows
 
 RATES = (
     "aggression_per_100_obd conflict_per_shift containment_per_shift verbal_aggression_per_1000_obd "
@@ -69,7 +69,7 @@ def test_the_same_people_are_referred_at_any_tick():
 def test_slots_last_as_long_at_any_tick(tick_minutes):
     """A slot is over in the tick in which its end lies, and not in the one before."""
     design = ms.load_design("therapeutic-community")
-    slots = merged_slots(design, ordered_places(design))
+    slots = ordered_slots(design, ordered_places(design))
     rows, counts = stretch_rows(slots, tick_minutes)
     tick = np.repeat(np.arange(len(counts)), counts)
     for k, ((days, *_), start, end, _) in enumerate(slots):

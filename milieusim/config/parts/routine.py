@@ -97,6 +97,10 @@ class Slot(Part):
     """Whether somebody sets the content (a group) or the residents do (a games evening)."""
     is_expected: Flag = False
     """Whether residents are expected to come, or may choose."""
+    minutes_each: Annotated[float, Field(gt=0, le=240)] | None = None
+    """Minutes a resident, where they are seen one by one; a dose, a round or a talk has the ledger's if left out."""
+    is_told: Flag = True
+    """Whether residents are told of it beforehand."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self):

@@ -38,6 +38,7 @@ def rows_for(inputs, growth):
         "staff_shifts": int(growth * (days + 3) * (seats + 1)),
         "slots": int((days // 7 + 2) * (a_week + 1)),
         "hours": days * 24 + 2,
+        "undone": int(growth * (50 + days * beds * 8)),
         "ties": int(kept["ties"] * (days // 7 + 1) * beds * (beds + seats)) + 1,
     }
 

@@ -104,6 +104,19 @@ class Decision(IntEnum):
     HELP_CHOICE = 89
     AWAY_HOURS = 90
     DISTURBED = 91
+    COMPLIES = 92
+    PROMPTS = 93
+    DOSE_DUE = 94
+    EXCUSED = 95
+    LIKING = 96
+    REQUEST_KIND = 97
+    NAMED_NURSE = 98
+    INTERRUPTED = 99
+    PROMISE_KEPT = 100
+    REVIEW = 101
+    SECOND_PARTNER = 102
+    ACUTE = 103
+    COMPLAINT = 104
 
 
 def _finalised(z):
