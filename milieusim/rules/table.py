@@ -8,7 +8,9 @@ from milieusim.rules import (
     admission,
     arousal,
     attendance,
+    body,
     hazards,
+    predictability,
     recording,
     repair,
     requests,
@@ -17,6 +19,7 @@ from milieusim.rules import (
     sleep,
     staffing,
     ties,
+    transitions,
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
@@ -27,7 +30,9 @@ FAMILIES = [
     admission,
     arousal,
     attendance,
+    body,
     hazards,
+    predictability,
     recording,
     repair,
     requests,
@@ -36,6 +41,7 @@ FAMILIES = [
     sleep,
     staffing,
     ties,
+    transitions,
     wellbeing,
 ]
 

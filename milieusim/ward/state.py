@@ -81,6 +81,8 @@ STATES = [
     _share("medicated", "medicated_at_admission"),
     _share("acute"),
     _share("sleep_lost"),
+    State("slept_hours", 0.0, 0.0, unit="h"),
+    _share("moving", fades="hours_transition"),
     _share("strain", fades="hours_strain"),
     _share("known"),
     _share("sleep_pressure", "sleep_pressure_at_admission"),

@@ -9,13 +9,14 @@ from milieusim.rules.attendance import (
     urged_probability,
 )
 from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.body import medicated_by_dose
 from milieusim.rules.hazards import refusal_probability
 from milieusim.rules.repair import trust_after_hurt
 from milieusim.rules.requests import added, impulse_of_change, impulse_of_demand
-from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import Activity, IncidentKind
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.incidents import raise_incident
+from milieusim.ward.residents.transitions import set_out
 from milieusim.ward.seams import draw
 
 MEDICATION_REFUSAL = IncidentKind.MEDICATION_REFUSAL.value
@@ -118,8 +119,11 @@ def attend(ward, resident, slot):
     resident.activity = slot.activity
     resident.is_asleep = False
     resident.must_move = False
+    set_out(ward, resident)
     if slot.activity == Activity.MEDICATION:
         take_dose(ward, resident)
+    elif slot.activity == Activity.MEAL:
+        resident.hunger = 0.0
 
 
 @act
@@ -131,6 +135,8 @@ def take_dose(ward, resident):
     resident.refuses_medication = draw(ward, resident, Decision.REFUSES_DOSE, 0) < refused
     if resident.refuses_medication:
         raise_incident(ward, resident, MEDICATION_REFUSAL)
+    else:
+        resident.medicated = medicated_by_dose(ward.p, medicated=resident.medicated)
 
 
 @act
@@ -144,13 +150,10 @@ def be_pressed(ward, resident, slot):
 
 @act
 def let_down(ward, resident, slot):
-    """Feel that a slot fell through: it costs trust and knowing what comes next."""
+    """Feel that a slot fell through: it costs trust."""
     p = ward.p
-    impulse = impulse_of_change(p, interest=fit_of(ward, resident, slot))
+    impulse = impulse_of_change(p, interest=fit_of(ward, resident, slot), told=ward.now.told_now)
     resident.changed = added(level=resident.changed, impulse=impulse)
-    resident.predictability = lost(
-        level=resident.predictability, share=impulse * p.change_costs_predictability
-    )
     for k in range(ward.now.n_on_duty):
         seat = ward.seats_on_duty[k]
         ward.trust[resident.bed, seat] = trust_after_hurt(

@@ -7,6 +7,7 @@ from milieusim.vocabulary import SlotFate
 from milieusim.ward.counts import day_of, this_shift
 from milieusim.ward.luck import drawn_at, person_of_post
 from milieusim.ward.residents.attending import invite, let_down
+from milieusim.ward.residents.transitions import see_what_comes, set_out
 from milieusim.ward.seams import has_room, row_at
 
 
@@ -45,6 +46,7 @@ def end_slot(ward, slot, share):
             resident.old_share = share
             resident.slot_index = NOBODY
             resident.must_move = True
+            set_out(ward, resident)
     for staff in ward.staff:
         if staff.leading == slot.index:
             staff.lead_minutes += share * ward.p.tick_minutes
@@ -89,6 +91,7 @@ def start_slot(ward, slot):
         for resident in ward.beds:
             if resident.is_here and resident.is_present and not resident.is_asleep:
                 let_down(ward, resident, slot)
+    see_what_comes(ward, slot)
     write_slot(ward, slot)
 
 

@@ -9,6 +9,7 @@ from milieusim.ward.acts import act, staff_act
 from milieusim.ward.counts import close_shift, open_shift, this_shift
 from milieusim.ward.lived import open_lived
 from milieusim.ward.luck import drawn_at
+from milieusim.ward.residents.transitions import tell_the_day
 from milieusim.ward.seams import put
 from milieusim.ward.staffing.duty import close_work
 
@@ -75,6 +76,7 @@ def list_on_duty(ward):
             now.n_on_duty += 1
             if staff.is_nursing:
                 now.n_nursing += 1
+    tell_the_day(ward)
 
 
 def fill_rota(ward):

@@ -16,6 +16,7 @@ from milieusim.rules.staffing import (
 from milieusim.vocabulary import Activity, PlaceKind, Role, SlotFate, Task
 from milieusim.ward.acts import staff_act
 from milieusim.ward.counts import this_hour
+from milieusim.ward.residents.transitions import ask_for_transitions
 
 NURSE, ASSISTANT = Role.REGISTERED_NURSE, Role.HEALTHCARE_ASSISTANT
 
@@ -86,6 +87,7 @@ def ask(ward):
     )
     need[Task.REST_BREAK] = per_hour_minutes(minutes_an_hour=p.break_minutes, number=nursing, tick_hours=dt)
     ask_for_slots(ward, present)
+    ask_for_transitions(ward)
 
 
 def ask_for_residents(ward):
