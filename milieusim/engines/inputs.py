@@ -61,7 +61,6 @@ KEPT_AN_HOUR = {
     "kept_loneliness": "hours_loneliness",
     "kept_autonomy": "hours_autonomy",
     "kept_predictability": "hours_predictability",
-    "kept_medicated": "hours_medicated",
     "kept_burnout": "hours_burnout",
     "kept_fatigue": "hours_fatigue",
 }

@@ -32,31 +32,6 @@ def next_hunger(p, hunger, is_asleep):
 
 
 @rule
-def next_medicated(p, medicated):
-    """How far somebody is treated by medication after an hour without a dose.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    medicated : float, 0-1
-        0 untreated, 1 as treated as medication can.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Exact exponential decay with `hours_medicated`, as of the drugs most used.
-
-    References
-    ----------
-    None: assumed, see the ledger.
-    """
-    return medicated * p.kept_medicated
-
-
-@rule
 def medicated_by_dose(p, medicated):
     """How far somebody is treated by medication once a dose is taken.
 
@@ -72,7 +47,8 @@ def medicated_by_dose(p, medicated):
 
     Notes
     -----
-    Form: assumed. Saturating: a dose makes up for a share of what is missing.
+    Form: assumed. Saturating: a dose makes up for a share of what is missing. What was taken wears off
+    exponentially with `hours_medicated`.
 
     References
     ----------

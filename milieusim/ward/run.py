@@ -14,7 +14,6 @@ from milieusim.ward.residents.hourly import live_tick, pass_day, pass_hour
 from milieusim.ward.residents.leaving import come_and_go
 from milieusim.ward.residents.sleeping import sleep_and_wake
 from milieusim.ward.residents.slots import close_short_slots, run_slots
-from milieusim.ward.residents.transitions import count_moving
 from milieusim.ward.seams import look_at, put
 from milieusim.ward.staffing.duty import close_work
 from milieusim.ward.staffing.shifts import change_shifts, hire
@@ -57,7 +56,6 @@ def live(ward):
     """One tick."""
     change_shifts(ward)
     run_slots(ward)
-    count_moving(ward)
     share_out_tasks(ward)
     choose_places(ward)
     make_contacts(ward)

@@ -78,7 +78,7 @@ STATES = [
     _share("wellbeing", tables="resident_shifts shifts"),
     _share("boredom"),
     _share("hunger"),
-    _share("medicated", "medicated_at_admission"),
+    _share("medicated", "medicated_at_admission", fades="hours_medicated"),
     _share("acute"),
     _share("sleep_lost"),
     State("slept_hours", 0.0, 0.0, unit="h"),

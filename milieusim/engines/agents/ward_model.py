@@ -142,7 +142,6 @@ class WardModel(mesa.Model):
         text.begin_tick(self)
         text.change_shifts(self)
         text.run_slots(self)
-        text.count_moving(self)
         text.share_out_tasks(self)
         text.choose_places(self)
         text.make_contacts(self)

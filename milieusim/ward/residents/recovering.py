@@ -1,6 +1,5 @@
 """How slow states follow an hour: safety, loneliness, having a say, knowing what comes next; distress and coping."""
 
-from milieusim.rules.body import next_medicated
 from milieusim.rules.predictability import predictability_between
 from milieusim.rules.selfcare import next_self_care
 from milieusim.rules.staffing import share_of
@@ -22,7 +21,7 @@ from milieusim.ward.acts import act
 
 @act
 def settle_states(ward, resident, staff, contact):
-    """Let felt safety, loneliness, autonomy, predictability and treatment follow the hour."""
+    """Let felt safety, loneliness, autonomy and predictability follow the hour."""
     p, awake = ward.p, resident.awake_hour
     if awake > 0.0:
         expected = share_of(part=resident.expected_hour, whole=awake)
@@ -44,7 +43,6 @@ def settle_states(ward, resident, staff, contact):
             p, autonomy=resident.autonomy, choice_share=1.0 - expected, expected_share=expected
         )
     resident.predictability = predictability_between(p, predictability=resident.predictability)
-    resident.medicated = next_medicated(p, medicated=resident.medicated)
 
 
 @act

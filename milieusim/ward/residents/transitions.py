@@ -25,7 +25,8 @@ def count_moving(ward):
 
 
 def ask_for_transitions(ward):
-    """Ask for the minutes that it takes to see people over."""
+    """Ask for the minutes that it takes to see people over, and note how much coming and going there is."""
+    count_moving(ward)
     ward.need[Task.PROMPTS] += minutes_to_see_over(ward.p, n_moving=float(ward.now.n_moving))
     ward.now.n_moving = 0
 
