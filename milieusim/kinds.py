@@ -274,7 +274,7 @@ TASKS = {
     Task.WARD_DUTIES: TaskFacts(9),
     Task.REST_BREAK: TaskFacts(10),
     Task.ONE_TO_ONE: TaskFacts(11),
-    Task.PAPERWORK: TaskFacts(12, is_for_registered=True),
+    Task.PAPERWORK: TaskFacts(),
     Task.FLOOR: TaskFacts(),
     Task.LEADING_ACTIVITY: TaskFacts(),
 }
@@ -315,6 +315,7 @@ IS_WITNESSED = column(INCIDENTS, "is_witnessed")
 TRIGGER_OF = column(INCIDENTS, "trigger")
 TARGET_OF = column(INCIDENTS, "target")
 IS_SPARED = column(ACTIVITIES, "is_spared")
+IS_APPOINTMENT = column(ACTIVITIES, "is_appointment")
 IS_NURSING = column(ROLES, "is_nursing")
 IS_ON_FLOOR = column(ROLES, "is_on_floor")
 OBLIGATIONS = in_order(TASKS, "order")
