@@ -163,7 +163,9 @@ ACTIVITIES = {
     Activity.SLEEP: ActivityFacts(),
     Activity.HYGIENE: ActivityFacts(is_skills=True, demand=Demand.WASH),
     Activity.MEAL: ActivityFacts(demand=Demand.EAT, occupation=0.3),
-    Activity.MEDICATION: ActivityFacts(is_spared=True, is_appointment=True, demand=Demand.DOSE, occupation=0.0),
+    Activity.MEDICATION: ActivityFacts(
+        is_spared=True, is_appointment=True, demand=Demand.DOSE, occupation=0.0
+    ),
     Activity.COMMUNITY_MEETING: _talk._replace(is_therapy=True),
     Activity.GROUP_THERAPY: _talk._replace(is_therapy=True),
     Activity.INDIVIDUAL_THERAPY: _talk._replace(is_therapy=True, is_appointment=True),
@@ -271,7 +273,7 @@ TASKS = {
     Task.PROMPTS: TaskFacts(6),
     Task.ADMISSION_DISCHARGE: TaskFacts(7, is_for_registered=True),
     Task.ESCORT: TaskFacts(8),
-    Task.WARD_DUTIES: TaskFacts(9),
+    Task.WARD_DUTIES: TaskFacts(9, is_for_registered=True),
     Task.REST_BREAK: TaskFacts(10),
     Task.ONE_TO_ONE: TaskFacts(11),
     Task.PAPERWORK: TaskFacts(),

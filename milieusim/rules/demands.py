@@ -126,9 +126,7 @@ def impulse_of_demand(p, need_autonomy, warmth):
     [Saf15]: soft words; no effect of its own was published.
     """
     softened = (1.0 - p.demand_w_warmth * warmth) * (1.0 - p.demand_w_validation * p.validation)
-    return clip01(
-        p.impulse_demand * need_autonomy * softened * (1.0 - p.soft_words_effect * p.soft_words)
-    )
+    return clip01(p.impulse_demand * need_autonomy * softened * (1.0 - p.soft_words_effect * p.soft_words))
 
 
 @rule

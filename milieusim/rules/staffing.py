@@ -776,3 +776,30 @@ def in_all(each, number):
     None: a definition.
     """
     return each * number
+
+
+@rule
+def owed(p, backlog, minutes):
+    """Paperwork owed once more has come in; what nobody could ever catch up with is not written at all.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    backlog : float, 0 to inf, min
+        Owed before.
+    minutes : float, 0 to 10000, min
+        Come in.
+
+    Returns
+    -------
+    float, 0 to inf, min
+
+    Notes
+    -----
+    Form: assumed. A sum, cut at `backlog_most`.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return min(backlog + minutes, p.backlog_most)

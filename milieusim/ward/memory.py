@@ -60,7 +60,7 @@ PROFILE = _dtype(
     craving self_harm absconding arousal_baseline pace distress coping self_care""",
 )
 NOW = _dtype(
-    i="tick shift shift_start shift_day n_on_duty n_nursing n_present n_awake next_new next_waiting "
+    i="tick shift shift_start shift_day n_on_duty n_nursing n_registered n_present n_awake next_new next_waiting "
     "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_prompted n_moving promises rounds_today meals_offered "
     + " ".join(COUNTERS.values()),
     b="is_open overflow is_under_way",

@@ -96,7 +96,10 @@ STATES = [
 LIVED_NOW = [
     *[_share(name, fades="hours_impulse") for name in "denied limited demanded changed".split()],
     *[_share(name) for name in "conflict crowding waiting noise".split()],
-    *[_share(name) for name in "slot_share old_share served_share contact_share staff_share alone_share".split()],
+    *[
+        _share(name)
+        for name in "slot_share old_share served_share contact_share staff_share alone_share".split()
+    ],
     *_many("wait_hours provocation priority", 0.0),
     State("sensitivity", 1.0, 0.0, 5.0, "1", length=len(Trigger)),
     *_many("fit_hour structured_hour", 0.0, unit="h"),

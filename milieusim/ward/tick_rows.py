@@ -43,7 +43,9 @@ def record_staff(ward, shift, hour):
             shift.care_hours += p.tick_hours
             shift.nursing_contact_hours += contact
             shift.mean_burnout += staff.burnout * p.tick_hours
-            is_with_a_resident = is_with_a_resident or staff.is_in_contact or staff.lead_minutes + staff.dose_minutes > 0.0
+            is_with_a_resident = (
+                is_with_a_resident or staff.is_in_contact or staff.lead_minutes + staff.dose_minutes > 0.0
+            )
     if ward.moment.is_snapshot:
         shift.daytime_snapshots += 1
         if not is_with_a_resident:

@@ -44,7 +44,9 @@ def ask_the_time(ward):
 def is_up(ward, resident):
     """Return whether somebody is up and about, with nothing asked of them."""
     is_in_bedroom = ward.places[resident.place_index].kind == PlaceKind.BEDROOM
-    return not (resident.is_asleep or is_in_bedroom or resident.demand != NOBODY or resident.slot_index != NOBODY)
+    return not (
+        resident.is_asleep or is_in_bedroom or resident.demand != NOBODY or resident.slot_index != NOBODY
+    )
 
 
 @act

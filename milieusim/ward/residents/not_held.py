@@ -8,17 +8,19 @@ from milieusim.ward.seams import draw
 from milieusim.ward.undone import note_undone, note_undone_for_ward
 
 MEDICATION, MEALS = Task.MEDICATION.value, Task.MEALS.value
-APPOINTMENT = Task.LEADING_ACTIVITY.value
+APPOINTMENT, PAPERWORK = Task.LEADING_ACTIVITY.value, Task.PAPERWORK.value
+NO_LEADER, NO_ROOM = UndoneReason.NO_LEADER.value, UndoneReason.NO_ROOM.value
+SHORT_STAFFED, NO_MINUTES = UndoneReason.SHORT_STAFFED.value, UndoneReason.NO_MINUTES.value
 NOT_PLANNED = UndoneReason.NOT_PLANNED.value
 
 
 def reason_of(fate):
     """Return why care is undone where a slot is not held."""
     if fate == SlotFate.NO_LEADER:
-        return UndoneReason.NO_LEADER.value
+        return NO_LEADER
     if fate == SlotFate.NO_ROOM:
-        return UndoneReason.NO_ROOM.value
-    return UndoneReason.SHORT_STAFFED.value
+        return NO_ROOM
+    return SHORT_STAFFED
 
 
 def note_not_held(ward, slot):
@@ -55,4 +57,4 @@ def note_not_planned(ward):
 def note_owed(ward):
     """As a shift ends, write the paperwork that is owed."""
     if ward.now.paperwork_backlog > 0.0:
-        note_undone_for_ward(ward, Task.PAPERWORK.value, UndoneReason.NO_MINUTES.value, ward.now.paperwork_backlog)
+        note_undone_for_ward(ward, PAPERWORK, NO_MINUTES, ward.now.paperwork_backlog)

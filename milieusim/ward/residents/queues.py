@@ -74,9 +74,13 @@ def note_service(ward, slot, minutes):
         staff = ward.staff[ward.seats_on_duty[k]]
         if staff.leading == slot.index:
             if slot.activity == Activity.MEDICATION:
-                staff.dose_minutes = min(staff.dose_minutes + minutes, ward.p.tick_minutes - staff.lead_minutes)
+                staff.dose_minutes = min(
+                    staff.dose_minutes + minutes, ward.p.tick_minutes - staff.lead_minutes
+                )
             else:
-                staff.lead_minutes = min(staff.lead_minutes + minutes, ward.p.tick_minutes - staff.dose_minutes)
+                staff.lead_minutes = min(
+                    staff.lead_minutes + minutes, ward.p.tick_minutes - staff.dose_minutes
+                )
 
 
 def can_be_served(resident, slot):
@@ -115,7 +119,9 @@ def be_seen(ward, resident, slot, minutes):
     if slot.activity == Activity.MEDICATION:
         take_dose(ward, resident)
     if slot.leader_seat != NOBODY:
-        be_known(ward, ward.staff[slot.leader_seat], resident, 0.0, 0.0, hours(minutes=resident.service_minutes))
+        be_known(
+            ward, ward.staff[slot.leader_seat], resident, 0.0, 0.0, hours(minutes=resident.service_minutes)
+        )
 
 
 def leave_line(resident):

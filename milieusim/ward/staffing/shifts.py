@@ -2,9 +2,16 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.response import risk_sign_probability, rolled_risk_signs
 from milieusim.rules.repair import trauma
-from milieusim.rules.staffing import deescalation, overtime_minutes, overtime_wear, sickness_probability, skill, warmth
+from milieusim.rules.response import risk_sign_probability, rolled_risk_signs
+from milieusim.rules.staffing import (
+    deescalation,
+    overtime_minutes,
+    overtime_wear,
+    sickness_probability,
+    skill,
+    warmth,
+)
 from milieusim.rules.ties import first_trust
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.counts import close_shift, open_shift, this_shift
@@ -91,12 +98,15 @@ def list_on_duty(ward):
     now = ward.now
     now.n_on_duty = 0
     now.n_nursing = 0
+    now.n_registered = 0
     for staff in ward.staff:
         if staff.is_on_duty:
             ward.seats_on_duty[now.n_on_duty] = staff.seat
             now.n_on_duty += 1
             if staff.is_nursing:
                 now.n_nursing += 1
+            if staff.is_registered:
+                now.n_registered += 1
 
 
 def fill_rota(ward):

@@ -9,6 +9,7 @@ from milieusim.rules.staffing import (
     in_all,
     load,
     minutes_of_observation,
+    owed,
     paper_minutes,
     per_hour_minutes,
     share_of,
@@ -79,17 +80,18 @@ def ask(ward):
         backlog=now.incident_backlog, tick_hours=dt, hours_to_clear=p.incident_hours_to_clear
     )
     need[Task.HANDOVER] = per_hour_minutes(
-        minutes_an_hour=p.handover_minutes * ward.moment.handover_share, number=nursing, tick_hours=dt
+        minutes_an_hour=p.handover_minutes * ward.moment.handover_share,
+        number=float(now.n_registered),
+        tick_hours=dt,
     )
     need[Task.ADMISSION_DISCHARGE] = backlog_asked(
         backlog=now.admission_backlog, tick_hours=dt, hours_to_clear=p.admission_hours_to_clear
     )
     need[Task.WARD_DUTIES] = per_hour_minutes(
-        minutes_an_hour=p.ward_duties_minutes, number=nursing, tick_hours=dt
+        minutes_an_hour=p.ward_duties_minutes, number=float(now.n_registered), tick_hours=dt
     )
-    now.paperwork_backlog += per_hour_minutes(
-        minutes_an_hour=p.paperwork_minutes, number=present, tick_hours=dt
-    )
+    paperwork = per_hour_minutes(minutes_an_hour=p.paperwork_minutes, number=present, tick_hours=dt)
+    now.paperwork_backlog = owed(p, backlog=now.paperwork_backlog, minutes=paperwork)
     need[Task.PAPERWORK] = backlog_asked(
         backlog=now.paperwork_backlog, tick_hours=dt, hours_to_clear=p.paperwork_hours_to_clear
     )
