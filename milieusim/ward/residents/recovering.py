@@ -2,7 +2,7 @@
 
 from milieusim.rules.predictability import predictability_between
 from milieusim.rules.selfcare import next_self_care
-from milieusim.rules.staffing import share_of
+from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.wellbeing import (
     distress_drawn_to,
     lasting_distress,
@@ -72,6 +72,7 @@ def heal(ward, resident, staff, contact):
         milieu=milieu_of(ward, resident, staff, contact),
         medicated=resident.medicated,
     )
+    speed = speed * planned_share(p, held=ward.now.held_up)
     floor = distress_drawn_to(p, floor=resident.distress_floor, predictability=resident.predictability)
     get_over(ward, resident, floor, speed, p.days_an_hour)
     resident.coping = next_coping(
