@@ -61,6 +61,7 @@ _TABLE = {
         "organised_hours_per_resident_day",
         "residents are urged",
     ),
+    "routine.slots[Lunch].is_told": ("demand_refusal_per_1000_obd", "what comes unannounced is refused"),
     "rota.early.registered_nurse": ("care_hours_per_patient_day", "hours on duty"),
     "rota.early.healthcare_assistant": ("care_hours_per_patient_day", "hours on duty"),
     "rota.late.registered_nurse": ("staff_contact_hours_per_resident_day", "more time is left for residents"),

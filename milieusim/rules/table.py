@@ -8,10 +8,8 @@ from milieusim.rules import (
     admission,
     arousal,
     attendance,
-    body,
     demands,
     hazards,
-    predictability,
     queues,
     recording,
     repair,
@@ -21,7 +19,7 @@ from milieusim.rules import (
     sleep,
     staffing,
     ties,
-    transitions,
+    timetable,
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
@@ -32,10 +30,8 @@ FAMILIES = [
     admission,
     arousal,
     attendance,
-    body,
     demands,
     hazards,
-    predictability,
     queues,
     recording,
     repair,
@@ -45,7 +41,7 @@ FAMILIES = [
     sleep,
     staffing,
     ties,
-    transitions,
+    timetable,
     wellbeing,
 ]
 

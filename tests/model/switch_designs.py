@@ -26,6 +26,7 @@ VALUES = {
     "routine.slots[Garden hour].leaders": (1, 5),
     "routine.slots[Visiting].places_offered": (0, 20),
     "routine.slots[Occupational therapy].is_expected": (False, True),
+    "routine.slots[Lunch].is_told": (False, True),
     "routine.slots[Film night].is_structured": (True, False),
     "routine.slots[Film night].end": ("19:15", "22:00"),
     "routine.slots[Art group].place": ("Activity room", "Therapy room"),

@@ -18,7 +18,11 @@ def test_setting_a_rule_is_refused_with_the_way_to_do_it():
 def test_a_rule_shows_its_text_unit_form_and_what_it_reads():
     rule = ms.RULES["answer_per_hour"]
     assert rule.source.startswith("@rule\ndef answer_per_hour(p, ")
-    assert (rule.unit, rule.form, rule.reads) == ("1/h", "assumed", ("minutes_a_request",))
+    assert (rule.unit, rule.form, rule.reads) == (
+        "1/h",
+        "assumed",
+        ("handover_answers_wait", "minutes_a_request"),
+    )
     assert rule.summary.endswith(".")
 
 

@@ -14,7 +14,7 @@ from milieusim.rules.ties import (
     valence_of_residents,
     valence_of_staff,
 )
-from milieusim.rules.transitions import meeting_under_way, moving_now
+from milieusim.rules.timetable import meeting_under_way, moving_now
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.luck import happens_to

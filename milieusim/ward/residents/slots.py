@@ -9,9 +9,9 @@ from milieusim.ward.counts import day_of, this_shift
 from milieusim.ward.luck import drawn_at, person_of_post
 from milieusim.ward.residents.attending import invite, let_down
 from milieusim.ward.residents.demands import ask_the_time, end_demand
+from milieusim.ward.residents.following import see_what_comes, set_out
 from milieusim.ward.residents.not_held import note_not_held
 from milieusim.ward.residents.queues import close_queue, leading, serve
-from milieusim.ward.residents.transitions import see_what_comes, set_out
 from milieusim.ward.seams import has_room, row_at
 
 
