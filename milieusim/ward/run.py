@@ -79,6 +79,7 @@ def end_day(ward):
     """Midnight: time use is written, ties fade, and once a week they are written."""
     for resident in ward.beds:
         if resident.is_here:
+            this_shift(ward).midnight_days += resident.is_present
             write_day(ward, resident)
     pass_day(ward)
     if ward.now.is_open and ward.moment.day_of_week == SUNDAY and ward.p.keep_ties > 0.0:
