@@ -15,7 +15,9 @@ def _written(name, arguments, lines, summary):
 
 
 def _adding(name, table, prefix=""):
-    lines = [f"row.{prefix}{column} += resident.{state} * hours" for column, state in columns_from(table).items()]
+    lines = [
+        f"row.{prefix}{column} += resident.{state} * hours" for column, state in columns_from(table).items()
+    ]
     return _written(name, "row, resident, hours", lines, "Add some hours of a resident's states to a row.")
 
 
