@@ -24,7 +24,7 @@ from milieusim.rules.staffing import staff_in_reach
 from milieusim.vocabulary import IncidentKind, PlaceKind, Target, Trigger
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.aftermath import abscond, hurt_target, perhaps_debrief, plan_debrief, spread
-from milieusim.ward.conflict.reports import count_for, write_incident
+from milieusim.ward.conflict.reports import count_for, kind_noted, write_incident
 from milieusim.ward.conflict.responses import respond, stops_absconding
 from milieusim.ward.seams import draw
 
@@ -144,8 +144,9 @@ def raise_incident(ward, resident, kind):
         load=now.load,
     )
     target, person = target_of(ward, resident, kind, trigger, reach)
-    row = write_incident(ward, resident, kind, grave, trigger, target, person, reach, is_recorded)
-    count_for(ward, resident, kind, is_recorded)
+    noted = kind_noted(ward, resident, kind) if is_recorded else NOBODY
+    row = write_incident(ward, resident, kind, grave, trigger, target, person, reach, noted)
+    count_for(ward, resident, kind, noted)
     chosen = respond(ward, resident, kind, gravity, reach, row)
     if row != NOBODY:
         ward.incident_rows[row].response_kind = chosen
