@@ -12,7 +12,6 @@ from milieusim.rules import (
     demands,
     hazards,
     predictability,
-    queues,
     recording,
     repair,
     requests,
@@ -25,8 +24,8 @@ from milieusim.rules import (
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
+from milieusim.rules.basics.described import described
 from milieusim.rules.basics.marking import noted
-from milieusim.rules.described import described
 
 FAMILIES = [
     admission,
@@ -36,7 +35,6 @@ FAMILIES = [
     demands,
     hazards,
     predictability,
-    queues,
     recording,
     repair,
     requests,
