@@ -92,6 +92,8 @@ STATES = [
     _share("standing", "standing_at_admission"),
     State("trust_now", 0.0, -1.0, 1.0, "-1 to 1"),
     State("bonds", 0.0, 0.0, unit="ties"),
+    State("hazard", 0.0, 0.0, unit="1/h", tables="resident_shifts"),
+    State("hazard_square", 0.0, 0.0, unit="1/h2", tables="resident_shifts"),
 ]
 LIVED_NOW = [
     *[_share(name, fades="hours_impulse") for name in "denied limited demanded changed".split()],

@@ -33,6 +33,8 @@ def have_incidents(ward):
     """See what happens, by hazards that compete; then let each take its course."""
     for resident in ward.beds:
         resident.kind_now = NOBODY
+        resident.hazard = 0.0
+        resident.hazard_square = 0.0
         if resident.is_here and resident.is_present and not resident.is_asleep and resident.hold == NOBODY:
             resident.kind_now = what_happens(ward, resident)
     for resident in ward.beds:
@@ -89,6 +91,8 @@ def what_happens(ward, resident):
         autonomy=resident.autonomy,
     )
     total = aggression + self_harm + absconding + substances + rules
+    resident.hazard = total
+    resident.hazard_square = total * total
     if not happens(u=draw(ward, resident, Decision.INCIDENT, 0), per_hour=total, hours=p.tick_hours):
         return NOBODY
     at = draw(ward, resident, Decision.INCIDENT_KIND, 0) * total
