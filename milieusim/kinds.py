@@ -163,7 +163,9 @@ ACTIVITIES = {
     Activity.SLEEP: ActivityFacts(),
     Activity.HYGIENE: ActivityFacts(is_skills=True, demand=Demand.WASH),
     Activity.MEAL: ActivityFacts(demand=Demand.EAT, occupation=0.3),
-    Activity.MEDICATION: ActivityFacts(is_spared=True, is_appointment=True, demand=Demand.DOSE, occupation=0.0),
+    Activity.MEDICATION: ActivityFacts(
+        is_spared=True, is_appointment=True, demand=Demand.DOSE, occupation=0.0
+    ),
     Activity.COMMUNITY_MEETING: _talk._replace(is_therapy=True),
     Activity.GROUP_THERAPY: _talk._replace(is_therapy=True),
     Activity.INDIVIDUAL_THERAPY: _talk._replace(is_therapy=True, is_appointment=True),

@@ -6,17 +6,16 @@ the same names.
 
 import numpy as np
 
-from milieusim.vocabulary import Role, Task
+from milieusim.vocabulary import Role, Task, Trigger
 from milieusim.ward.state import RESIDENT, STAFF, dtype_of_states
 from milieusim.ward.tables import row_dtype
 
 _KINDS = {"i": np.int64, "f": np.float64, "b": np.bool_}
 
 
-def _dtype(**fields):
-    return np.dtype(
-        [(name, _KINDS[kind]) for kind, names in fields.items() for name in names.split()], align=True
-    )
+def _dtype(arrays=(), **fields):
+    numbers = [(name, _KINDS[kind]) for kind, names in fields.items() for name in names.split()]
+    return np.dtype(numbers + [(name, np.int64, (length,)) for name, length in arrays], align=True)
 
 
 # Where the rows of each table stand, and what counts them; of shifts and hours the last is under way.
@@ -41,8 +40,9 @@ PLACE = _dtype(
     f="capacity noise sight noise_now crowding_now arousal_sum",
 )
 SLOT = _dtype(
+    arrays=[("like_events", len(Trigger))],
     i="""index activity place_index leader_role leaders places_offered fate family invited attended leader
-    leader_seat name_index shown_place demand queued served like_events""",
+    leader_seat name_index shown_place demand queued served""",
     b="is_structured is_expected is_organised is_therapy is_skills is_told is_queue",
     f="hours start_hour end_hour minutes_each service_left told_more occupation",
 )

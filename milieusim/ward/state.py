@@ -81,8 +81,9 @@ STATES = [
     _share("medicated", "medicated_at_admission"),
     _share("acute"),
     _share("sleep_lost"),
-    _share("strain", fades="hours_strain"),
-    _share("known"),
+    _share("strain", fades="hours_strain", tables="resident_shifts"),
+    _share("known", tables="resident_shifts"),
+    _share("structure_lived"),
     _share("sleep_pressure", "sleep_pressure_at_admission"),
     _share("predictability"),
     _share("coping"),
@@ -92,6 +93,7 @@ STATES = [
     _share("standing", "standing_at_admission"),
     State("trust_now", 0.0, -1.0, 1.0, "-1 to 1"),
     State("bonds", 0.0, 0.0, unit="ties"),
+    State("milieu", 0.0, -1.0, 1.0, "-1 to 1", tables="resident_shifts"),
     State("hazard", 0.0, 0.0, unit="1/h", tables="resident_shifts"),
     State("hazard_square", 0.0, 0.0, unit="1/h2", tables="resident_shifts"),
 ]
@@ -116,10 +118,11 @@ WHEREABOUTS = [
     *_many("slot_index old_slot_index partner_bed contact_seat hold hold_row observation_row", NOBODY),
     State("kind_now", NOBODY),
     *_many("demand demand_slot queue_slot named_seat debrief_trigger", NOBODY),
-    *_many("prompts queue_number request_kind demand_until promises", 0),
+    *_many("prompts queue_number request_kind demand_until promises debrief_until", 0),
     State("observation", int(Observation.GENERAL)),
     *_many("stay_left admitted_hour away_until", 0.0, unit="h"),
     State("days_gone", 0.0, 0.0, unit="d"),
+    State("debrief_left", 0.0, 0.0, unit="min"),
 ]
 RESIDENT = TRAITS + STATES + LIVED_NOW + WHEREABOUTS
 STAFF = [

@@ -52,4 +52,6 @@ RUN_NUMBERS = {
     "kept_loneliness": _kept("loneliness"),
     "kept_predictability": _kept("predictability"),
     "kept_autonomy": _kept("autonomy"),
+    "kept_structure_lived": _kept("the share of structured time"),
+    "kept_sensitivity_a_day": _kept("touchiness", "day"),
 }

@@ -16,6 +16,7 @@ from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import Activity, IncidentKind
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.incidents import raise_incident
+from milieusim.ward.residents.straining import be_strained
 from milieusim.ward.seams import draw
 
 MEDICATION_REFUSAL = IncidentKind.MEDICATION_REFUSAL.value
@@ -90,6 +91,7 @@ def fit_of(ward, resident, slot):
         ability=resident.ability,
         is_structured=slot.is_structured,
         need_structure=resident.need_structure,
+        known=resident.known,
     )
 
 
@@ -140,6 +142,7 @@ def be_pressed(ward, resident, slot):
     if draw(ward, resident, Decision.URGED, slot.activity) < urged_probability(p, load=ward.now.load):
         impulse = impulse_of_demand(p, need_autonomy=resident.need_autonomy)
         resident.demanded = added(level=resident.demanded, impulse=impulse)
+        be_strained(ward, resident, impulse)
 
 
 @act
@@ -148,6 +151,7 @@ def let_down(ward, resident, slot):
     p = ward.p
     impulse = impulse_of_change(p, interest=fit_of(ward, resident, slot))
     resident.changed = added(level=resident.changed, impulse=impulse)
+    be_strained(ward, resident, impulse)
     resident.predictability = lost(
         level=resident.predictability, share=impulse * p.change_costs_predictability
     )

@@ -10,7 +10,9 @@ from milieusim.rules.wellbeing import (
     next_felt_safety,
     next_loneliness,
     next_predictability,
+    next_structure_lived,
     recovery_per_hour,
+    structure_gap,
 )
 from milieusim.ward.acts import act
 
@@ -20,6 +22,8 @@ def settle_states(ward, resident, staff, contact, days_here):
     """Let felt safety, loneliness, autonomy and predictability follow the hour."""
     p, awake = ward.p, resident.awake_hour
     if awake > 0.0:
+        structured = share_of(part=resident.structured_hour, whole=awake)
+        resident.structure_lived = next_structure_lived(p, lived=resident.structure_lived, share=structured)
         expected = share_of(part=resident.expected_hour, whole=awake)
         resident.felt_safety = next_felt_safety(
             p,
@@ -56,7 +60,11 @@ def milieu_of(ward, resident, staff, contact):
         felt_safety=resident.felt_safety,
         predictability=resident.predictability,
         autonomy=resident.autonomy,
-        fit=resident.need_structure,
+        need_autonomy=resident.need_autonomy,
+        fit=share_of(part=resident.fit_hour, whole=resident.organised_hour),
+        structure_gap=structure_gap(
+            ward.p, lived=resident.structure_lived, need_structure=resident.need_structure
+        ),
     )
 
 
@@ -64,10 +72,11 @@ def milieu_of(ward, resident, staff, contact):
 def heal(ward, resident, staff, contact):
     """Let distress, coping and self-care follow the hour."""
     p = ward.p
+    resident.milieu = milieu_of(ward, resident, staff, contact)
     speed = recovery_per_hour(
         p,
         pace=resident.pace,
-        milieu=milieu_of(ward, resident, staff, contact),
+        milieu=resident.milieu,
         refuses_medication=resident.refuses_medication,
     )
     resident.distress = next_distress(
