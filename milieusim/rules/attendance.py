@@ -2,7 +2,6 @@
 
 from milieusim.rules.basics.marking import rule
 from milieusim.rules.basics.numerics import clip01, logistic
-from milieusim.rules.basics.units import HALF
 
 
 @rule
@@ -192,32 +191,6 @@ def invitation_priority(p, fit, u):
     None: assumed, see the ledger.
     """
     return p.validation * fit + (1.0 - p.validation) * u
-
-
-@rule
-def urged_probability(p, load):
-    """Probability that staff press somebody who stays away from what is expected.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    load : float, 0 to 3
-        Minutes asked of nursing staff over minutes there are.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Rises with structure, falls with load (nobody has time to press) and by half with
-    validation.
-
-    References
-    ----------
-    None: assumed, see the ledger.
-    """
-    return clip01(p.urging_at_most * p.structure * (1.0 - HALF * p.validation) / max(load, 1.0))
 
 
 @rule

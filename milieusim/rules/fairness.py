@@ -5,34 +5,6 @@ from milieusim.rules.basics.numerics import clip01
 
 
 @rule
-def excused_probability(p, reason, known):
-    """Probability that a demand is waived for somebody who has a reason.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    reason : float, 0-1
-        Distress, sleep lost, or whatever speaks for it.
-    known : float, 0-1
-        How well the written plan fits the person.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Product: rises with validation, with the reason and with how well staff know the
-    person; half of it is there in somebody whom nobody knows.
-
-    References
-    ----------
-    None: assumed, see the ledger.
-    """
-    return clip01(p.excused_at_most * p.validation * reason * (1.0 + known) / (1.0 + 1.0))
-
-
-@rule
 def trust_lost_to_exception(p, skill):
     """Share of trust in a member of staff that an exception made for somebody else costs who sees it.
 

@@ -220,31 +220,6 @@ def impulse_of_limit(p, warmth):
 
 
 @rule
-def impulse_of_demand(p, need_autonomy):
-    """How hard it hits to be pressed to take part.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    need_autonomy : float, 0-1
-        Trait.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Product: rises with the need for autonomy, falls with soft words.
-
-    References
-    ----------
-    [Saf15]: soft words; no effect of its own was published.
-    """
-    return clip01(p.impulse_demand * need_autonomy * (1.0 - p.soft_words_effect * p.soft_words))
-
-
-@rule
 def impulse_of_change(p, interest):
     """How hard it hits when a slot falls through; notice given in time softens it.
 
@@ -368,32 +343,3 @@ def waiting_level(p, wait_hours):
     None: assumed, see the ledger.
     """
     return clip01(wait_hours / p.hours_until_waiting_matters)
-
-
-@rule
-def queue_level(p, minutes_needed, minutes_given):
-    """How much queueing for medication weighs, when nurses are fewer than the round needs.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    minutes_needed : float, 0 to 10000, min
-        Of the round in this tick.
-    minutes_given : float, 0 to 10000, min
-        By registered nurses.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Rises as the round gets less than it needs; 0 where nobody is due.
-
-    References
-    ----------
-    None: assumed, see the ledger.
-    """
-    if minutes_needed <= 0.0:
-        return 0.0
-    return clip01(p.queue_at_best + 1.0 - minutes_given / minutes_needed)

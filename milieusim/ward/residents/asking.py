@@ -2,6 +2,7 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.queues import queue_level
 from milieusim.rules.requests import (
     added,
     answer_per_hour,
@@ -14,11 +15,12 @@ from milieusim.rules.requests import (
     waiting_level,
 )
 from milieusim.rules.staffing import share_of
-from milieusim.vocabulary import Activity, PlaceKind
+from milieusim.vocabulary import PlaceKind
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.levels import fade_impulses
 from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.company import be_known
+from milieusim.ward.residents.queues import minutes_ahead
 from milieusim.ward.residents.straining import be_strained
 from milieusim.ward.seams import draw
 
@@ -50,9 +52,9 @@ def sense_place(ward, resident):
 def feel_the_wait(ward, resident):
     """Feel how long one has waited, or how long the queue for medication is."""
     resident.waiting = waiting_level(ward.p, wait_hours=resident.wait_hours)
-    slot = resident.slot_index
-    if slot != NOBODY and ward.slots[slot].activity == Activity.MEDICATION:
-        resident.waiting = max(resident.waiting, ward.now.queue)
+    if resident.queue_slot != NOBODY and resident.queue_slot == resident.slot_index:
+        in_line = queue_level(ward.p, minutes_ahead=minutes_ahead(ward, resident))
+        resident.waiting = max(resident.waiting, in_line)
 
 
 @act

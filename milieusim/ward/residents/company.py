@@ -86,7 +86,7 @@ def make_contacts(ward):
         resident.partner_bed = NOBODY
         resident.contact_seat = NOBODY
         resident.contact_share = 0.0
-        resident.staff_share = 0.0
+        resident.staff_share = resident.served_share
         resident.conflict = 0.0
     for resident in ward.beds:
         if resident.is_here and is_open_to_contact(resident):

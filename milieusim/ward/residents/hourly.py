@@ -2,6 +2,7 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.admission import craving_now
+from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.repair import learnt
 from milieusim.rules.staffing import next_burnout, next_fatigue, share_of
 from milieusim.rules.ties import bonds_felt, faded
@@ -10,10 +11,11 @@ from milieusim.vocabulary import Activity
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.conflict.learning import calm_down_about, forget_like_events
 from milieusim.ward.lived import look_at_stay
-from milieusim.ward.residents.attending import fit_of
 from milieusim.ward.residents.company import share_time
 from milieusim.ward.residents.promising import complain, keep_promises
 from milieusim.ward.residents.recovering import heal, settle_states
+from milieusim.ward.residents.taking_part import fit_of
+from milieusim.ward.seams import draw
 from milieusim.ward.staffing.shifts import show_warmth
 
 
@@ -60,9 +62,19 @@ def live_slot(ward, resident, slot, hours):
     if slot.leader_seat != NOBODY and slot.is_organised:
         # Less than alone with them, but many at a time.
         share_time(ward, ward.staff[slot.leader_seat], resident, hours, ward.p.group_contact_share)
+    if slot.activity == Activity.MEAL and ward.now.n_on_duty > 0:
+        staff = who_is_there(ward, resident)
+        if staff.is_nursing:
+            share_time(ward, staff, resident, hours, ward.p.group_contact_share)
     if slot.activity == Activity.VISITING:
         resident.contact_hour += hours
         resident.since_chance = 0.0
+
+
+def who_is_there(ward, resident):
+    """Return who of those on duty happens to be near at a meal."""
+    k = int(draw(ward, resident, Decision.STAFF_CHOICE, 1) * ward.now.n_on_duty)
+    return ward.staff[ward.seats_on_duty[k]]
 
 
 @act

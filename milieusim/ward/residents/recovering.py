@@ -1,7 +1,7 @@
 """How slow states follow an hour: safety, loneliness, having a say, knowing what comes next; distress and coping."""
 
 from milieusim.rules.selfcare import next_self_care
-from milieusim.rules.staffing import share_of
+from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.wellbeing import (
     milieu_quality,
     next_autonomy,
@@ -79,6 +79,7 @@ def heal(ward, resident, staff, contact):
         milieu=resident.milieu,
         refuses_medication=resident.refuses_medication,
     )
+    speed = speed * planned_share(p, held=ward.now.held_up)
     resident.distress = next_distress(
         distress=resident.distress,
         floor=resident.distress_floor,
