@@ -98,31 +98,6 @@ def provoked_by(level, sensitivity):
 
 
 @rule
-def worn(p, strain):
-    """How much likelier what the last days took makes it that somebody loses patience, 1 as usual.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    strain : float, 0-1
-        What was lived in the last days: refusals, limits, demands, changes, clashes.
-
-    Returns
-    -------
-    float, 0 to inf
-
-    Notes
-    -----
-    Form: assumed. Exponential about `usual_strain`, as the hazard follows arousal: rises with strain.
-
-    References
-    ----------
-    None: assumed, see the ledger.
-    """
-    return safe_exp(p.strain_gain * (strain - p.usual_strain))
-
-
-@rule
 def aggression_per_hour(p, frailty, arousal, strain, coping, provocation):
     """Hazard of aggression: frailty, arousal, what the last days took, coping, and what provokes.
 
@@ -158,7 +133,7 @@ def aggression_per_hour(p, frailty, arousal, strain, coping, provocation):
         p.aggression_base
         * frailty
         * safe_exp(p.arousal_gain * (arousal - p.arousal_midpoint))
-        * worn(p, strain=strain)
+        * safe_exp(p.strain_gain * (strain - p.usual_strain))
         * (1.0 - p.aggression_w_coping * coping)
         * (p.unprovoked + provocation)
     )
@@ -340,7 +315,7 @@ def rule_breaking_per_hour(p, frailty, need_autonomy, boredom, autonomy, strain)
     wish = (need_autonomy * (1.0 - autonomy) + boredom) * (
         1.0 - p.rule_w_frailty + p.rule_w_frailty * frailty
     )
-    return p.rule_base * wish * worn(p, strain=strain)
+    return p.rule_base * wish * safe_exp(p.strain_gain * (strain - p.usual_strain))
 
 
 @rule

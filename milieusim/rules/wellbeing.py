@@ -97,16 +97,15 @@ def structure_wanted(p, need_structure):
 
 
 @rule
-def structure_gap(p, lived, need_structure):
+def structure_gap(lived, wanted):
     """How far the days lived are more, or less, structured than the person needs.
 
     Parameters
     ----------
-    p : numbers of the run
     lived : float, 0-1
         Share of waking time of the last day in structured slots.
-    need_structure : float, 0-1
-        Trait.
+    wanted : float, 0-1
+        From `structure_wanted`.
 
     Returns
     -------
@@ -121,7 +120,7 @@ def structure_gap(p, lived, need_structure):
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(abs(lived - structure_wanted(p, need_structure=need_structure)))
+    return abs(lived - wanted)
 
 
 @rule

@@ -40,7 +40,7 @@ def be_hurt(ward, resident, other, gravity):
     tie = next_tie(
         tie=ward.ties[other.bed, resident.bed],
         valence=-1.0,
-        hours=p.hurt_hours,
+        hours=p.hurt_hours * gravity,
         hours_to_settle=p.tie_hours,
     )
     tie_both(ward, other, resident, tie)

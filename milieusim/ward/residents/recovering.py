@@ -13,6 +13,7 @@ from milieusim.rules.wellbeing import (
     next_structure_lived,
     recovery_per_hour,
     structure_gap,
+    structure_wanted,
 )
 from milieusim.ward.acts import act
 
@@ -52,6 +53,7 @@ def milieu_of(ward, resident, staff, contact):
     """Return what the hour was worth as treatment, -1 to 1; an hour asleep neither helps nor hinders."""
     if not resident.awake_hour > 0.0:
         return 0.0
+    wanted = structure_wanted(ward.p, need_structure=resident.need_structure)
     return milieu_quality(
         ward.p,
         staff_share=staff,
@@ -62,9 +64,7 @@ def milieu_of(ward, resident, staff, contact):
         autonomy=resident.autonomy,
         need_autonomy=resident.need_autonomy,
         fit=share_of(part=resident.fit_hour, whole=resident.organised_hour),
-        structure_gap=structure_gap(
-            ward.p, lived=resident.structure_lived, need_structure=resident.need_structure
-        ),
+        structure_gap=structure_gap(lived=resident.structure_lived, wanted=wanted),
     )
 
 
