@@ -157,13 +157,7 @@ def impulse_of_denial(p, warmth):
 
 
 @rule
-def limit_per_hour(
-    p,
-    arousal,
-    boredom,
-    need_autonomy,
-    staff_present,
-):
+def limit_per_hour(p, arousal, boredom, need_autonomy, predictability, staff_present):
     """Hazard that staff set a limit: it takes a resident who tests one and staff who see it.
 
     Parameters
@@ -175,6 +169,8 @@ def limit_per_hour(
         0 engaged, 1 nothing to do.
     need_autonomy : float, 0-1
         Trait.
+    predictability : float, 0-1
+        Knowing what comes next, and so what is expected.
     staff_present : float, 0-1
         Share of nursing time that is on the floor, by sight where a place matters.
 
@@ -185,20 +181,16 @@ def limit_per_hour(
     Notes
     -----
     Form: assumed. Needs a resident who tests a limit and staff who see it: more staff present set
-    more limits, which is one of the ways in which more staff need not mean more calm. Falls with
-    involvement and clear expectations.
+    more limits, which is one of the ways in which more staff need not mean more calm. Who was told
+    what is expected, and saw it kept, tests it less.
 
     References
     ----------
     [Pap12]: limit setting as antecedent.
     [Bow09]: more staff went with more aggression between wards; a candidate mechanism, not fitted.
-    [Saf15]: clear mutual expectations; no effect of its own was published.
     """
-    tests = arousal + boredom * need_autonomy
-    told = (1.0 - p.limit_w_involvement * p.involvement) * (
-        1.0 - p.limit_w_expectations * p.clear_mutual_expectations
-    )
-    return p.limit_base * tests * staff_present * (1.0 + p.limit_w_structure * p.structure) * told
+    tests = (arousal + boredom * need_autonomy) * (1.0 - p.limit_w_told * predictability)
+    return p.limit_base * tests * staff_present
 
 
 @rule
@@ -257,6 +249,56 @@ def impulse_of_change(p, interest, told):
     None: assumed, see the ledger.
     """
     return clip01(p.impulse_change * interest * (1.0 - p.notice_effect * told))
+
+
+@rule
+def strain_of(p, impulse):
+    """What an impulse leaves in the strain of the last days.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    impulse : float, 0-1
+        Of a no, a limit, a demand, a change or a clash.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Proportional: the sting fades within hours, a part of it within days.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(p.strain_share * impulse)
+
+
+@rule
+def strain_of_clash(p, hostility):
+    """What a tick with somebody hostile leaves in the strain of the last days.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    hostility : float, 0-1
+        Of the encounter.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Proportional to hostility and to time.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(p.strain_per_clash_hour * hostility * p.tick_hours)
 
 
 @rule

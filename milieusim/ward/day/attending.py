@@ -12,6 +12,7 @@ from milieusim.ward.acts import act
 from milieusim.ward.day.prompting import be_asked, end_demand
 from milieusim.ward.day.serving import queue_up
 from milieusim.ward.day.taking_part import attend, fit_of
+from milieusim.ward.residents.straining import be_strained
 from milieusim.ward.seams import draw
 
 
@@ -143,6 +144,7 @@ def let_down(ward, resident, slot):
     p = ward.p
     impulse = impulse_of_change(p, interest=fit_of(ward, resident, slot), told=ward.now.told_now)
     resident.changed = added(level=resident.changed, impulse=impulse)
+    be_strained(ward, resident, impulse)
     for k in range(ward.now.n_on_duty):
         seat = ward.seats_on_duty[k]
         ward.trust[resident.bed, seat] = trust_after_hurt(
