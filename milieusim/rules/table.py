@@ -9,8 +9,8 @@ from milieusim.rules import (
     arousal,
     attendance,
     demands,
+    fairness,
     hazards,
-    queues,
     recording,
     repair,
     requests,
@@ -23,16 +23,16 @@ from milieusim.rules import (
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
+from milieusim.rules.basics.described import described
 from milieusim.rules.basics.marking import noted
-from milieusim.rules.described import described
 
 FAMILIES = [
     admission,
     arousal,
     attendance,
     demands,
+    fairness,
     hazards,
-    queues,
     recording,
     repair,
     requests,

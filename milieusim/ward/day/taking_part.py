@@ -4,7 +4,7 @@ from milieusim.kinds import Family
 from milieusim.rules.attendance import fit_to_person
 from milieusim.vocabulary import Activity
 from milieusim.ward.acts import act
-from milieusim.ward.residents.following import set_out
+from milieusim.ward.day.following import set_out
 
 
 @act
@@ -25,6 +25,7 @@ def fit_of(ward, resident, slot):
         ability=resident.ability,
         is_structured=slot.is_structured,
         need_structure=resident.need_structure,
+        known=resident.known,
     )
 
 
