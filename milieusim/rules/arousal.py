@@ -22,7 +22,9 @@ def arousal_target(
     felt_safety,
     predictability,
     distress,
-    refuses_medication,
+    hunger,
+    sleep_lost,
+    medicated,
 ):
     """What arousal is drawn to by what a waking resident lives through now.
 
@@ -59,8 +61,12 @@ def arousal_target(
         Knowing what comes next.
     distress : float, 0-1
         0 none, 1 as bad as it gets.
-    refuses_medication : bool
-        Whether the last dose was refused.
+    hunger : float, 0-1
+        Since the last meal.
+    sleep_lost : float, 0-1
+        Share of last night's sleep.
+    medicated : float, 0-1
+        How far treated by medication.
 
     Returns
     -------
@@ -68,9 +74,9 @@ def arousal_target(
 
     Notes
     -----
-    Form: assumed. A weighted sum, clipped: rises with each load, clash and fear, falls with felt
-    safety and predictability. Additive because no published interaction was found; every weight has
-    a range.
+    Form: assumed. A weighted sum, clipped: rises with each load, clash and fear, with hunger and lost
+    sleep; falls with felt safety, predictability and treatment. Additive because no published
+    interaction was found; every weight has a range.
 
     References
     ----------
@@ -99,8 +105,12 @@ def arousal_target(
         + p.arousal_w_distress * distress
         + p.arousal_w_alertness * alertness
     )
-    untreated = p.arousal_w_refusal if refuses_medication else 0.0
-    return clip01(baseline + load + clashes + inner + untreated)
+    body = (
+        p.arousal_w_hunger * hunger
+        + p.arousal_w_sleep_lost * sleep_lost
+        + p.arousal_w_refusal * (1.0 - medicated)
+    )
+    return clip01(baseline + load + clashes + inner + body)
 
 
 @rule
@@ -332,3 +342,58 @@ def hostility(p, arousal, other_arousal, tie):
     None: assumed, see the ledger.
     """
     return clip01(p.hostility_gain * arousal * other_arousal * (1.0 - tie))
+
+
+@rule
+def reassured(p, severity_share, sight):
+    """Share of what is missing in felt safety that seeing an incident contained gives back.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    severity_share : float, 0-1
+        SOAS-R severity / 22, or the gravity of another kind: what was stopped.
+    sight : float, 0-1
+        Share of the place that can be seen.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Product: rises with what was stopped and with sight.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(p.containment_reassures * severity_share * sight)
+
+
+@rule
+def trust_lost_to_force(p, sight, tie):
+    """Share of trust in staff that seeing force used on somebody costs.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    sight : float, 0-1
+        Share of the place that can be seen.
+    tie : float, -1 to 1
+        Between witness and the one who is held.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Product: rises with sight and with the tie, falls with reassurance.
+
+    References
+    ----------
+    [Saf15]: reassurance is one of ten interventions; no effect of its own was published.
+    """
+    closeness = (1.0 + tie) / (1.0 + 1.0)
+    return clip01(p.witnessed_force_loss * sight * closeness * (1.0 - p.reassurance_effect * p.reassurance))

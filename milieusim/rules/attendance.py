@@ -38,6 +38,7 @@ def fit_to_person(
     ability,
     is_structured,
     need_structure,
+    known,
 ):
     """How well an activity suits a person: interest, ability and, where the ward knows them, adaptation.
 
@@ -52,6 +53,8 @@ def fit_to_person(
         Whether somebody sets the content of the slot.
     need_structure : float, 0-1
         Trait.
+    known : float, 0-1
+        How well the written plan fits the person: from minutes with the named nurse.
 
     Returns
     -------
@@ -60,7 +63,8 @@ def fit_to_person(
     Notes
     -----
     Form: assumed. Mean of interest and of ability with the wish for structure; adaptation closes
-    part of what is missing. Rises with interest, ability, validation and individual schedules.
+    part of what is missing, and nobody adapts to whom they do not know. Rises with interest,
+    ability, and with validation and individual schedules as far as the person is known.
 
     References
     ----------
@@ -68,9 +72,9 @@ def fit_to_person(
     """
     demand = need_structure if is_structured else 1.0 - need_structure
     own = (1.0 - p.fit_w_ability) * interest + p.fit_w_ability * (ability + demand) / (1.0 + 1.0)
+    bent, planned = p.validation * known, p.individual_schedules * known
     adapted = clip01(
-        p.fit_w_validation * p.validation
-        + (1.0 - p.fit_w_validation * p.validation) * p.individual_schedules * p.fit_w_validation
+        p.fit_w_validation * bent + (1.0 - p.fit_w_validation * bent) * planned * p.fit_w_validation
     )
     return clip01(own + (1.0 - own) * adapted)
 
@@ -409,8 +413,8 @@ def crowding(p, members, capacity):
 
 
 @rule
-def noise(p, own_noise, members, arousal_sum, capacity):
-    """Noise of a place: its own, and what those in it add.
+def noise(p, own_noise, members, arousal_sum, capacity, of_moving):
+    """Noise of a place: its own, what those in it add, and the coming and going.
 
     Parameters
     ----------
@@ -423,6 +427,8 @@ def noise(p, own_noise, members, arousal_sum, capacity):
         Sum of arousal of those in the place.
     capacity : float, 0 to 500, residents
         That fit in comfort.
+    of_moving : float, 0-1
+        From `noise_of_moving`; 0 in bedrooms.
 
     Returns
     -------
@@ -430,17 +436,17 @@ def noise(p, own_noise, members, arousal_sum, capacity):
 
     Notes
     -----
-    Form: assumed. Additive and clipped: rises with people and with their arousal.
+    Form: assumed. Additive and clipped: rises with people, with their arousal, and with those who come
+    and go.
 
     References
     ----------
     None: assumed, see the ledger.
     """
     if capacity <= 0.0:
-        return clip01(own_noise)
-    return clip01(
-        own_noise + p.noise_w_people * members / capacity + p.noise_w_arousal * arousal_sum / capacity
-    )
+        return clip01(own_noise + of_moving)
+    people = p.noise_w_people * members / capacity + p.noise_w_arousal * arousal_sum / capacity
+    return clip01(own_noise + people + of_moving)
 
 
 @rule

@@ -8,9 +8,11 @@ from milieusim.rules import (
     admission,
     arousal,
     attendance,
+    body,
     demands,
+    fairness,
     hazards,
-    queues,
+    predictability,
     recording,
     repair,
     requests,
@@ -19,19 +21,22 @@ from milieusim.rules import (
     sleep,
     staffing,
     ties,
+    transitions,
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
+from milieusim.rules.basics.described import described
 from milieusim.rules.basics.marking import noted
-from milieusim.rules.described import described
 
 FAMILIES = [
     admission,
     arousal,
     attendance,
+    body,
     demands,
+    fairness,
     hazards,
-    queues,
+    predictability,
     recording,
     repair,
     requests,
@@ -40,6 +45,7 @@ FAMILIES = [
     sleep,
     staffing,
     ties,
+    transitions,
     wellbeing,
 ]
 

@@ -1,25 +1,34 @@
 """How slow states follow an hour: safety, loneliness, having a say, knowing what comes next; distress and coping."""
 
+from milieusim.rules.predictability import predictability_between
 from milieusim.rules.selfcare import next_self_care
 from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.wellbeing import (
+    distress_drawn_to,
+    lasting_distress,
     milieu_quality,
+    next_acute,
     next_autonomy,
     next_coping,
     next_distress,
     next_felt_safety,
     next_loneliness,
-    next_predictability,
+    next_structure_lived,
     recovery_per_hour,
+    structure_gap,
+    structure_wanted,
+    whole_distress,
 )
 from milieusim.ward.acts import act
 
 
 @act
-def settle_states(ward, resident, staff, contact, days_here):
+def settle_states(ward, resident, staff, contact):
     """Let felt safety, loneliness, autonomy and predictability follow the hour."""
     p, awake = ward.p, resident.awake_hour
     if awake > 0.0:
+        structured = share_of(part=resident.structured_hour, whole=awake)
+        resident.structure_lived = next_structure_lived(p, lived=resident.structure_lived, share=structured)
         expected = share_of(part=resident.expected_hour, whole=awake)
         resident.felt_safety = next_felt_safety(
             p,
@@ -38,9 +47,7 @@ def settle_states(ward, resident, staff, contact, days_here):
         resident.autonomy = next_autonomy(
             p, autonomy=resident.autonomy, choice_share=1.0 - expected, expected_share=expected
         )
-    resident.predictability = next_predictability(
-        p, predictability=resident.predictability, days_here=days_here
-    )
+    resident.predictability = predictability_between(p, predictability=resident.predictability)
 
 
 @act
@@ -48,6 +55,7 @@ def milieu_of(ward, resident, staff, contact):
     """Return what the hour was worth as treatment, -1 to 1; an hour asleep neither helps nor hinders."""
     if not resident.awake_hour > 0.0:
         return 0.0
+    wanted = structure_wanted(ward.p, need_structure=resident.need_structure)
     return milieu_quality(
         ward.p,
         staff_share=staff,
@@ -56,7 +64,9 @@ def milieu_of(ward, resident, staff, contact):
         felt_safety=resident.felt_safety,
         predictability=resident.predictability,
         autonomy=resident.autonomy,
-        fit=resident.need_structure,
+        need_autonomy=resident.need_autonomy,
+        fit=share_of(part=resident.fit_hour, whole=resident.organised_hour),
+        structure_gap=structure_gap(lived=resident.structure_lived, wanted=wanted),
     )
 
 
@@ -64,19 +74,16 @@ def milieu_of(ward, resident, staff, contact):
 def heal(ward, resident, staff, contact):
     """Let distress, coping and self-care follow the hour."""
     p = ward.p
+    resident.milieu = milieu_of(ward, resident, staff, contact)
     speed = recovery_per_hour(
         p,
         pace=resident.pace,
-        milieu=milieu_of(ward, resident, staff, contact),
-        refuses_medication=resident.refuses_medication,
+        milieu=resident.milieu,
+        medicated=resident.medicated,
     )
     speed = speed * planned_share(p, held=ward.now.held_up)
-    resident.distress = next_distress(
-        distress=resident.distress,
-        floor=resident.distress_floor,
-        recovery_per_day=speed,
-        days=p.days_an_hour,
-    )
+    floor = distress_drawn_to(p, floor=resident.distress_floor, predictability=resident.predictability)
+    get_over(ward, resident, floor, speed, p.days_an_hour)
     resident.coping = next_coping(
         p, coping=resident.coping, therapy_hours=resident.therapy_hour, trust=resident.trust_now
     )
@@ -87,3 +94,12 @@ def heal(ward, resident, staff, contact):
         distress=resident.distress,
         predictability=resident.predictability,
     )
+
+
+@act
+def get_over(ward, resident, floor, speed, days):
+    """Let the acute part of distress pass, and what lasts recover."""
+    lasting = lasting_distress(distress=resident.distress, acute=resident.acute)
+    lasting = next_distress(distress=lasting, floor=floor, recovery_per_day=speed, days=days)
+    resident.acute = next_acute(ward.p, acute=resident.acute, distress=resident.distress, days=days)
+    resident.distress = whole_distress(lasting=lasting, acute=resident.acute)
