@@ -1,0 +1,44 @@
+"""Time binds: how often a shift has more to do than hands, and what is left when nurses are fewer."""
+
+import pandas as pd
+
+from benchmarks.milieu import telling
+from benchmarks.milieu.pairs import UNDONE
+from benchmarks.milieu.wards import base_ward, rotas
+
+WANTED = (0.10, 0.40)
+
+
+def print_load(runs):
+    """Print the share of day shifts with a load above 1, and how the load spreads."""
+    telling.heading("Time binds: load")
+    loads = pd.concat([batch.shifts for batch in runs.batches(base_ward(), ["shifts"])])
+    loads = loads[(loads["shift"] != "night") & (loads["at_hour"] >= 0)]["staff_load"]
+    spread = ", ".join(f"{share:.0%}: {loads.quantile(share):.2f}" for share in (0.1, 0.25, 0.5, 0.75, 0.9))
+    telling.say(
+        f"load above 1 in {(loads > 1).mean():.1%} of {len(loads)} day shifts (wanted {WANTED[0]:.0%} to "
+        f"{WANTED[1]:.0%}); shares below: {spread}"
+    )
+
+
+def print_rotas(runs):
+    """Print what halving the nurses and an empty night cost, and what was left undone."""
+    telling.heading("Time binds: fewer nurses")
+    base = base_ward()
+    for ward in rotas(base):
+        telling.differences(f"{ward.name} against {base.name}", runs.differences(ward, base))
+        undone = [_of(runs.measures(which)[name]) for name in UNDONE for which in (ward, base)]
+        ratios = [
+            f"{name} x {telling.number(a / b)}" for name, a, b in zip(UNDONE, undone[::2], undone[1::2]) if b
+        ]
+        telling.say(f"  left undone: {'; '.join(ratios)}")
+        all_care = [name for name in UNDONE if not name.startswith("minutes")]
+        ours, theirs = (_of(runs.measures(which)[all_care].sum(axis=1)) for which in (ward, base))
+        telling.say(
+            f"  care undone, occasions per 100 bed-days: {theirs:.1f} -> {ours:.1f}; slots held: "
+            f"{_of(runs.measures(ward)['slots_held_share']):.1%}"
+        )
+
+
+def _of(values):
+    return float(values.mean())
