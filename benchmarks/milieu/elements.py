@@ -50,7 +50,7 @@ ELEMENTS = {
         )
     ),
     "free activity together": Element(left_out=("fresh_air", "recreation", "free_time")),
-    "ties": Element(off("loneliness_w_tie help_w_tie meeting_w_tie company_w_tie company_w_cohort")),
+    "ties": Element(off("loneliness_w_tie help_w_tie meeting_w_tie company_w_cohort")),
     "talks after conflict": Element(off("debrief_base debrief_w_practice")),
     "learning from conflict": Element(
         off("sensitivity_after_talk sensitivity_after_force", 1.0) | off("review_tells")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from scipy.stats import t
 
 from benchmarks.milieu import telling
 from benchmarks.milieu.wards import THERAPISTS, Ward, base_ward, changed
@@ -79,7 +80,9 @@ def _told(values, model, is_model):
 
 def _half(values):
     values = values[~np.isnan(values)]
-    return 1.96 * values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else np.nan
+    if len(values) < 2:
+        return np.nan
+    return t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
 
 
 def _patterns(runs, ward, points):
@@ -105,8 +108,10 @@ def bursts(events):
     if len(at) < 2:
         return np.nan
     near = [np.any((at > a) & (at <= a + NEAR_HOURS) & (who != w)) for a, w in zip(at, who)]
-    shifted = np.sort((at + 24.0 * 7 * (np.unique(who, return_inverse=True)[1] + 1)) % (at.max() + 1e-9))
-    expected = np.mean([np.any((shifted > a) & (shifted <= a + NEAR_HOURS)) for a in at])
+    days = max(int(at.max() // 24), 1)  # residents' own days are exchanged: hours of the day stay as they are
+    moved = 24.0 * (1 + np.unique(who, return_inverse=True)[1] % days)
+    shifted = (at + moved) % (24.0 * (days + 1))
+    expected = np.mean([np.any((shifted > a) & (shifted <= a + NEAR_HOURS) & (who != w)) for a, w in zip(at, who)])
     return np.mean(near) / expected if expected else np.nan
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from benchmarks.milieu import telling
 from benchmarks.milieu.pairs import UNDONE
 from benchmarks.milieu.wards import base_ward, rotas
+from milieusim.analysis.metrics.metrics import METRICS
 
 WANTED = (0.10, 0.40)
 
@@ -26,7 +27,9 @@ def print_rotas(runs):
     telling.heading("Time binds: fewer nurses")
     base = base_ward()
     for ward in rotas(base):
-        telling.differences(f"{ward.name} against {base.name}", runs.differences(ward, base))
+        found = runs.differences(ward, base)
+        telling.differences(f"{ward.name} against {base.name}", found)
+        telling.say(f"  better than {base.name} on: {', '.join(better(found)) or 'nothing'}")
         undone = [_of(runs.measures(which)[name]) for name in UNDONE for which in (ward, base)]
         ratios = [
             f"{name} x {telling.number(a / b)}" for name, a, b in zip(UNDONE, undone[::2], undone[1::2]) if b
@@ -38,6 +41,12 @@ def print_rotas(runs):
             f"  care undone, occasions per 100 bed-days: {theirs:.1f} -> {ours:.1f}; slots held: "
             f"{_of(runs.measures(ward)['slots_held_share']):.1%}"
         )
+
+
+def better(found):
+    """Return the measures on which a ward does better, beyond chance; care undone is better where it is less."""
+    signs = {name: -1 if METRICS[name].better == "higher" else 1 for name in found.index if name in METRICS}
+    return [name for name, row in found.iterrows() if row["moves"] and signs.get(name, 1) * row["difference"] < 0]
 
 
 def _of(values):

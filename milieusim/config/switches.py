@@ -46,6 +46,18 @@ _TABLE = {
         "organised_hours_per_resident_day",
         "who waits for medication cannot be in a group",
     ),
+    "routine.slots[Morning medication].leaders": (
+        "staff_contact_hours_per_resident_day",
+        "two hatches: a shorter wait, and a nurse fewer on the floor",
+    ),
+    "routine.slots[Morning medication].minutes_each": (
+        "nursing_contact_share",
+        "giving medication takes nurses longer",
+    ),
+    "routine.slots[Morning medication].is_told": (
+        "medication_refusal_per_1000_obd",
+        "what comes unannounced is refused more",
+    ),
     "routine.slots[Coping skills group].days": ("organised_hours_per_resident_day", "on one day or on five"),
     "routine.slots[Film night].is_structured": (
         "loneliness",
