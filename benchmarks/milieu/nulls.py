@@ -111,7 +111,9 @@ def bursts(events):
     days = max(int(at.max() // 24), 1)  # residents' own days are exchanged: hours of the day stay as they are
     moved = 24.0 * (1 + np.unique(who, return_inverse=True)[1] % days)
     shifted = (at + moved) % (24.0 * (days + 1))
-    expected = np.mean([np.any((shifted > a) & (shifted <= a + NEAR_HOURS) & (who != w)) for a, w in zip(at, who)])
+    expected = np.mean(
+        [np.any((shifted > a) & (shifted <= a + NEAR_HOURS) & (who != w)) for a, w in zip(at, who)]
+    )
     return np.mean(near) / expected if expected else np.nan
 
 

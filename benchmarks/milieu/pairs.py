@@ -11,16 +11,10 @@ from milieusim.analysis.metrics.registry import HEADLINES
 from milieusim.ward.tables import INCIDENT_COLUMNS
 
 CHUNK = 20  # runs whose tables are held at once
-PER = 100  # occupied bed-days
-UNDONE = {
-    "doses missed": ("medication", False),
-    "meals missed": ("meals", False),
-    "prompts not made": ("prompts", False),
-    "appointments and slots not held": ("leading_activity", False),
-    "talks not held": ("one_to_one", False),
-    "minutes of paperwork owed": ("paperwork", True),
-}
-"""Care undone -> its task, and whether minutes count and not occasions; all per 100 occupied bed-days."""
+UNDONE = (
+    "doses_missed_per_1000_obd meals_missed_per_1000_obd prompts_not_made_per_1000_obd "
+    "appointments_missed_per_1000_obd paperwork_owed_minutes_per_shift undone_minutes_per_shift"
+).split()
 
 
 class Runs:
@@ -57,9 +51,9 @@ class Runs:
             )
 
     def measures(self, ward):
-        """Return a row a run: every metric, and what was left undone per 100 occupied bed-days."""
+        """Return a row a run with every metric; a ward goes by its name, and is run once."""
         if ward.name not in self._measured:
-            parts = [_measured(batch) for batch in self.batches(ward, ["undone", "shifts"])]
+            parts = [batch.metrics() for batch in self.batches(ward, ())]
             self._measured[ward.name] = pd.concat(parts, ignore_index=True)
         return self._measured[ward.name]
 
@@ -76,19 +70,6 @@ class Runs:
         ours, theirs = self.measures(ward), self.measures(base)
         names = names or measures_shown(theirs)
         return pd.DataFrame([_difference(ours[n], theirs[n], len(names)) for n in names], index=names)
-
-
-def _measured(batch):
-    table = batch.metrics()
-    days = batch.shifts.groupby("run")["resident_hours"].sum() / 24.0 / PER
-    undone = batch.undone[batch.undone["reason"] != "refused"]
-    for name, (task, by_minutes) in UNDONE.items():
-        rows = undone[undone["task"] == task]
-        counts = rows.groupby("run")["minutes"].sum() if by_minutes else rows.groupby("run").size()
-        table[name] = (
-            counts.reindex(table["run"], fill_value=0).to_numpy() / days.reindex(table["run"]).to_numpy()
-        )
-    return table
 
 
 def judged():

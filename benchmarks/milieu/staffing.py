@@ -30,24 +30,19 @@ def print_rotas(runs):
         found = runs.differences(ward, base)
         telling.differences(f"{ward.name} against {base.name}", found)
         telling.say(f"  better than {base.name} on: {', '.join(better(found)) or 'nothing'}")
-        undone = [_of(runs.measures(which)[name]) for name in UNDONE for which in (ward, base)]
-        ratios = [
-            f"{name} x {telling.number(a / b)}" for name, a, b in zip(UNDONE, undone[::2], undone[1::2]) if b
-        ]
-        telling.say(f"  left undone: {'; '.join(ratios)}")
-        all_care = [name for name in UNDONE if not name.startswith("minutes")]
-        ours, theirs = (_of(runs.measures(which)[all_care].sum(axis=1)) for which in (ward, base))
-        telling.say(
-            f"  care undone, occasions per 100 bed-days: {theirs:.1f} -> {ours:.1f}; slots held: "
-            f"{_of(runs.measures(ward)['slots_held_share']):.1%}"
+        ours, theirs = (
+            runs.measures(ward).mean(numeric_only=True),
+            runs.measures(base).mean(numeric_only=True),
         )
+        times = ", ".join(
+            f"{name} x {telling.number(ours[name] / theirs[name])}" for name in UNDONE if theirs[name]
+        )
+        telling.say(f"  left undone: {times}; slots held: {ours['slots_held_share']:.1%}")
 
 
 def better(found):
     """Return the measures on which a ward does better, beyond chance; care undone is better where it is less."""
     signs = {name: -1 if METRICS[name].better == "higher" else 1 for name in found.index if name in METRICS}
-    return [name for name, row in found.iterrows() if row["moves"] and signs.get(name, 1) * row["difference"] < 0]
-
-
-def _of(values):
-    return float(values.mean())
+    return [
+        name for name, row in found.iterrows() if row["moves"] and signs.get(name, 1) * row["difference"] < 0
+    ]

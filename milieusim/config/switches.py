@@ -47,12 +47,12 @@ _TABLE = {
         "who waits for medication cannot be in a group",
     ),
     "routine.slots[Morning medication].leaders": (
-        "staff_contact_hours_per_resident_day",
-        "two hatches: a shorter wait, and a nurse fewer on the floor",
+        "slots_held_share",
+        "a round that asks for more nurses than are on duty is not held",
     ),
     "routine.slots[Morning medication].minutes_each": (
-        "nursing_contact_share",
-        "giving medication takes nurses longer",
+        "doses_missed_per_1000_obd",
+        "who is not seen by the end goes without",
     ),
     "routine.slots[Morning medication].is_told": (
         "medication_refusal_per_1000_obd",
