@@ -273,10 +273,10 @@ TASKS = {
     Task.PROMPTS: TaskFacts(6),
     Task.ADMISSION_DISCHARGE: TaskFacts(7, is_for_registered=True),
     Task.ESCORT: TaskFacts(8),
-    Task.WARD_DUTIES: TaskFacts(9),
+    Task.WARD_DUTIES: TaskFacts(9, is_for_registered=True),
     Task.REST_BREAK: TaskFacts(10),
     Task.ONE_TO_ONE: TaskFacts(11),
-    Task.PAPERWORK: TaskFacts(12, is_for_registered=True),
+    Task.PAPERWORK: TaskFacts(),
     Task.FLOOR: TaskFacts(),
     Task.LEADING_ACTIVITY: TaskFacts(),
 }
@@ -317,6 +317,7 @@ IS_WITNESSED = column(INCIDENTS, "is_witnessed")
 TRIGGER_OF = column(INCIDENTS, "trigger")
 TARGET_OF = column(INCIDENTS, "target")
 IS_SPARED = column(ACTIVITIES, "is_spared")
+IS_APPOINTMENT = column(ACTIVITIES, "is_appointment")
 IS_NURSING = column(ROLES, "is_nursing")
 IS_ON_FLOOR = column(ROLES, "is_on_floor")
 OBLIGATIONS = in_order(TASKS, "order")

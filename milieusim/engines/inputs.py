@@ -210,6 +210,8 @@ def _numbers(design, v, tick_minutes, contagion, kept_tables):
     p |= _clock(tick_minutes, hours) | _ward(design, v) | _people(design, v) | _holds(design, v)
     p["move_chance"] = chance(1.0 / v["hours_between_moves"], hours)
     p["prn_gap_ticks"] = math.ceil(v["prn_gap_hours"] / hours)
+    p["prompt_gap_ticks"] = math.ceil(v["prompt_gap_hours"] / hours)
+    p["demand_ticks"] = math.ceil(v["demand_hours"] / hours)
     p["contagion_gain"] = v["contagion_gain"] if contagion else 0.0
     return {name: float(value) for name, value in p.items()}
 

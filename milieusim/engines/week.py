@@ -117,11 +117,22 @@ def slot_rows(slots, used_places, values):
         usual = values["dose_minutes"] if activity == Activity.MEDICATION else values["appointment_minutes"]
         row["minutes_each"] = minutes or (usual if facts.is_appointment else 0.0)
         row["is_queue"] = row["minutes_each"] > 0.0
-        row["demand"] = facts.demand if facts.demand != NOBODY or not is_expected else int(Demand.ATTEND)
+        row["demand"] = _demand_of(activity, facts, is_expected)
+        if activity == Activity.MEDICATION and leader == NOBODY:
+            row["leader_role"] = Role.REGISTERED_NURSE  # nobody else may give a dose
         row["hours"] = (end - start) / MINUTES_AN_HOUR
         row["start_hour"], row["end_hour"] = start / MINUTES_AN_HOUR, end / MINUTES_AN_HOUR
         row["fate"], row["leader"], row["leader_seat"] = NOBODY, NOBODY, NOBODY
     return rows
+
+
+def _demand_of(activity, facts, is_expected):
+    """Return what a slot asks of residents: a dose is always asked for, the rest where it is expected."""
+    if activity == Activity.MEDICATION:
+        return Demand.DOSE
+    if not is_expected:
+        return NOBODY
+    return Demand.ATTEND if facts.demand == NOBODY else facts.demand
 
 
 def stretch_rows(slots, tick_minutes):
@@ -238,6 +249,7 @@ def _tick_rows(routine, rota, tick_minutes, active_counts, peak_hour, discharge)
         row["is_snapshot"] = SNAPSHOTS[0] <= hour < SNAPSHOTS[1]
         row["is_daylight"] = DAYLIGHT[0] <= hour < DAYLIGHT[1]
         row["is_discharge_time"] = discharge[0] <= hour < discharge[1]
+        row["is_wake_time"], row["is_bed_time"] = _wakes_or_goes(routine, day, minute, tick_minutes)
         row["night"] = _night_share(routine, day, minute, tick_minutes)
         row["alertness"] = hour_rhythm(hour + tick_minutes / MINUTES_AN_HOUR / 2, peak_hour)
         _write_shift(row, shifts, of_day, ticks_a_day)
@@ -266,6 +278,12 @@ def _write_shift(row, shifts, of_day, ticks_a_day):
     row["shift"], row["shift_elapsed"], row["duty_ticks"] = code, elapsed, duty
     row["is_shift_start"] = elapsed == 0
     row["handover_share"] = 1.0 if elapsed < overlap else 0.0
+
+
+def _wakes_or_goes(routine, day, minute, tick_minutes):
+    wake = minute_of(routine.wake_weekend if day >= 5 and routine.wake_weekend else routine.wake)
+    out = minute_of(routine.lights_out) % MINUTES_A_DAY
+    return tuple(minute <= at < minute + tick_minutes for at in (wake, out))
 
 
 def _night_share(routine, day, minute, tick_minutes):

@@ -285,7 +285,7 @@ def craving_now(p, trait, uses_substances, days_since_admission):
 
 
 @rule
-def leave_per_hour(p, is_detained, days_since_admission):
+def leave_per_hour(p, is_detained, days_since_admission, held):
     """Hazard of going on leave in the hours when residents leave and come back.
 
     Parameters
@@ -294,6 +294,8 @@ def leave_per_hour(p, is_detained, days_since_admission):
     is_detained : bool
         Under a legal order.
     days_since_admission : float, 0 to 4000, d
+    held : float, 0-1
+        How far paperwork owed holds things up.
 
     Returns
     -------
@@ -302,7 +304,7 @@ def leave_per_hour(p, is_detained, days_since_admission):
     Notes
     -----
     Form: assumed. A day's leaves spread over the hours when the door is used; 0 before the resident
-    may go, lower under a legal order.
+    may go, lower under a legal order, and less where plans and risk papers are owed.
 
     References
     ----------
@@ -310,7 +312,8 @@ def leave_per_hour(p, is_detained, days_since_admission):
     """
     if days_since_admission < p.leave_days_until_eligible:
         return 0.0
-    return p.leaves_per_day * (p.leave_detained_factor if is_detained else 1.0) / p.discharge_hours_a_day
+    may = p.leave_detained_factor if is_detained else 1.0
+    return p.leaves_per_day * may * (1.0 - held) / p.discharge_hours_a_day
 
 
 @rule

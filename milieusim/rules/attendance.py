@@ -2,7 +2,6 @@
 
 from milieusim.rules.basics.marking import rule
 from milieusim.rules.basics.numerics import clip01, logistic
-from milieusim.rules.basics.units import HALF
 
 
 @rule
@@ -188,32 +187,6 @@ def invitation_priority(p, fit, u):
     None: assumed, see the ledger.
     """
     return p.validation * fit + (1.0 - p.validation) * u
-
-
-@rule
-def urged_probability(p, load):
-    """Probability that staff press somebody who stays away from what is expected.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    load : float, 0 to 3
-        Minutes asked of nursing staff over minutes there are.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Rises with structure, falls with load (nobody has time to press) and by half with
-    validation.
-
-    References
-    ----------
-    None: assumed, see the ledger.
-    """
-    return clip01(p.urging_at_most * p.structure * (1.0 - HALF * p.validation) / max(load, 1.0))
 
 
 @rule
@@ -436,8 +409,8 @@ def crowding(p, members, capacity):
 
 
 @rule
-def noise(p, own_noise, members, arousal_sum, capacity):
-    """Noise of a place: its own, and what those in it add.
+def noise(p, own_noise, members, arousal_sum, capacity, of_moving):
+    """Noise of a place: its own, what those in it add, and the coming and going.
 
     Parameters
     ----------
@@ -450,6 +423,8 @@ def noise(p, own_noise, members, arousal_sum, capacity):
         Sum of arousal of those in the place.
     capacity : float, 0 to 500, residents
         That fit in comfort.
+    of_moving : float, 0-1
+        From `noise_of_moving`; 0 in bedrooms.
 
     Returns
     -------
@@ -457,17 +432,17 @@ def noise(p, own_noise, members, arousal_sum, capacity):
 
     Notes
     -----
-    Form: assumed. Additive and clipped: rises with people and with their arousal.
+    Form: assumed. Additive and clipped: rises with people, with their arousal, and with those who come
+    and go.
 
     References
     ----------
     None: assumed, see the ledger.
     """
     if capacity <= 0.0:
-        return clip01(own_noise)
-    return clip01(
-        own_noise + p.noise_w_people * members / capacity + p.noise_w_arousal * arousal_sum / capacity
-    )
+        return clip01(own_noise + of_moving)
+    people = p.noise_w_people * members / capacity + p.noise_w_arousal * arousal_sum / capacity
+    return clip01(own_noise + people + of_moving)
 
 
 @rule

@@ -299,41 +299,6 @@ def rule_breaking_per_hour(
 
 
 @rule
-def refusal_probability(p, coping, trust, need_autonomy):
-    """Probability that a dose is refused.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    coping : float, 0-1
-        With insight, one state.
-    trust : float, -1 to 1
-        In the staff concerned: -1 distrust, 1 full trust.
-    need_autonomy : float, 0-1
-        Trait.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Product of what makes unwilling: rises with the need for autonomy, falls with
-    coping, trust and involvement.
-
-    References
-    ----------
-    [BC12]: level only.
-    """
-    willing = (
-        (1.0 - p.refusal_w_coping * coping)
-        * (1.0 - p.refusal_w_trust * trust)
-        * (1.0 - p.refusal_w_involvement * p.involvement)
-    )
-    return clip01(p.refusal_base * need_autonomy * willing)
-
-
-@rule
 def severity(p, arousal, reach, u):
     """SOAS-R severity of an aggressive incident, a whole number from 0 to 22.
 

@@ -36,7 +36,7 @@ def request_per_hour(p, distress, boredom, craving):
 
 
 @rule
-def answer_per_hour(p, floor_minutes_a_resident_hour, promptness):
+def answer_per_hour(p, floor_minutes_a_resident_hour, promptness, handover_share):
     """Hazard that a request is answered, given floor time for each resident.
 
     Parameters
@@ -46,6 +46,8 @@ def answer_per_hour(p, floor_minutes_a_resident_hour, promptness):
         Staff minutes on the floor for each waking resident.
     promptness : float, 0-1
         From `promptness`.
+    handover_share : float, 0-1
+        Share of the tick in which shifts hand over.
 
     Returns
     -------
@@ -54,13 +56,15 @@ def answer_per_hour(p, floor_minutes_a_resident_hour, promptness):
     Notes
     -----
     Form: assumed. Floor minutes over minutes a request takes, times promptness: rises with both,
-    falls with the length of an answer.
+    falls with the length of an answer. While shifts hand over a share of answers waits, and comes
+    afterwards.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return promptness * floor_minutes_a_resident_hour / p.minutes_a_request
+    waits = p.handover_answers_wait * handover_share
+    return (1.0 - waits) * promptness * floor_minutes_a_resident_hour / p.minutes_a_request
 
 
 @rule
@@ -228,32 +232,7 @@ def impulse_of_limit(p, warmth):
 
 
 @rule
-def impulse_of_demand(p, need_autonomy):
-    """How hard it hits to be pressed to take part.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    need_autonomy : float, 0-1
-        Trait.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Product: rises with the need for autonomy, falls with soft words.
-
-    References
-    ----------
-    [Saf15]: soft words; no effect of its own was published.
-    """
-    return clip01(p.impulse_demand * need_autonomy * (1.0 - p.soft_words_effect * p.soft_words))
-
-
-@rule
-def impulse_of_change(p, interest):
+def impulse_of_change(p, interest, told):
     """How hard it hits when a slot falls through; notice given in time softens it.
 
     Parameters
@@ -261,6 +240,8 @@ def impulse_of_change(p, interest):
     p : numbers of the run
     interest : float, 0-1
         In this kind of activity.
+    told : float, 0-1
+        From `told_beforehand`: who tells the day tells its changes too.
 
     Returns
     -------
@@ -268,14 +249,13 @@ def impulse_of_change(p, interest):
 
     Notes
     -----
-    Form: assumed. Product: rises with what was looked forward to, falls with notice, which
-    structure gives.
+    Form: assumed. Product: rises with what was looked forward to, falls with notice.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(p.impulse_change * interest * (1.0 - p.notice_effect * p.structure))
+    return clip01(p.impulse_change * interest * (1.0 - p.notice_effect * told))
 
 
 @rule
@@ -304,7 +284,7 @@ def added(level, impulse):
 
 
 @rule
-def waiting_level(p, wait_hours):
+def waiting_level(p, wait_hours, patience):
     """How much waiting weighs, from its length.
 
     Parameters
@@ -312,6 +292,8 @@ def waiting_level(p, wait_hours):
     p : numbers of the run
     wait_hours : float, 0 to inf, h
         Waited so far.
+    patience : float, 1 to 20
+        From `patience`.
 
     Returns
     -------
@@ -319,39 +301,90 @@ def waiting_level(p, wait_hours):
 
     Notes
     -----
-    Form: assumed. Linear and clipped.
+    Form: assumed. Linear and clipped: rises with the wait, slower with patience.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(wait_hours / p.hours_until_waiting_matters)
+    return clip01(wait_hours / (p.hours_until_waiting_matters * patience))
 
 
 @rule
-def queue_level(p, minutes_needed, minutes_given):
-    """How much queueing for medication weighs, when nurses are fewer than the round needs.
+def request_kind(p, u):
+    """What somebody wants who turns to staff.
 
     Parameters
     ----------
     p : numbers of the run
-    minutes_needed : float, 0 to 10000, min
-        Of the round in this tick.
-    minutes_given : float, 0 to 10000, min
-        By registered nurses.
+    u : float, 0-1 (1 excluded)
+        A keyed draw, uniform.
 
     Returns
     -------
-    float, 0-1
+    int, 0 to 2
 
     Notes
     -----
-    Form: assumed. Rises as the round gets less than it needs; 0 where nobody is due.
+    Form: assumed. Inverse of a discrete distribution; codes are those of `RequestKind`: medication and
+    leave by their shares, else something that anybody on duty can say yes or no to.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    if minutes_needed <= 0.0:
-        return 0.0
-    return clip01(p.queue_at_best + 1.0 - minutes_given / minutes_needed)
+    if u < p.request_share_medication:
+        return 1
+    return 1 + 1 if u < p.request_share_medication + p.request_share_leave else 0
+
+
+@rule
+def patience(p, is_ordinary):
+    """How many times as long as for an ordinary request somebody waits.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    is_ordinary : bool
+        Whether anybody on duty may answer.
+
+    Returns
+    -------
+    float, 1 to 20
+
+    Notes
+    -----
+    Form: assumed. Longer for what a doctor or a registered nurse has to decide: one is told so.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return 1.0 if is_ordinary else p.patience_factor
+
+
+@rule
+def is_given_up(p, wait_hours, patience):
+    """Whether somebody stops waiting for an answer.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    wait_hours : float, 0 to inf, h
+        Waited so far.
+    patience : float, 1 to 20
+        From `patience`.
+
+    Returns
+    -------
+    bool
+
+    Notes
+    -----
+    Form: assumed. A threshold in time, `hours_until_given_up` times patience.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return wait_hours > p.hours_until_given_up * patience

@@ -618,3 +618,188 @@ def next_fatigue(p, fatigue, load, night):
     """
     target = clip01(p.fatigue_base + p.fatigue_w_load * load + p.fatigue_w_night * night)
     return target + (fatigue - target) * p.kept_fatigue
+
+
+@rule
+def held_up(p, backlog):
+    """How far paperwork owed holds up what waits for it.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    backlog : float, 0 to inf, min
+        Paperwork and care planning owed.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Linear up to a backlog at which everything waits.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(backlog / p.backlog_full)
+
+
+@rule
+def planned_share(p, held):
+    """Share of the speed of recovery that is left where plans are unwritten.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    held : float, 0-1
+        How far paperwork owed holds things up, from `held_up`.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Falls with the backlog, down to a floor: treatment goes on without its papers, less well.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return 1.0 - p.recovery_w_backlog * held
+
+
+@rule
+def overtime_minutes(p, backlog, nurses):
+    """Minutes that a registered nurse stays on at the end of a shift, for paperwork owed.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    backlog : float, 0 to inf, min
+        Owed as the shift ends.
+    nurses : float, 0 to 50, staff
+        Registered nurses who go home.
+
+    Returns
+    -------
+    float, 0 to 60, min
+
+    Notes
+    -----
+    Form: assumed. What is above a backlog that nobody stays for, shared, up to a limit.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    if nurses <= 0.0:
+        return 0.0
+    return min(max(backlog - p.overtime_after, 0.0) / nurses, p.overtime_most)
+
+
+@rule
+def overtime_wear(p, minutes):
+    """Burnout that staying on adds.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    minutes : float, 0 to 60, min
+        Stayed on.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Proportional to the time.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(p.overtime_burnout * minutes / MINUTES_AN_HOUR)
+
+
+@rule
+def paper_minutes(left, to_floor, backlog):
+    """Minutes of uncommitted time that go to paperwork: what support leaves, as far as any is owed.
+
+    Parameters
+    ----------
+    left : float, 0 to 10000, min
+        Uncommitted.
+    to_floor : float, 0-1
+        From `floor_share`.
+    backlog : float, 0 to inf, min
+        Owed.
+
+    Returns
+    -------
+    float, 0 to 10000, min
+
+    Notes
+    -----
+    Form: assumed. The lesser of the share that is not for residents and what is owed; what nobody owes goes to the
+    floor.
+
+    References
+    ----------
+    [Sha10]: at best half of staff time is contact with residents.
+    """
+    return min(left * (1.0 - to_floor), max(backlog, 0.0))
+
+
+@rule
+def in_all(each, number):
+    """Minutes of a job that takes some minutes for each of a number.
+
+    Parameters
+    ----------
+    each : float, 0 to 240, min
+        Ledger: prompt_minutes.
+    number : float, 0 to 400
+
+    Returns
+    -------
+    float, 0 to inf, min
+
+    Notes
+    -----
+    Form: published. Product.
+
+    References
+    ----------
+    None: a definition.
+    """
+    return each * number
+
+
+@rule
+def owed(p, backlog, minutes):
+    """Paperwork owed once more has come in; what nobody could ever catch up with is not written at all.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    backlog : float, 0 to inf, min
+        Owed before.
+    minutes : float, 0 to 10000, min
+        Come in.
+
+    Returns
+    -------
+    float, 0 to inf, min
+
+    Notes
+    -----
+    Form: assumed. A sum, cut at `backlog_most`.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return min(backlog + minutes, p.backlog_most)

@@ -8,7 +8,11 @@ from milieusim.rules import (
     admission,
     arousal,
     attendance,
+    body,
+    demands,
     hazards,
+    predictability,
+    queues,
     recording,
     repair,
     requests,
@@ -17,6 +21,7 @@ from milieusim.rules import (
     sleep,
     staffing,
     ties,
+    transitions,
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
@@ -27,7 +32,11 @@ FAMILIES = [
     admission,
     arousal,
     attendance,
+    body,
+    demands,
     hazards,
+    predictability,
+    queues,
     recording,
     repair,
     requests,
@@ -36,6 +45,7 @@ FAMILIES = [
     sleep,
     staffing,
     ties,
+    transitions,
     wellbeing,
 ]
 

@@ -175,6 +175,8 @@ def note_activity(ward, resident):
     """Add a waking tick to what a resident did today."""
     dt, rest = ward.p.tick_hours, 1.0
     own = Activity.FREE_TIME if resident.slot_index != NOBODY else resident.activity
+    if resident.queue_slot != NOBODY and resident.queue_slot == resident.slot_index:
+        own = Activity.WAITING
     if resident.slot_index != NOBODY:
         resident.hours_today[ward.slots[resident.slot_index].activity] += resident.slot_share * dt
         rest -= resident.slot_share

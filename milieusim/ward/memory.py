@@ -42,14 +42,14 @@ PLACE = _dtype(
 )
 SLOT = _dtype(
     i="""index activity place_index leader_role leaders places_offered fate family invited attended leader
-    leader_seat name_index shown_place demand queued served like_events""",
+    leader_seat name_index shown_place demand queued served row like_events""",
     b="is_structured is_expected is_organised is_therapy is_skills is_told is_queue",
     f="hours start_hour end_hour minutes_each service_left told_more occupation",
 )
 TICK = _dtype(
     i="day_of_week shift shift_elapsed first_stretch n_stretches hour_of_day duty_ticks",
     b="""is_shift_start is_hour_start is_hour_end is_day_end is_daytime is_snapshot is_daylight
-    is_discharge_time""",
+    is_discharge_time is_wake_time is_bed_time""",
     f="hour night handover_share alertness",
 )
 STRETCH = _dtype(i="slot_index", b="is_first is_last", f="share")
@@ -57,16 +57,16 @@ PROFILE = _dtype(
     i="diagnosis",
     f="""weight detained_log_odds substances age_mean age_spread frailty_factor sociability
     need_structure need_autonomy interest_talk interest_making interest_moving interest_leisure ability
-    craving self_harm absconding arousal_baseline pace distress coping self_care""",
+    craving self_harm absconding arousal_baseline pace distress acute coping self_care""",
 )
 NOW = _dtype(
-    i="tick shift shift_start shift_day n_on_duty n_nursing n_present n_awake next_new next_waiting "
-    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_prompted n_moving promises "
+    i="tick shift shift_start shift_day n_on_duty n_nursing n_registered n_present n_awake next_new next_waiting "
+    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_prompted n_moving promises rounds_today meals_offered "
     + " ".join(COUNTERS.values()),
-    b="is_open overflow is_under_way",
+    b="is_open overflow is_under_way was_night",
     f="""load load_hour present_hour floor_minutes left_registered left_assistant needs nursing_total
     incident_backlog admission_backlog one_to_one_given queue staff_present next_referral_hour
-    hour_resident_hours paperwork_backlog preparation_backlog prompt_minutes_left transition told_now load_day""",
+    hour_resident_hours paperwork_backlog preparation_backlog prompt_minutes_left transition told_now load_day held_up""",
 )
 _FLOATS = np.dtype(np.float64)
 # What each array holds, and its dimensions; of none there is one record or number.

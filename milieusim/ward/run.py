@@ -9,9 +9,11 @@ from milieusim.ward.network import write_ties
 from milieusim.ward.residents.arrivals import fill_ward, take_referrals
 from milieusim.ward.residents.asking import make_requests
 from milieusim.ward.residents.company import choose_places, make_contacts
+from milieusim.ward.residents.demands import prompt_those_due
 from milieusim.ward.residents.feeling import feel_all
 from milieusim.ward.residents.hourly import live_tick, pass_day, pass_hour
 from milieusim.ward.residents.leaving import come_and_go
+from milieusim.ward.residents.not_held import note_not_planned
 from milieusim.ward.residents.sleeping import sleep_and_wake
 from milieusim.ward.residents.slots import close_short_slots, run_slots
 from milieusim.ward.seams import look_at, put
@@ -57,6 +59,7 @@ def live(ward):
     change_shifts(ward)
     run_slots(ward)
     share_out_tasks(ward)
+    prompt_those_due(ward)
     choose_places(ward)
     make_contacts(ward)
     make_requests(ward)
@@ -81,6 +84,7 @@ def end_day(ward):
         if resident.is_here:
             this_shift(ward).midnight_days += resident.is_present
             write_day(ward, resident)
+    note_not_planned(ward)
     pass_day(ward)
     if ward.now.is_open and ward.moment.day_of_week == SUNDAY and ward.p.keep_ties > 0.0:
         write_ties(ward)

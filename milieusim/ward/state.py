@@ -81,9 +81,11 @@ STATES = [
     _share("wellbeing", tables="resident_shifts shifts"),
     _share("boredom", tables="resident_shifts"),
     _share("hunger"),
-    _share("medicated", "medicated_at_admission"),
+    _share("medicated", "medicated_at_admission", fades="hours_medicated"),
     _share("acute"),
     _share("sleep_lost"),
+    State("slept_hours", 0.0, 0.0, unit="h"),
+    _share("moving", fades="hours_transition"),
     _share("strain", fades="hours_strain"),
     _share("known"),
     _share("sleep_pressure", "sleep_pressure_at_admission"),
@@ -99,7 +101,10 @@ STATES = [
 LIVED_NOW = [
     *[_share(name, fades="hours_impulse") for name in "denied limited demanded changed".split()],
     *[_share(name) for name in "conflict crowding waiting noise".split()],
-    *[_share(name) for name in "slot_share old_share contact_share staff_share alone_share".split()],
+    *[
+        _share(name)
+        for name in "slot_share old_share served_share contact_share staff_share alone_share".split()
+    ],
     *_many("wait_hours provocation priority", 0.0),
     State("sensitivity", 1.0, 0.0, 5.0, "1", length=len(Trigger)),
     *_many("fit_hour structured_hour", 0.0, unit="h"),
@@ -118,8 +123,9 @@ WHEREABOUTS = [
     *_many("slot_index old_slot_index partner_bed contact_seat hold hold_row observation_row", NOBODY),
     State("kind_now", NOBODY),
     *_many("demand demand_slot queue_slot named_seat debrief_trigger", NOBODY),
-    *_many("prompts queue_number request_kind demand_until promises", 0),
+    *_many("prompts queue_number request_kind demand_until next_prompt seen_tick meals_today promises", 0),
     State("observation", int(Observation.GENERAL)),
+    *_many("service_minutes", 0.0, unit="min"),
     *_many("stay_left admitted_hour away_until", 0.0, unit="h"),
     State("days_gone", 0.0, 0.0, unit="d"),
 ]
@@ -130,7 +136,7 @@ STAFF = [
     *_many("until shift_day shift_start", 0),
     *_many("leading shift", NOBODY),
     *[_share(name) for name in "skill warmth deescalation burnout fatigue contact_share".split()],
-    *_many("minutes lead_minutes floor_minutes talk_minutes", 0.0, unit="min"),
+    *_many("minutes lead_minutes dose_minutes floor_minutes talk_minutes", 0.0, unit="min"),
 ]
 
 

@@ -34,7 +34,7 @@ def record_staff(ward, shift, hour):
         staff = ward.staff[ward.seats_on_duty[k]]
         row = ward.work[staff.seat]
         row.hours_on_duty += p.tick_hours
-        led = hours(minutes=staff.lead_minutes + staff.talk_minutes)
+        led = hours(minutes=staff.lead_minutes + staff.dose_minutes + staff.talk_minutes)
         contact = min(led + staff.contact_share * p.tick_hours, p.tick_hours)  # at most the tick
         row.contact_hours += contact
         hour.minutes_available[staff.role] += p.tick_minutes
@@ -43,7 +43,9 @@ def record_staff(ward, shift, hour):
             shift.care_hours += p.tick_hours
             shift.nursing_contact_hours += contact
             shift.mean_burnout += staff.burnout * p.tick_hours
-            is_with_a_resident = is_with_a_resident or staff.is_in_contact or staff.lead_minutes > 0.0
+            is_with_a_resident = (
+                is_with_a_resident or staff.is_in_contact or staff.lead_minutes + staff.dose_minutes > 0.0
+            )
     if ward.moment.is_snapshot:
         shift.daytime_snapshots += 1
         if not is_with_a_resident:

@@ -143,6 +143,7 @@ class WardModel(mesa.Model):
         text.change_shifts(self)
         text.run_slots(self)
         text.share_out_tasks(self)
+        text.prompt_those_due(self)
         text.choose_places(self)
         text.make_contacts(self)
         text.make_requests(self)

@@ -51,5 +51,6 @@ RUN_NUMBERS = {
     "kept_felt_safety": _kept("felt safety"),
     "kept_loneliness": _kept("loneliness"),
     "kept_predictability": _kept("predictability"),
+    "kept_transition": _kept("being under way", "tick"),
     "kept_autonomy": _kept("autonomy"),
 }

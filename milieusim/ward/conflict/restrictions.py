@@ -7,7 +7,7 @@ from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act
 from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.going import place_of_kind
-from milieusim.ward.residents.whereabouts import be_in_bedroom
+from milieusim.ward.residents.whereabouts import be_in_bedroom, forget_demand
 
 
 @act
@@ -27,6 +27,7 @@ def be_held(ward, resident, chosen, row, is_recorded):
     resident.hold_row = row
     resident.is_hold_recorded = is_recorded
     resident.slot_index = NOBODY
+    forget_demand(resident)
     resident.old_slot_index = NOBODY
     resident.old_share = 0.0
     resident.is_asleep = False

@@ -1,28 +1,26 @@
 """Residents decide whether to come to a slot, and what it does to them if it falls through (phase 2)."""
 
-from milieusim.kinds import NOBODY, Family
-from milieusim.rules.attendance import (
-    attendance_log_odds,
-    attendance_probability,
-    fit_to_person,
-    invitation_priority,
-    urged_probability,
-)
+from milieusim.kinds import NOBODY
+from milieusim.rules.attendance import attendance_log_odds, attendance_probability, invitation_priority
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.hazards import refusal_probability
+from milieusim.rules.demands import dose_is_due
+from milieusim.rules.queues import places_in_time, turn_priority
 from milieusim.rules.repair import trust_after_hurt
-from milieusim.rules.requests import added, impulse_of_change, impulse_of_demand
-from milieusim.rules.wellbeing import lost
-from milieusim.vocabulary import Activity, IncidentKind
+from milieusim.rules.requests import added, impulse_of_change
+from milieusim.rules.staffing import minutes
+from milieusim.vocabulary import Activity, Demand
 from milieusim.ward.acts import act
-from milieusim.ward.conflict.incidents import raise_incident
+from milieusim.ward.residents.demands import be_asked, end_demand
+from milieusim.ward.residents.queues import queue_up
+from milieusim.ward.residents.taking_part import attend, fit_of
 from milieusim.ward.seams import draw
-
-MEDICATION_REFUSAL = IncidentKind.MEDICATION_REFUSAL.value
 
 
 def invite(ward, slot):
-    """Ask residents, see who wants to come, and give the places out."""
+    """Ask residents, see who comes, and give the places out."""
+    if slot.demand != NOBODY and slot.places_offered < 0:
+        call_everybody(ward, slot)
+        return
     wanting = 0
     for resident in ward.beds:
         resident.priority = -1.0
@@ -31,18 +29,69 @@ def invite(ward, slot):
             resident.priority = answer_invitation(ward, resident, slot)
             if resident.priority >= 0.0:
                 wanting += 1
-    places = slot.places_offered if slot.places_offered >= 0 else wanting
-    while wanting > 0 and slot.attended < places:
+    places = places_of(ward, slot, wanting)
+    while wanting > 0 and places > 0:
         resident = most_wanted(ward)
         resident.priority = -1.0
+        take_place(ward, resident, slot)
+        places -= 1
+        wanting -= 1
+
+
+def call_everybody(ward, slot):
+    """Call all to what the day asks of them; of doses, those who have one to take."""
+    p = ward.p
+    for resident in ward.beds:
+        if not resident.is_here or not can_be_called(resident, slot):
+            continue
+        u = draw(ward, resident, Decision.DOSE_DUE, 0)
+        if slot.demand == Demand.DOSE and not dose_is_due(p, u=u):
+            continue
+        slot.invited += 1
+        if resident.demand != NOBODY:
+            end_demand(ward, resident)
+        be_asked(ward, resident, slot.demand, slot.index)
+
+
+def can_be_called(resident, slot):
+    """Return whether the day asks this of somebody now."""
+    is_free = resident.slot_index == NOBODY or slot.is_queue
+    return resident.is_present and resident.hold == NOBODY and is_free and resident.queue_slot == NOBODY
+
+
+def places_of(ward, slot, wanting):
+    """Return how many places there are."""
+    if slot.places_offered >= 0:
+        return slot.places_offered
+    if not slot.is_queue:
+        return wanting
+    return int(
+        places_in_time(
+            minutes=minutes(hours=slot.hours),
+            minutes_each=slot.minutes_each,
+            servers=float(slot.leaders),
+        )
+    )
+
+
+def take_place(ward, resident, slot):
+    """Let a resident have a place: at once, in turn, or once they have come to an appointment."""
+    if slot.demand == Demand.SEE_SOMEBODY:
+        if resident.demand != NOBODY:
+            end_demand(ward, resident)
+        be_asked(ward, resident, slot.demand, slot.index)
+    elif slot.is_queue:
+        queue_up(ward, resident, slot)
+    else:
         slot.attended += 1
         attend(ward, resident, slot)
-        wanting -= 1
 
 
 def can_be_asked(resident, slot):
     """Return whether a resident can be asked to come at all."""
     if not resident.is_present or resident.hold != NOBODY or resident.slot_index != NOBODY:
+        return False
+    if resident.queue_slot != NOBODY and slot.is_queue:
         return False
     if resident.is_asleep and not slot.is_expected:
         return False
@@ -61,36 +110,17 @@ def most_wanted(ward):
 @act
 def answer_invitation(ward, resident, slot):
     """Return how soon one comes in turn for a place in a slot; below 0 if one does not want to come."""
-    p, fit = ward.p, fit_of(ward, resident, slot)
+    p, u = ward.p, draw(ward, resident, Decision.HELP_CHOICE, slot.activity)
+    if slot.demand == Demand.SEE_SOMEBODY:
+        since = ward.now.tick - resident.seen_tick
+        return turn_priority(hours_since=float(max(since, 0)) * p.tick_hours, u=u)
+    fit = fit_of(ward, resident, slot)
     probability = attendance_probability(p, log_odds=log_odds_of_coming(ward, resident, slot, fit))
     if resident.is_asleep:
         probability = probability * p.rouse_share
     if draw(ward, resident, Decision.ATTEND, slot.activity) < probability:
-        return invitation_priority(p, fit=fit, u=draw(ward, resident, Decision.HELP_CHOICE, slot.activity))
-    if slot.is_expected and slot.places_offered < 0 and not resident.is_asleep:
-        be_pressed(ward, resident, slot)
+        return invitation_priority(p, fit=fit, u=u)
     return -1.0
-
-
-@act
-def fit_of(ward, resident, slot):
-    """Return how well a slot suits a resident."""
-    interest = resident.interest_leisure
-    if slot.family == Family.TALK:
-        interest = resident.interest_talk
-    elif slot.family == Family.MAKING:
-        interest = resident.interest_making
-    elif slot.family == Family.MOVING:
-        interest = resident.interest_moving
-    elif slot.family == Family.DAILY:
-        interest = resident.self_care
-    return fit_to_person(
-        ward.p,
-        interest=interest,
-        ability=resident.ability,
-        is_structured=slot.is_structured,
-        need_structure=resident.need_structure,
-    )
 
 
 @act
@@ -109,48 +139,11 @@ def log_odds_of_coming(ward, resident, slot, fit):
 
 
 @act
-def attend(ward, resident, slot):
-    """Take part in a slot."""
-    resident.slot_index = slot.index
-    # To a clinic room residents come one by one and wait where they are; a round in the day room gathers them.
-    if slot.activity != Activity.MEDICATION or not ward.places[slot.place_index].is_exclusive:
-        resident.place_index = slot.place_index
-    resident.activity = slot.activity
-    resident.is_asleep = False
-    resident.must_move = False
-    if slot.activity == Activity.MEDICATION:
-        take_dose(ward, resident)
-
-
-@act
-def take_dose(ward, resident):
-    """Take the medication offered, or refuse it."""
-    refused = refusal_probability(
-        ward.p, coping=resident.coping, trust=resident.trust_now, need_autonomy=resident.need_autonomy
-    )
-    resident.refuses_medication = draw(ward, resident, Decision.REFUSES_DOSE, 0) < refused
-    if resident.refuses_medication:
-        raise_incident(ward, resident, MEDICATION_REFUSAL)
-
-
-@act
-def be_pressed(ward, resident, slot):
-    """Perhaps be pressed, by staff who see one stay away from what is expected."""
-    p = ward.p
-    if draw(ward, resident, Decision.URGED, slot.activity) < urged_probability(p, load=ward.now.load):
-        impulse = impulse_of_demand(p, need_autonomy=resident.need_autonomy)
-        resident.demanded = added(level=resident.demanded, impulse=impulse)
-
-
-@act
 def let_down(ward, resident, slot):
-    """Feel that a slot fell through: it costs trust and knowing what comes next."""
+    """Feel that a slot fell through: it costs trust."""
     p = ward.p
-    impulse = impulse_of_change(p, interest=fit_of(ward, resident, slot))
+    impulse = impulse_of_change(p, interest=fit_of(ward, resident, slot), told=ward.now.told_now)
     resident.changed = added(level=resident.changed, impulse=impulse)
-    resident.predictability = lost(
-        level=resident.predictability, share=impulse * p.change_costs_predictability
-    )
     for k in range(ward.now.n_on_duty):
         seat = ward.seats_on_duty[k]
         ward.trust[resident.bed, seat] = trust_after_hurt(

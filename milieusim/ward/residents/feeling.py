@@ -29,8 +29,18 @@ def feel(ward, resident):
 @act
 def feel_boredom(ward, resident):
     """Boredom falls with anything done or shared, and rises with nothing to do."""
-    engaged = max(resident.slot_share + resident.old_share, max(resident.staff_share, resident.contact_share))
+    engaged = max(occupied_share(ward, resident), max(resident.staff_share, resident.contact_share))
     resident.boredom = next_boredom(ward.p, boredom=resident.boredom, engaged_share=min(engaged, 1.0))
+
+
+def occupied_share(ward, resident):
+    """Return how far the slots of the tick give one something to do."""
+    share = 0.0
+    if resident.slot_index != NOBODY:
+        share += resident.slot_share * ward.slots[resident.slot_index].occupation
+    if resident.old_slot_index != NOBODY:
+        share += resident.old_share * ward.slots[resident.old_slot_index].occupation
+    return share
 
 
 @act
@@ -53,7 +63,9 @@ def feel_arousal(ward, resident):
         felt_safety=resident.felt_safety,
         predictability=resident.predictability,
         distress=resident.distress,
-        refuses_medication=resident.refuses_medication,
+        hunger=resident.hunger,
+        sleep_lost=resident.sleep_lost,
+        medicated=resident.medicated,
     )
     resident.arousal = next_arousal(
         ward.p, arousal=resident.arousal, target=target, is_asleep=resident.is_asleep

@@ -27,7 +27,7 @@ def move_on(ward, resident):
     if resident.is_absconded:
         if hour >= resident.away_until:
             come_back_or_not(ward, resident)
-    elif resident.stay_left <= 0.0 and is_free:
+    elif resident.stay_left <= 0.0 and is_free and not is_kept_waiting(ward, resident):
         leave_ward(ward, resident, False)
     elif resident.is_on_leave:
         if hour >= resident.away_until and moment.is_daytime:
@@ -35,6 +35,11 @@ def move_on(ward, resident):
     elif resident.is_present and is_free and resident.slot_index == NOBODY:
         if resident.observation == Observation.GENERAL:
             go_on_leave(ward, resident, hour)
+
+
+def is_kept_waiting(ward, resident):
+    """Return whether a discharge waits in this tick for papers that are owed."""
+    return draw(ward, resident, Decision.LEAVE, 1) < ward.now.held_up
 
 
 @act
@@ -52,7 +57,9 @@ def go_on_leave(ward, resident, hour):
     """Perhaps go on leave."""
     p = ward.p
     days_here = (hour - resident.admitted_hour) * p.days_an_hour
-    hazard = leave_per_hour(p, is_detained=resident.is_detained, days_since_admission=days_here)
+    hazard = leave_per_hour(
+        p, is_detained=resident.is_detained, days_since_admission=days_here, held=ward.now.held_up
+    )
     if happens_to(ward, resident, Decision.LEAVE, 0, hazard):
         u, u_overnight = (
             draw(ward, resident, Decision.AWAY_HOURS, 0),

@@ -3,10 +3,15 @@
 from milieusim.kinds import IS_NURSING, IS_SPARED, NOBODY
 from milieusim.rules.attendance import slot_falls_probability
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.vocabulary import SlotFate
+from milieusim.rules.queues import preparation_minutes
+from milieusim.vocabulary import Activity, SlotFate
 from milieusim.ward.counts import day_of, this_shift
 from milieusim.ward.luck import drawn_at, person_of_post
 from milieusim.ward.residents.attending import invite, let_down
+from milieusim.ward.residents.demands import ask_the_time, end_demand
+from milieusim.ward.residents.not_held import note_not_held
+from milieusim.ward.residents.queues import close_queue, leading, serve
+from milieusim.ward.residents.transitions import see_what_comes, set_out
 from milieusim.ward.seams import has_room, row_at
 
 
@@ -18,8 +23,10 @@ def run_slots(ward):
         resident.old_slot_index = NOBODY
         resident.old_share = 0.0
         resident.slot_share = 0.0
+        resident.served_share = 0.0
     for staff in ward.staff:
         staff.lead_minutes = 0.0
+        staff.dose_minutes = 0.0
     for k in range(first, last):
         stretch = ward.stretches[k]
         if stretch.is_last and not stretch.is_first and is_held(ward, stretch):
@@ -30,6 +37,7 @@ def run_slots(ward):
     for k in range(first, last):
         if is_held(ward, ward.stretches[k]):
             share_slot(ward, ward.stretches[k])
+    ask_the_time(ward)
 
 
 def is_held(ward, stretch):
@@ -38,17 +46,28 @@ def is_held(ward, stretch):
 
 
 def end_slot(ward, slot, share):
-    """Let go those who took part and who led."""
+    """Let go those who took part and who led; who was to come and did not has refused it or was missed."""
+    if slot.is_queue:
+        relieve(ward, slot)
+        serve(ward, slot, share)
+        close_queue(ward, slot)
     for resident in ward.beds:
         if resident.is_present and resident.slot_index == slot.index:
             resident.old_slot_index = slot.index
             resident.old_share = share
             resident.slot_index = NOBODY
             resident.must_move = True
+            set_out(ward, resident)
     for staff in ward.staff:
         if staff.leading == slot.index:
-            staff.lead_minutes += share * ward.p.tick_minutes
+            if not slot.is_queue:
+                staff.lead_minutes += share * ward.p.tick_minutes
             staff.leading = NOBODY
+    for resident in ward.beds:
+        if resident.is_here and resident.demand_slot == slot.index:
+            end_demand(ward, resident)
+    if slot.row != NOBODY:
+        row_at(ward.slot_rows, slot.row).attended = slot.attended
     ward.places[slot.place_index].claimed -= 1
     slot.fate = NOBODY
 
@@ -64,6 +83,10 @@ def close_short_slots(ward):
 
 def share_slot(ward, stretch):
     """Note how much of the tick a slot under way takes from those in it."""
+    if ward.slots[stretch.slot_index].is_queue:
+        relieve(ward, ward.slots[stretch.slot_index])
+        serve(ward, ward.slots[stretch.slot_index], stretch.share)
+        return
     for resident in ward.beds:
         if resident.is_present and resident.slot_index == stretch.slot_index:
             resident.slot_share = min(stretch.share, 1.0 - resident.old_share)  # slots may overlap in a tick
@@ -79,17 +102,33 @@ def start_slot(ward, slot):
     slot.fate = fate_of(ward, slot)
     slot.invited = 0
     slot.attended = 0
+    slot.queued = 0
+    slot.served = 0
+    slot.service_left = 0.0
     shift.slots_planned += 1
+    count_offer(ward, slot)
     if slot.fate == SlotFate.HELD:
         shift.slots_held += 1
         ward.places[slot.place_index].claimed += 1
         invite(ward, slot)
     else:
         slot.leader = NOBODY
+        note_not_held(ward, slot)
         for resident in ward.beds:
             if resident.is_here and resident.is_present and not resident.is_asleep:
                 let_down(ward, resident, slot)
+    see_what_comes(ward, slot)
     write_slot(ward, slot)
+
+
+def count_offer(ward, slot):
+    """Count a medication round or a meal, and let doses be prepared."""
+    now = ward.now
+    if slot.activity == Activity.MEDICATION:
+        now.rounds_today += 1
+        now.preparation_backlog += preparation_minutes(ward.p, residents=float(now.n_present))
+    elif slot.activity == Activity.MEAL:
+        now.meals_offered += 1
 
 
 def fate_of(ward, slot):
@@ -129,6 +168,12 @@ def gives_way(ward, slot):
     return drawn_at(ward, ward.now.tick, Decision.SLOT_FALLS, person, slot.activity) < falls
 
 
+def relieve(ward, slot):
+    """Let somebody else take over where those who led have gone home."""
+    if slot.leader_role != NOBODY and leading(ward, slot) <= 0.0:
+        take_the_lead(ward, slot)
+
+
 def take_the_lead(ward, slot):
     """Let as many as the slot asks for begin to lead."""
     led = 0
@@ -143,6 +188,7 @@ def take_the_lead(ward, slot):
 
 def write_slot(ward, slot):
     """Write the row of a slot."""
+    slot.row = NOBODY
     if not ward.now.is_open:
         return
     if not has_room(ward.slot_rows, ward.now.n_slot_rows):
@@ -160,4 +206,5 @@ def write_slot(ward, slot):
     row.leader = slot.leader
     row.invited = slot.invited
     row.attended = slot.attended
+    slot.row = ward.now.n_slot_rows
     ward.now.n_slot_rows += 1

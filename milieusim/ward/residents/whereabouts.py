@@ -23,6 +23,14 @@ def be_in_bedroom(ward, resident):
     resident.must_move = True
 
 
+def forget_demand(resident):
+    """Have nothing asked of one any more."""
+    resident.demand = NOBODY
+    resident.demand_slot = NOBODY
+    resident.is_prompted = False
+    resident.prompts = 0
+
+
 @act
 def go_away(ward, resident):
     """Be off the ward, with nothing begun there left open."""
@@ -31,6 +39,7 @@ def go_away(ward, resident):
     resident.has_request = False
     resident.wait_hours = 0.0
     resident.slot_index = NOBODY
+    forget_demand(resident)
     resident.hold = NOBODY
     resident.hold_row = NOBODY
     resident.partner_bed = NOBODY

@@ -2,13 +2,23 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.repair import trauma
 from milieusim.rules.response import risk_sign_probability, rolled_risk_signs
-from milieusim.rules.staffing import deescalation, sickness_probability, skill, warmth
+from milieusim.rules.staffing import (
+    deescalation,
+    overtime_minutes,
+    overtime_wear,
+    sickness_probability,
+    skill,
+    warmth,
+)
 from milieusim.rules.ties import first_trust
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.counts import close_shift, count_still_in_force, open_shift, this_shift
 from milieusim.ward.lived import open_lived
 from milieusim.ward.luck import drawn_at
+from milieusim.ward.residents.not_held import note_owed
+from milieusim.ward.residents.transitions import tell_the_day
 from milieusim.ward.seams import put
 from milieusim.ward.staffing.duty import close_work
 
@@ -37,6 +47,7 @@ def change_shifts(ward):
         send_home(ward)
         return
     if now.shift != NOBODY:
+        note_owed(ward)
         close_shift(ward)
     send_home(ward)
     now.shift = moment.shift
@@ -53,10 +64,12 @@ def change_shifts(ward):
 
 def send_home(ward):
     """Let go all whose shift is over."""
-    gone = False
+    gone, stayed = False, minutes_stayed_on(ward)
     for k in range(ward.now.n_on_duty):
         staff = ward.staff[ward.seats_on_duty[k]]
         if ward.now.tick >= staff.until:
+            if staff.is_registered and stayed > 0.0:
+                stay_on(ward, staff, stayed)
             close_work(ward, staff)
             staff.is_on_duty = False
             staff.leading = NOBODY
@@ -65,17 +78,38 @@ def send_home(ward):
         list_on_duty(ward)
 
 
+def minutes_stayed_on(ward):
+    """Return how long registered nurses who go home now stay on, for paperwork owed."""
+    going = 0.0
+    for k in range(ward.now.n_on_duty):
+        staff = ward.staff[ward.seats_on_duty[k]]
+        if staff.is_registered and ward.now.tick >= staff.until:
+            going += 1.0
+    return overtime_minutes(ward.p, backlog=ward.now.paperwork_backlog, nurses=going)
+
+
+@staff_act
+def stay_on(ward, staff, minutes):
+    """Stay on after the shift: some paperwork is done, and one goes home worn."""
+    ward.now.paperwork_backlog = max(ward.now.paperwork_backlog - minutes, 0.0)
+    staff.burnout = trauma(distress=staff.burnout, impulse=overtime_wear(ward.p, minutes=minutes))
+
+
 def list_on_duty(ward):
     """List who is on duty, in the order of posts."""
     now = ward.now
     now.n_on_duty = 0
     now.n_nursing = 0
+    now.n_registered = 0
     for staff in ward.staff:
         if staff.is_on_duty:
             ward.seats_on_duty[now.n_on_duty] = staff.seat
             now.n_on_duty += 1
             if staff.is_nursing:
                 now.n_nursing += 1
+            if staff.is_registered:
+                now.n_registered += 1
+    tell_the_day(ward)
 
 
 def fill_rota(ward):

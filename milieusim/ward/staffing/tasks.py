@@ -1,13 +1,16 @@
 """Staff take tasks: obligations in a fixed order, then what is left for residents (phase 3 of a tick)."""
 
 from milieusim.kinds import IS_FOR_REGISTERED, IS_ON_FLOOR, NOBODY, OBLIGATIONS, Observation
-from milieusim.rules.requests import queue_level
 from milieusim.rules.staffing import (
     backlog_asked,
     floor_share,
+    held_up,
     hours,
+    in_all,
     load,
     minutes_of_observation,
+    owed,
+    paper_minutes,
     per_hour_minutes,
     share_of,
     spread_over_slot,
@@ -16,6 +19,8 @@ from milieusim.rules.staffing import (
 from milieusim.vocabulary import Activity, PlaceKind, Role, SlotFate, Task
 from milieusim.ward.acts import staff_act
 from milieusim.ward.counts import this_hour
+from milieusim.ward.residents.demands import is_due
+from milieusim.ward.residents.transitions import ask_for_transitions
 
 NURSE, ASSISTANT = Role.REGISTERED_NURSE, Role.HEALTHCARE_ASSISTANT
 
@@ -29,10 +34,10 @@ def share_out_tasks(ward):
     now.needs = 0.0
     for task in OBLIGATIONS:
         give(ward, task)
+    now.needs += ward.need[Task.PAPERWORK]
     now.load = load(needs=now.needs, minutes=registered + assistants)
     to_floor = floor_share(p)
-    give_the_rest(ward, NURSE, now.left_registered, to_floor)
-    give_the_rest(ward, ASSISTANT, now.left_assistant, to_floor)
+    give_the_rest(ward, to_floor)
     note_backlogs(ward)
     now.floor_minutes = 0.0
     for k in range(now.n_on_duty):
@@ -52,14 +57,14 @@ def count_minutes(ward):
     ward.now.nursing_total = 0.0
     for k in range(ward.now.n_on_duty):
         staff = ward.staff[ward.seats_on_duty[k]]
-        staff.minutes = max(tick_minutes - staff.lead_minutes, 0.0)
+        staff.minutes = max(tick_minutes - staff.lead_minutes - staff.dose_minutes, 0.0)
         if staff.is_nursing:
             ward.now.nursing_total += tick_minutes
             if staff.is_registered:
                 registered += staff.minutes
             else:
                 assistants += staff.minutes
-        hour.minutes_needed[staff.role] += staff.lead_minutes
+        hour.minutes_needed[staff.role] += staff.lead_minutes + staff.dose_minutes
     return registered, assistants
 
 
@@ -76,23 +81,34 @@ def ask(ward):
         backlog=now.incident_backlog, tick_hours=dt, hours_to_clear=p.incident_hours_to_clear
     )
     need[Task.HANDOVER] = per_hour_minutes(
-        minutes_an_hour=p.handover_minutes * ward.moment.handover_share, number=nursing, tick_hours=dt
+        minutes_an_hour=p.handover_minutes * ward.moment.handover_share,
+        number=float(now.n_registered),
+        tick_hours=dt,
     )
     need[Task.ADMISSION_DISCHARGE] = backlog_asked(
         backlog=now.admission_backlog, tick_hours=dt, hours_to_clear=p.admission_hours_to_clear
     )
-    need[Task.PAPERWORK] = per_hour_minutes(
-        minutes_an_hour=p.paperwork_minutes, number=present, tick_hours=dt
+    need[Task.WARD_DUTIES] = per_hour_minutes(
+        minutes_an_hour=p.ward_duties_minutes, number=float(now.n_registered), tick_hours=dt
+    )
+    paperwork = per_hour_minutes(minutes_an_hour=p.paperwork_minutes, number=present, tick_hours=dt)
+    now.paperwork_backlog = owed(p, backlog=now.paperwork_backlog, minutes=paperwork)
+    need[Task.PAPERWORK] = backlog_asked(
+        backlog=now.paperwork_backlog, tick_hours=dt, hours_to_clear=p.paperwork_hours_to_clear
+    )
+    need[Task.MEDICATION] = backlog_asked(
+        backlog=now.preparation_backlog, tick_hours=dt, hours_to_clear=p.preparation_hours
     )
     need[Task.REST_BREAK] = per_hour_minutes(minutes_an_hour=p.break_minutes, number=nursing, tick_hours=dt)
     ask_for_slots(ward, present)
+    ask_for_transitions(ward)
 
 
 def ask_for_residents(ward):
     """Work out what observation, containment, escorts and planned talks ask for."""
     p, need, dt = ward.p, ward.need, ward.p.tick_hours
     constant, intermittent, present, escorted, held = 0.0, 0.0, 0.0, 0.0, 0.0
-    early, talks = 0.0, 0.0
+    early, talks, prompts = 0.0, 0.0, 0.0
     for resident in ward.beds:
         if not resident.is_here or not resident.is_present:
             continue
@@ -101,11 +117,13 @@ def ask_for_residents(ward):
         intermittent += 1.0 if resident.observation == Observation.INTERMITTENT else 0.0
         early += p.risk_assessment if resident.is_in_early_help else 0.0
         talks += 1.0 if resident.needs_debrief else 0.0
+        prompts += 1.0 if is_due(ward, resident) else 0.0
         if resident.hold != NOBODY:
             held += ward.held_staff[resident.hold]
         if resident.is_detained and ward.places[resident.place_index].kind == PlaceKind.GARDEN:
             escorted += p.locked_share
     ward.now.n_present = int(present)
+    need[Task.PROMPTS] = in_all(each=p.prompt_minutes, number=prompts)
     need[Task.CONTAINMENT] = per_hour_minutes(minutes_an_hour=p.minutes_an_hour, number=held, tick_hours=dt)
     need[Task.OBSERVATION] = minutes_of_observation(
         p, n_constant=constant, n_intermittent=intermittent, n_residents=present, tick_hours=dt
@@ -117,22 +135,14 @@ def ask_for_residents(ward):
 
 
 def ask_for_slots(ward, present):
-    """Add what medication rounds and meals under way ask for."""
+    """Add what meals under way ask for."""
     p, first = ward.p, ward.moment.first_stretch
     for k in range(first, first + ward.moment.n_stretches):
         stretch = ward.stretches[k]
         slot = ward.slots[stretch.slot_index]
         if slot.fate != SlotFate.HELD and slot.fate != NOBODY:  # NOBODY: it ended within this tick
             continue
-        if slot.activity == Activity.MEDICATION:
-            ward.need[Task.MEDICATION] += spread_over_slot(
-                p,
-                minutes_a_resident=p.dose_minutes,
-                n_residents=present,
-                share=stretch.share,
-                slot_hours=slot.hours,
-            )
-        elif slot.activity == Activity.MEAL:
+        if slot.activity == Activity.MEAL:
             ward.need[Task.MEALS] += spread_over_slot(
                 p,
                 minutes_a_resident=p.meal_minutes,
@@ -158,20 +168,23 @@ def give(ward, task):
     hour.minutes_needed[NURSE] += need - by_assistants
 
 
-def give_the_rest(ward, role, left, to_floor):
-    """Part what is left of a pool between the floor and paperwork."""
-    ward.done[role, Task.FLOOR] = left * to_floor
-    ward.done[role, Task.PAPERWORK] += left - left * to_floor
+def give_the_rest(ward, to_floor):
+    """Part what registered nurses have left between paperwork that is owed and the floor; assistants are there."""
+    now = ward.now
+    on_paper = paper_minutes(left=now.left_registered, to_floor=to_floor, backlog=now.paperwork_backlog)
+    ward.done[NURSE, Task.PAPERWORK] = on_paper
+    ward.done[NURSE, Task.FLOOR] = now.left_registered - on_paper
+    ward.done[ASSISTANT, Task.FLOOR] = now.left_assistant
 
 
 def note_backlogs(ward):
-    """Take off what was done; note how long the medication queue is and whether talks took place."""
+    """Take off what was done; note what paperwork owed holds up, and whether talks took place."""
     p, now, done = ward.p, ward.now, ward.done
     now.incident_backlog -= done[NURSE, Task.INCIDENT] + done[ASSISTANT, Task.INCIDENT]
     now.admission_backlog -= done[NURSE, Task.ADMISSION_DISCHARGE] + done[ASSISTANT, Task.ADMISSION_DISCHARGE]
-    now.queue = queue_level(
-        p, minutes_needed=ward.need[Task.MEDICATION], minutes_given=done[NURSE, Task.MEDICATION]
-    )
+    now.preparation_backlog -= done[NURSE, Task.MEDICATION]
+    now.paperwork_backlog -= done[NURSE, Task.PAPERWORK]
+    now.held_up = held_up(p, backlog=now.paperwork_backlog)
     now.one_to_one_given = share_of(
         part=done[NURSE, Task.ONE_TO_ONE] + done[ASSISTANT, Task.ONE_TO_ONE], whole=ward.need[Task.ONE_TO_ONE]
     )
@@ -182,12 +195,14 @@ def take_tasks(ward, staff, pool, to_floor):
     """Take one's part of a pool's tasks, or of other roles' own work."""
     tasks = ward.work[staff.seat].tasks
     tasks[Task.LEADING_ACTIVITY] += hours(minutes=staff.lead_minutes)
+    tasks[Task.MEDICATION] += hours(minutes=staff.dose_minutes)
     if staff.is_nursing:
         part = share_of(part=staff.minutes, whole=pool)
         staff.floor_minutes = part * ward.done[staff.role, Task.FLOOR]
         staff.talk_minutes = part * ward.done[staff.role, Task.ONE_TO_ONE]
         for task in OBLIGATIONS:
             tasks[task] += hours(minutes=part * ward.done[staff.role, task])
+        tasks[Task.PAPERWORK] += hours(minutes=part * ward.done[staff.role, Task.PAPERWORK])
         tasks[Task.FLOOR] += hours(minutes=staff.floor_minutes)
     else:
         staff.floor_minutes = staff.minutes * to_floor if IS_ON_FLOOR[staff.role] else 0.0

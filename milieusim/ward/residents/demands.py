@@ -1,0 +1,209 @@
+"""What the day asks of residents, and how staff prompt those who do not do it."""
+
+from milieusim.kinds import NOBODY
+from milieusim.rules.attendance import fit_to_person
+from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.demands import (
+    compliance_probability,
+    excused_probability,
+    impulse_of_demand,
+    offers_again,
+    prompts_again,
+)
+from milieusim.rules.requests import added
+from milieusim.vocabulary import Activity, Demand, IncidentKind, PlaceKind, Task, UndoneReason
+from milieusim.ward.acts import act
+from milieusim.ward.conflict.incidents import raise_incident
+from milieusim.ward.residents.going import go_to, place_of_kind
+from milieusim.ward.residents.queues import queue_up
+from milieusim.ward.residents.taking_part import attend, fit_of
+from milieusim.ward.residents.whereabouts import forget_demand
+from milieusim.ward.seams import draw
+from milieusim.ward.undone import note_undone
+
+MEDICATION_REFUSAL = IncidentKind.MEDICATION_REFUSAL.value
+DEMAND_REFUSAL = IncidentKind.DEMAND_REFUSAL.value
+PROMPTS, MEALS, MEDICATION = Task.PROMPTS.value, Task.MEALS.value, Task.MEDICATION.value
+REFUSED, NO_MINUTES = UndoneReason.REFUSED.value, UndoneReason.NO_MINUTES.value
+
+
+def ask_the_time(ward):
+    """Let the hour ask residents to get up or to go to bed; drop what is asked for no longer."""
+    now, moment = ward.now, ward.moment
+    for resident in ward.beds:
+        if not resident.is_here or not resident.is_present or resident.hold != NOBODY:
+            continue
+        if resident.demand != NOBODY and resident.demand_slot == NOBODY and now.tick >= resident.demand_until:
+            end_demand(ward, resident)
+        if moment.is_wake_time and resident.is_asleep and resident.demand == NOBODY:
+            be_asked(ward, resident, Demand.GET_UP, NOBODY)
+        elif moment.is_bed_time and is_up(ward, resident):
+            be_asked(ward, resident, Demand.GO_TO_BED, NOBODY)
+
+
+def is_up(ward, resident):
+    """Return whether somebody is up and about, with nothing asked of them."""
+    is_in_bedroom = ward.places[resident.place_index].kind == PlaceKind.BEDROOM
+    return not (
+        resident.is_asleep or is_in_bedroom or resident.demand != NOBODY or resident.slot_index != NOBODY
+    )
+
+
+@act
+def be_asked(ward, resident, demand, slot_index):
+    """Be called to something; do it, or be prompted later."""
+    resident.demand = demand
+    resident.demand_slot = slot_index
+    resident.demand_until = ward.now.tick + int(ward.p.demand_ticks)
+    resident.prompts = 0
+    resident.next_prompt = ward.now.tick
+    resident.is_prompted = True
+    if not resident.is_asleep or draw(ward, resident, Decision.COMPLIES, 1) < ward.p.rouse_share:
+        if complies(ward, resident):
+            do_as_asked(ward, resident)
+
+
+@act
+def complies(ward, resident):
+    """Return whether one does what is asked."""
+    p = ward.p
+    probability = compliance_probability(
+        p,
+        fit=fit_of_demand(ward, resident),
+        arousal=resident.arousal,
+        sleep_pressure=resident.sleep_pressure,
+        trust=resident.trust_now,
+        notice=notice_of(ward, resident),
+    )
+    return draw(ward, resident, Decision.COMPLIES, 2 + resident.demand) < probability
+
+
+def fit_of_demand(ward, resident):
+    """Return how well what is asked suits the person."""
+    if resident.demand_slot != NOBODY:
+        return fit_of(ward, resident, ward.slots[resident.demand_slot])
+    return fit_to_person(
+        ward.p,
+        interest=resident.self_care,
+        ability=resident.ability,
+        is_structured=False,
+        need_structure=resident.need_structure,
+    )
+
+
+def notice_of(ward, resident):
+    """Return how far one knew that this was coming."""
+    if resident.demand_slot != NOBODY and not ward.slots[resident.demand_slot].is_told:
+        return 0.0
+    return resident.predictability
+
+
+@act
+def do_as_asked(ward, resident):
+    """Get up, go to bed, come to a meal or a group, or join the line for a dose."""
+    demand, slot_index = resident.demand, resident.demand_slot
+    forget_demand(resident)
+    if demand == Demand.GET_UP:
+        resident.is_asleep = False
+        resident.must_move = True
+        resident.activity = Activity.FREE_TIME
+    elif demand == Demand.GO_TO_BED:
+        go_to(ward, resident, place_of_kind(ward, PlaceKind.BEDROOM))
+    elif ward.slots[slot_index].is_queue:
+        queue_up(ward, resident, ward.slots[slot_index])
+    else:
+        ward.slots[slot_index].attended += 1
+        attend(ward, resident, ward.slots[slot_index])
+
+
+def is_due(ward, resident):
+    """Return whether somebody is due to be prompted now."""
+    return (
+        resident.is_here
+        and resident.is_present
+        and resident.is_prompted
+        and resident.hold == NOBODY
+        and resident.slot_index == NOBODY
+        and ward.now.tick >= resident.next_prompt
+    )
+
+
+def prompt_those_due(ward):
+    """Let staff prompt those who have not done what was asked, while they have minutes for it."""
+    now, p = ward.now, ward.p
+    now.prompt_minutes_left = ward.done[0, PROMPTS] + ward.done[1, PROMPTS]
+    for resident in ward.beds:
+        if is_due(ward, resident) and now.n_nursing > 0 and now.prompt_minutes_left >= p.prompt_minutes:
+            now.prompt_minutes_left -= p.prompt_minutes
+            be_prompted(ward, resident)
+
+
+@act
+def be_prompted(ward, resident):
+    """Be asked again, face to face: do it, be excused, or feel pressed and perhaps refuse for good."""
+    p, now = ward.p, ward.now
+    resident.prompts += 1
+    resident.next_prompt = now.tick + int(p.prompt_gap_ticks)
+    if resident.demand != Demand.DOSE and is_excused(ward, resident):
+        forget_demand(resident)
+        return
+    if complies(ward, resident):
+        do_as_asked(ward, resident)
+        return
+    feel_pressed(ward, resident)
+    again = prompts_again(p, prompts=float(resident.prompts))
+    if resident.demand == Demand.DOSE:
+        again = offers_again(p, offers=float(resident.prompts), is_detained=resident.is_detained)
+    if draw(ward, resident, Decision.PROMPTS, 1) >= again:
+        refuse(ward, resident)
+
+
+def is_excused(ward, resident):
+    """Return whether staff let it go this time."""
+    chance = excused_probability(ward.p, known=resident.known, arousal=resident.arousal)
+    return draw(ward, resident, Decision.EXCUSED, 0) < chance
+
+
+@act
+def feel_pressed(ward, resident):
+    """Feel that one is pressed by somebody on duty."""
+    k = int(draw(ward, resident, Decision.PROMPTS, 2) * ward.now.n_on_duty)
+    staff = ward.staff[ward.seats_on_duty[k]]
+    impulse = impulse_of_demand(ward.p, need_autonomy=resident.need_autonomy, warmth=staff.warmth)
+    resident.demanded = added(level=resident.demanded, impulse=impulse)
+
+
+@act
+def refuse(ward, resident):
+    """Refuse what is asked, for good: an event."""
+    demand, slot_index = resident.demand, resident.demand_slot
+    forget_demand(resident)
+    if demand == Demand.DOSE:
+        resident.refuses_medication = True
+        note_missed(ward, resident, MEDICATION, slot_index, REFUSED, ward.p.dose_minutes)
+        raise_incident(ward, resident, MEDICATION_REFUSAL)
+        return
+    if demand == Demand.EAT:
+        note_missed(ward, resident, MEALS, slot_index, REFUSED, ward.p.meal_minutes)
+    raise_incident(ward, resident, DEMAND_REFUSAL)
+
+
+def note_missed(ward, resident, task, slot_index, reason, minutes):
+    """Write that a resident went without something on the timetable."""
+    note_undone(ward, task, resident.number, ward.slots[slot_index].name_index, reason, minutes)
+
+
+@act
+def end_demand(ward, resident):
+    """Have a demand end that one has not met: refused if one was prompted, left undone if nobody had the minutes."""
+    slot_index = resident.demand_slot
+    if resident.prompts > 0:
+        refuse(ward, resident)
+        return
+    name = NOBODY if slot_index == NOBODY else ward.slots[slot_index].name_index
+    note_undone(ward, PROMPTS, resident.number, name, NO_MINUTES, ward.p.prompt_minutes)
+    if resident.demand == Demand.DOSE:
+        note_missed(ward, resident, MEDICATION, slot_index, NO_MINUTES, ward.p.dose_minutes)
+    elif resident.demand == Demand.EAT:
+        note_missed(ward, resident, MEALS, slot_index, NO_MINUTES, ward.p.meal_minutes)
+    forget_demand(resident)

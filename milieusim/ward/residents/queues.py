@@ -1,0 +1,190 @@
+"""Slots that serve one by one: doses at a hatch, ward rounds, sessions, one-to-ones."""
+
+from milieusim.kinds import NOBODY
+from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.demands import after_dose
+from milieusim.rules.queues import can_be_seen, service_minutes, still_ahead, worked_minutes
+from milieusim.rules.staffing import hours, share_of
+from milieusim.vocabulary import Activity, Task, UndoneReason
+from milieusim.ward.acts import act
+from milieusim.ward.residents.company import be_known
+from milieusim.ward.residents.transitions import set_out
+from milieusim.ward.seams import draw
+from milieusim.ward.undone import note_undone
+
+MEDICATION, APPOINTMENT = Task.MEDICATION.value, Task.LEADING_ACTIVITY.value
+WAITING, FREE_TIME = Activity.WAITING.value, Activity.FREE_TIME.value
+NOT_SERVED, ASLEEP = UndoneReason.NOT_SERVED.value, UndoneReason.ASLEEP.value
+AWAY, HELD = UndoneReason.AWAY.value, UndoneReason.HELD.value
+
+
+@act
+def queue_up(ward, resident, slot):
+    """Be on the list of those whom a slot serves one by one."""
+    is_bank = slot.leader_seat != NOBODY and ward.staff[slot.leader_seat].is_bank
+    resident.queue_slot = slot.index
+    resident.queue_number = slot.queued
+    slot.queued += 1
+    resident.service_minutes = service_minutes(
+        ward.p,
+        minutes_each=slot.minutes_each,
+        is_dose=slot.activity == Activity.MEDICATION,
+        is_bank=is_bank,
+        u=draw(ward, resident, Decision.INTERRUPTED, 0),
+    )
+
+
+def serve(ward, slot, share):
+    """See those in line one by one, as far as the minutes of this part of the tick go; then see who waits."""
+    servers = leading(ward, slot)
+    given = share * ward.p.tick_minutes * servers
+    carried, seen = slot.service_left, 0.0
+    slot.service_left += given
+    bed = next_in_line(ward, slot)
+    while bed != NOBODY:
+        resident = ward.beds[bed]
+        if not can_be_seen(minutes_left=slot.service_left, minutes_needed=resident.service_minutes):
+            break
+        slot.service_left -= resident.service_minutes
+        be_seen(ward, resident, slot, max(resident.service_minutes - max(carried - seen, 0.0), 0.0))
+        seen += resident.service_minutes
+        bed = next_in_line(ward, slot)
+    worked = worked_minutes(given=given, seen=seen, carried=carried, is_line_empty=bed == NOBODY)
+    if bed == NOBODY:
+        slot.service_left = 0.0
+    note_service(ward, slot, share_of(part=worked, whole=servers))
+    line_up(ward, slot, bed, share)
+
+
+def leading(ward, slot):
+    """Return how many lead a slot now; the first of them is remembered."""
+    number = 0.0
+    slot.leader_seat = NOBODY
+    for k in range(ward.now.n_on_duty):
+        staff = ward.staff[ward.seats_on_duty[k]]
+        if staff.leading == slot.index:
+            number += 1.0
+            if slot.leader_seat == NOBODY:
+                slot.leader_seat = staff.seat
+    return number
+
+
+def note_service(ward, slot, minutes):
+    """Note what serving took of the tick of each who served."""
+    for k in range(ward.now.n_on_duty):
+        staff = ward.staff[ward.seats_on_duty[k]]
+        if staff.leading == slot.index:
+            if slot.activity == Activity.MEDICATION:
+                staff.dose_minutes = min(
+                    staff.dose_minutes + minutes, ward.p.tick_minutes - staff.lead_minutes
+                )
+            else:
+                staff.lead_minutes = min(
+                    staff.lead_minutes + minutes, ward.p.tick_minutes - staff.dose_minutes
+                )
+
+
+def can_be_served(resident, slot):
+    """Return whether somebody on the list could be seen now."""
+    return (
+        resident.is_here
+        and resident.is_present
+        and resident.queue_slot == slot.index
+        and resident.hold == NOBODY
+        and not resident.is_asleep
+        and (resident.slot_index == NOBODY or resident.slot_index == slot.index)
+    )
+
+
+def next_in_line(ward, slot):
+    """Return the bed of who is next, or NOBODY."""
+    best, number = NOBODY, slot.queued
+    for resident in ward.beds:
+        if resident.queue_number < number and can_be_served(resident, slot):
+            best, number = resident.bed, resident.queue_number
+    return best
+
+
+@act
+def be_seen(ward, resident, slot, minutes):
+    """Have one's turn: the dose, the round, the session; then be free again."""
+    p = ward.p
+    share = share_of(part=minutes, whole=p.tick_minutes)
+    resident.old_slot_index = slot.index
+    resident.old_share = min(resident.old_share + share, 1.0)
+    resident.served_share = resident.old_share
+    resident.seen_tick = ward.now.tick
+    leave_line(resident)
+    set_out(ward, resident)
+    slot.served += 1
+    slot.attended += 1
+    if slot.activity == Activity.MEDICATION:
+        take_dose(ward, resident)
+    if slot.leader_seat != NOBODY:
+        be_known(
+            ward, ward.staff[slot.leader_seat], resident, 0.0, 0.0, hours(minutes=resident.service_minutes)
+        )
+
+
+def leave_line(resident):
+    """Be in no line any more."""
+    if resident.slot_index == resident.queue_slot:
+        resident.slot_index = NOBODY
+        resident.activity = FREE_TIME
+        resident.must_move = True
+    resident.queue_slot = NOBODY
+
+
+@act
+def take_dose(ward, resident):
+    """Take the medication offered."""
+    resident.refuses_medication = False
+    resident.medicated = after_dose(ward.p, medicated=resident.medicated)
+
+
+def line_up(ward, slot, first, share):
+    """Let those whose turn is near come and wait; who is being seen waits no longer."""
+    joined = ward.p.queue_joined_ahead if slot.activity == Activity.MEDICATION else 0.0
+    for resident in ward.beds:
+        if not can_be_served(resident, slot):
+            continue
+        resident.slot_share = 0.0
+        if resident.bed == first or float(resident.queue_number - slot.served) <= joined:
+            resident.slot_index = slot.index
+            resident.place_index = slot.place_index
+            resident.activity = WAITING
+        if resident.bed == first and slot.service_left > 0.0:
+            resident.activity = slot.activity
+            done = share_of(part=slot.service_left, whole=ward.p.tick_minutes)
+            resident.slot_share = min(done, min(share, 1.0 - resident.old_share))
+
+
+def minutes_ahead(ward, resident):
+    """Return how much service is still ahead of somebody in line, min."""
+    slot = ward.slots[resident.queue_slot]
+    return still_ahead(
+        ahead=max(float(resident.queue_number - slot.served), 0.0),
+        minutes_each=slot.minutes_each,
+        servers=max(float(slot.leaders), 1.0),
+        minutes_done=slot.service_left,
+    )
+
+
+def close_queue(ward, slot):
+    """Let go those who were not seen by the end of a slot."""
+    task = MEDICATION if slot.activity == Activity.MEDICATION else APPOINTMENT
+    for resident in ward.beds:
+        if resident.is_here and resident.queue_slot == slot.index:
+            note_undone(
+                ward, task, resident.number, slot.name_index, why_not_seen(resident), resident.service_minutes
+            )
+            leave_line(resident)
+
+
+def why_not_seen(resident):
+    """Return why somebody on a list was not seen."""
+    if not resident.is_present:
+        return AWAY
+    if resident.hold != NOBODY:
+        return HELD
+    return ASLEEP if resident.is_asleep else NOT_SERVED
