@@ -63,8 +63,14 @@ KEPT_AN_HOUR = {
     "kept_predictability": "hours_predictability",
     "kept_burnout": "hours_burnout",
     "kept_fatigue": "hours_fatigue",
+    "kept_structure_lived": "hours_structure_lived",
 }
-KEPT_A_DAY = {"kept_tie_a_day": "days_tie_fade", "kept_trust_a_day": "days_trust_fade"}
+KEPT_A_DAY = {
+    "kept_tie_a_day": "days_tie_fade",
+    "kept_trust_a_day": "days_trust_fade",
+    "kept_known_a_day": "days_known_fade",
+    "kept_sensitivity_a_day": "days_sensitivity",
+}
 OPTIONAL_TABLES = ["resident_shifts", "time_use", "hours", "ties"]
 
 
@@ -203,7 +209,7 @@ def _numbers(design, v, tick_minutes, contagion, kept_tables):
     p |= {name: kept(hours, v[source]) for name, source in KEPT_A_TICK.items()}
     p |= {source.replace("hours_", "kept_", 1): kept(hours, v[source]) for source in fading().values()}
     p |= {name: kept(1.0, v[source]) for name, source in KEPT_AN_HOUR.items()}
-    p |= {name: kept(1.0, v[source]) for name, source in KEPT_A_DAY.items()}
+    p |= {name: kept(1.0, v[source]) for name, source in KEPT_A_DAY.items()}  # in days
     p |= {level: getattr(design.milieu, level) for level in LEVELS}
     p |= {practice: getattr(design.practices, practice) for practice in PRACTICES}
     p |= {f"keep_{table}": float(table in kept_tables) for table in OPTIONAL_TABLES}

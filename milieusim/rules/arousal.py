@@ -342,3 +342,58 @@ def hostility(p, arousal, other_arousal, tie):
     None: assumed, see the ledger.
     """
     return clip01(p.hostility_gain * arousal * other_arousal * (1.0 - tie))
+
+
+@rule
+def reassured(p, severity_share, sight):
+    """Share of what is missing in felt safety that seeing an incident contained gives back.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    severity_share : float, 0-1
+        SOAS-R severity / 22, or the gravity of another kind: what was stopped.
+    sight : float, 0-1
+        Share of the place that can be seen.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Product: rises with what was stopped and with sight.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(p.containment_reassures * severity_share * sight)
+
+
+@rule
+def trust_lost_to_force(p, sight, tie):
+    """Share of trust in staff that seeing force used on somebody costs.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    sight : float, 0-1
+        Share of the place that can be seen.
+    tie : float, -1 to 1
+        Between witness and the one who is held.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Product: rises with sight and with the tie, falls with reassurance.
+
+    References
+    ----------
+    [Saf15]: reassurance is one of ten interventions; no effect of its own was published.
+    """
+    closeness = (1.0 + tie) / (1.0 + 1.0)
+    return clip01(p.witnessed_force_loss * sight * closeness * (1.0 - p.reassurance_effect * p.reassurance))

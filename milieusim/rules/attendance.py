@@ -38,6 +38,7 @@ def fit_to_person(
     ability,
     is_structured,
     need_structure,
+    known,
 ):
     """How well an activity suits a person: interest, ability and, where the ward knows them, adaptation.
 
@@ -52,6 +53,8 @@ def fit_to_person(
         Whether somebody sets the content of the slot.
     need_structure : float, 0-1
         Trait.
+    known : float, 0-1
+        How well the written plan fits the person: from minutes with the named nurse.
 
     Returns
     -------
@@ -60,7 +63,8 @@ def fit_to_person(
     Notes
     -----
     Form: assumed. Mean of interest and of ability with the wish for structure; adaptation closes
-    part of what is missing. Rises with interest, ability, validation and individual schedules.
+    part of what is missing, and nobody adapts to whom they do not know. Rises with interest,
+    ability, and with validation and individual schedules as far as the person is known.
 
     References
     ----------
@@ -68,9 +72,9 @@ def fit_to_person(
     """
     demand = need_structure if is_structured else 1.0 - need_structure
     own = (1.0 - p.fit_w_ability) * interest + p.fit_w_ability * (ability + demand) / (1.0 + 1.0)
+    bent, planned = p.validation * known, p.individual_schedules * known
     adapted = clip01(
-        p.fit_w_validation * p.validation
-        + (1.0 - p.fit_w_validation * p.validation) * p.individual_schedules * p.fit_w_validation
+        p.fit_w_validation * bent + (1.0 - p.fit_w_validation * bent) * planned * p.fit_w_validation
     )
     return clip01(own + (1.0 - own) * adapted)
 

@@ -48,7 +48,7 @@ def provocation(
     Notes
     -----
     Form: assumed. Additive, so that the share of each cause is its share of the sum and attribution
-    is exact.
+    is exact. Callers pass what is felt: `provoked_by` takes in how touchy somebody is.
 
     References
     ----------
@@ -72,8 +72,34 @@ def provocation(
 
 
 @rule
-def aggression_per_hour(p, frailty, arousal, coping, provocation):
-    """Hazard of aggression: frailty, arousal, coping, and what provokes.
+def provoked_by(level, sensitivity):
+    """How far something provokes, by how touchy somebody has become, or is no more, about it.
+
+    Parameters
+    ----------
+    level : float, 0-1
+        Of what provokes.
+    sensitivity : float, 0 to 5
+        1 as everybody comes; lower where it was talked through, higher after force without a talk.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Product, clipped: rises with both.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(level * sensitivity)
+
+
+@rule
+def aggression_per_hour(p, frailty, arousal, strain, coping, provocation):
+    """Hazard of aggression: frailty, arousal, what the last days took, coping, and what provokes.
 
     Parameters
     ----------
@@ -82,6 +108,8 @@ def aggression_per_hour(p, frailty, arousal, coping, provocation):
         Gamma, mean about 1.
     arousal : float, 0-1
         0 settled, 1 crisis.
+    strain : float, 0-1
+        What was lived in the last days.
     coping : float, 0-1
         With insight, one state.
     provocation : float, 0 to 20
@@ -93,9 +121,9 @@ def aggression_per_hour(p, frailty, arousal, coping, provocation):
 
     Notes
     -----
-    Form: calibrated. Proportional hazards: frailty times an exponential of arousal about
-    `arousal_midpoint` times what provokes, less what coping takes. Rises with frailty, arousal and
-    provocation, falls with coping.
+    Form: calibrated. Proportional hazards: frailty times exponentials of arousal (about
+    `arousal_midpoint`) and of strain, times what provokes, less what coping takes. Rises with
+    frailty, arousal, strain and provocation, falls with coping.
 
     References
     ----------
@@ -105,6 +133,7 @@ def aggression_per_hour(p, frailty, arousal, coping, provocation):
         p.aggression_base
         * frailty
         * safe_exp(p.arousal_gain * (arousal - p.arousal_midpoint))
+        * safe_exp(p.strain_gain * (strain - p.usual_strain))
         * (1.0 - p.aggression_w_coping * coping)
         * (p.unprovoked + provocation)
     )
@@ -194,8 +223,8 @@ def absconding_per_hour(
     Notes
     -----
     Form: assumed. A wish times an opportunity. The wish rises with craving and with autonomy
-    denied, falls with trust; factors for door, status, observation and garden multiply. The factor
-    of a locked door has a range on both sides of 1.
+    denied, falls with trust; factors for door, status, observation and garden multiply. Whether the
+    door is locked is a fact of the place, not a level; its factor has a range on both sides of 1.
 
     References
     ----------
@@ -211,8 +240,7 @@ def absconding_per_hour(
         )
         * (1.0 - p.absconding_w_trust * trust)
     )
-    open_now = 1.0 - p.absconding_w_open * p.open_door
-    door = open_now + (p.absconding_locked_factor - open_now) * p.locked_share
+    door = 1.0 + (p.absconding_locked_factor - 1.0) * p.locked_share
     status = p.absconding_detained_factor if is_detained else 1.0
     watched = p.absconding_observed_factor if observation > 0 else 1.0
     return (
@@ -253,14 +281,8 @@ def substance_per_hour(p, craving, hours_since_chance):
 
 
 @rule
-def rule_breaking_per_hour(
-    p,
-    frailty,
-    need_autonomy,
-    boredom,
-    autonomy,
-):
-    """Hazard of breaking a rule: there must be a rule, and little say in it; some break more than others.
+def rule_breaking_per_hour(p, frailty, need_autonomy, boredom, autonomy, strain):
+    """Hazard of breaking a rule: by those who have no say and need one, or nothing to do, and have had enough.
 
     Parameters
     ----------
@@ -273,6 +295,8 @@ def rule_breaking_per_hour(
         0 engaged, 1 nothing to do.
     autonomy : float, 0-1
         Sense of having a say.
+    strain : float, 0-1
+        What was lived in the last days.
 
     Returns
     -------
@@ -280,22 +304,18 @@ def rule_breaking_per_hour(
 
     Notes
     -----
-    Form: assumed. A wish times the rules there are times what was told. Rises with boredom,
-    autonomy denied and structure, falls with involvement and clear mutual expectations.
-    `rule_w_structure` has a range on both sides of 0.
+    Form: assumed. A wish times an exponential of strain. Rises with boredom, autonomy denied and
+    strain. How strict, how shared and how clear the rules of the ward are acts through what a person
+    lived of them: limits set, demands, a say, and knowing what comes next.
 
     References
     ----------
     [BC12]: counted among conflict in some papers; level only.
-    [Saf15]: clear mutual expectations; no effect of its own was published.
     """
     wish = (need_autonomy * (1.0 - autonomy) + boredom) * (
         1.0 - p.rule_w_frailty + p.rule_w_frailty * frailty
     )
-    told = (1.0 - p.rule_w_involvement * p.involvement) * (
-        1.0 - p.rule_w_expectations * p.clear_mutual_expectations
-    )
-    return p.rule_base * wish * (1.0 + p.rule_w_structure * p.structure) * told
+    return p.rule_base * wish * safe_exp(p.strain_gain * (strain - p.usual_strain))
 
 
 @rule

@@ -10,9 +10,9 @@ from milieusim.rules import (
     attendance,
     body,
     demands,
+    fairness,
     hazards,
     predictability,
-    queues,
     recording,
     repair,
     requests,
@@ -25,8 +25,8 @@ from milieusim.rules import (
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
+from milieusim.rules.basics.described import described
 from milieusim.rules.basics.marking import noted
-from milieusim.rules.described import described
 
 FAMILIES = [
     admission,
@@ -34,9 +34,9 @@ FAMILIES = [
     attendance,
     body,
     demands,
+    fairness,
     hazards,
     predictability,
-    queues,
     recording,
     repair,
     requests,

@@ -1,7 +1,7 @@
 """Ties between residents and trust in staff, each from -1 to 1."""
 
 from milieusim.rules.basics.marking import rule
-from milieusim.rules.basics.numerics import clip01, clip_signed, safe_exp
+from milieusim.rules.basics.numerics import clip01, clip_signed, normal_quantile, safe_exp
 
 
 @rule
@@ -39,7 +39,60 @@ def meeting_per_hour(p, base, sociability, other_sociability, tie):
 
 
 @rule
-def valence_of_residents(p, arousal, other_arousal, help):
+def liking(p, u):
+    """How far two residents happen to like each other, -1 to 1: the same from either side, and for good.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    u : float, 0-1
+        A keyed draw of the pair, uniform; 1 itself never comes.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: assumed. Normal about nothing, cut at both ends: some pairs get on, some never will.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip_signed(p.liking_spread * normal_quantile(u))
+
+
+@rule
+def company_sought(p, tie, days_apart):
+    """How much somebody is sought as company, beside others who are there.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    tie : float, -1 to 1
+        Between the two residents.
+    days_apart : float, 0 to 4000, d
+        Between the days on which they came.
+
+    Returns
+    -------
+    float, -1 to 2
+
+    Notes
+    -----
+    Form: assumed. The tie, and a bonus for having come at about the same time, which fades with the
+    days between: rises with the tie, falls with the days.
+
+    References
+    ----------
+    [Warr10]: affirmations follow standing and ties; direction.
+    """
+    return tie + p.company_w_cohort * safe_exp(-days_apart / p.cohort_days)
+
+
+@rule
+def valence_of_residents(p, arousal, other_arousal, help, liking):
     """How good a contact of two residents is, -1 to 1.
 
     Parameters
@@ -51,6 +104,8 @@ def valence_of_residents(p, arousal, other_arousal, help):
         Arousal of the other resident.
     help : float, 0-1
         1 if help was given.
+    liking : float, -1 to 1
+        From `liking`.
 
     Returns
     -------
@@ -58,14 +113,14 @@ def valence_of_residents(p, arousal, other_arousal, help):
 
     Notes
     -----
-    Form: assumed. Starts well, falls with both levels of arousal, rises with help.
+    Form: assumed. Starts well, falls with both levels of arousal, rises with help and liking.
 
     References
     ----------
     [Warr10]: affirmation by peers; direction of help.
     """
     return clip_signed(
-        p.valence_start + p.valence_w_help * help - p.valence_w_arousal * arousal * other_arousal
+        p.valence_start + liking + p.valence_w_help * help - p.valence_w_arousal * arousal * other_arousal
     )
 
 
@@ -184,8 +239,8 @@ def first_trust(p, know_each_other):
 
 
 @rule
-def help_probability(p, standing, other_distress):
-    """Probability of helping somebody met: indirect reciprocity, by the standing of the other.
+def help_probability(p, standing, other_distress, tie):
+    """Probability of helping somebody met: by the tie, and by the standing of the other.
 
     Parameters
     ----------
@@ -194,6 +249,8 @@ def help_probability(p, standing, other_distress):
         Reputation for helping.
     other_distress : float, 0-1
         Distress of the one who may be helped.
+    tie : float, -1 to 1
+        Between the two residents.
 
     Returns
     -------
@@ -201,8 +258,9 @@ def help_probability(p, standing, other_distress):
 
     Notes
     -----
-    Form: assumed. Indirect reciprocity: the better the other's standing, the likelier the help.
-    Rises with standing, distress and mutual help meetings; callers use it as a hazard an hour.
+    Form: assumed. Indirect reciprocity: the better the other's standing, the likelier the help;
+    friends help more, enemies less. Rises with standing, tie, distress and mutual help meetings;
+    callers use it as a hazard an hour.
 
     References
     ----------
@@ -213,6 +271,7 @@ def help_probability(p, standing, other_distress):
         p.help_base
         * other_distress
         * (1.0 + p.help_w_standing * standing + p.help_w_practice * p.mutual_help_meeting)
+        * (1.0 + p.help_w_tie * tie)
     )
 
 
@@ -294,3 +353,55 @@ def bonds_felt(ties):
     [Wan20]: network size and loneliness; direction.
     """
     return 1.0 - safe_exp(-ties)
+
+
+@rule
+def named_nurse_first(p):
+    """Share of contacts on the floor in which a named nurse turns first to those who are theirs.
+
+    Parameters
+    ----------
+    p : numbers of the run
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Proportional to validation, which is time with a named nurse; it is taken from
+    the others on the floor.
+
+    References
+    ----------
+    [Cla87]: alliance goes with improvement; why there is a named nurse at all.
+    """
+    return clip01(p.named_nurse_share * p.validation)
+
+
+@rule
+def next_known(p, known, hours):
+    """How well the written plan fits the person, after some hours with the named nurse.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    known : float, 0-1
+        0 nothing is known, 1 the plan fits.
+    hours : float, 0 to 100, h
+        With the named nurse.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. 1 - (1 - k) exp(-hours / tau): exact in hours, so splitting a contact changes
+    nothing.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return 1.0 - (1.0 - known) * safe_exp(-hours / p.known_hours)

@@ -13,7 +13,9 @@ def milieu_quality(
     felt_safety,
     predictability,
     autonomy,
+    need_autonomy,
     fit,
+    structure_gap,
 ):
     """How good the hour was that a resident really lived, -1 to 1.
 
@@ -32,8 +34,12 @@ def milieu_quality(
         Knowing what comes next.
     autonomy : float, 0-1
         Sense of having a say.
+    need_autonomy : float, 0-1
+        Trait.
     fit : float, 0-1
-        How well organised time suits the person.
+        Of what was done in organised time, weighted by hours.
+    structure_gap : float, 0-1
+        From `structure_gap`.
 
     Returns
     -------
@@ -42,7 +48,9 @@ def milieu_quality(
     Notes
     -----
     Form: assumed. A weighted sum of what was really lived, less `milieu_reference`, clipped: rises
-    with every part. Whether it helps is left to `recovery_w_milieu`, whose range has both signs.
+    with contact, fit, safety, predictability and a say (its loss weighs by how much one needs it),
+    falls with a day that is more or less structured than the person needs. Whether it helps is left
+    to `recovery_w_milieu`, whose range has both signs.
 
     References
     ----------
@@ -56,10 +64,90 @@ def milieu_quality(
     climate = (
         p.milieu_w_safety * felt_safety
         + p.milieu_w_predictability * predictability
-        + p.milieu_w_autonomy * autonomy
         + p.milieu_w_hope * p.discharge_messages
+        - p.milieu_w_autonomy * need_autonomy * (1.0 - autonomy)
+        - p.milieu_w_structure_gap * structure_gap
     )
     return clip_signed(lived + climate - p.milieu_reference)
+
+
+@rule
+def structure_wanted(p, need_structure):
+    """Share of waking time that a person wants to have a shape set by others.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    need_structure : float, 0-1
+        Trait.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Proportional: nobody wants every hour laid out.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(p.structure_wanted_at_most * need_structure)
+
+
+@rule
+def structure_gap(lived, wanted):
+    """How far the days lived are more, or less, structured than the person needs.
+
+    Parameters
+    ----------
+    lived : float, 0-1
+        Share of waking time of the last day in structured slots.
+    wanted : float, 0-1
+        From `structure_wanted`.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Distance between what was lived and what is wanted: it rises on either side, so
+    that the best day differs between persons.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return abs(lived - wanted)
+
+
+@rule
+def next_structure_lived(p, lived, share):
+    """Share of waking time lived in structured slots, over about a day, after an hour.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    lived : float, 0-1
+        Before the hour.
+    share : float, 0-1
+        Of the hour.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: published. Exponential moving average.
+
+    References
+    ----------
+    None: a definition.
+    """
+    return approach(lived, share, p.kept_structure_lived)
 
 
 @rule

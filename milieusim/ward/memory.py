@@ -6,17 +6,16 @@ the same names.
 
 import numpy as np
 
-from milieusim.vocabulary import Role, Task
+from milieusim.vocabulary import Role, Task, Trigger
 from milieusim.ward.state import RESIDENT, STAFF, dtype_of_states
 from milieusim.ward.tables import row_dtype
 
 _KINDS = {"i": np.int64, "f": np.float64, "b": np.bool_}
 
 
-def _dtype(**fields):
-    return np.dtype(
-        [(name, _KINDS[kind]) for kind, names in fields.items() for name in names.split()], align=True
-    )
+def _dtype(arrays=(), **fields):
+    numbers = [(name, _KINDS[kind]) for kind, names in fields.items() for name in names.split()]
+    return np.dtype(numbers + [(name, np.int64, (length,)) for name, length in arrays], align=True)
 
 
 # Where the rows of each table stand, and what counts them; of shifts and hours the last is under way.
@@ -41,8 +40,9 @@ PLACE = _dtype(
     f="capacity noise sight noise_now crowding_now arousal_sum",
 )
 SLOT = _dtype(
+    arrays=[("like_events", len(Trigger))],
     i="""index activity place_index leader_role leaders places_offered fate family invited attended leader
-    leader_seat name_index shown_place demand queued served row like_events""",
+    leader_seat name_index shown_place demand queued served row""",
     b="is_structured is_expected is_organised is_therapy is_skills is_told is_queue",
     f="hours start_hour end_hour minutes_each service_left told_more occupation",
 )
@@ -61,8 +61,8 @@ PROFILE = _dtype(
 )
 NOW = _dtype(
     i="tick shift shift_start shift_day n_on_duty n_nursing n_registered n_present n_awake next_new next_waiting "
-    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_prompted n_moving promises rounds_today meals_offered "
-    + " ".join(COUNTERS.values()),
+    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_moving promises "
+    "rounds_today meals_offered " + " ".join(COUNTERS.values()),
     b="is_open overflow is_under_way was_night",
     f="""load load_hour present_hour floor_minutes left_registered left_assistant needs nursing_total
     incident_backlog admission_backlog one_to_one_given queue staff_present next_referral_hour

@@ -86,8 +86,9 @@ STATES = [
     _share("sleep_lost"),
     State("slept_hours", 0.0, 0.0, unit="h"),
     _share("moving", fades="hours_transition"),
-    _share("strain", fades="hours_strain"),
-    _share("known"),
+    _share("strain", fades="hours_strain", tables="resident_shifts"),
+    _share("known", tables="resident_shifts"),
+    _share("structure_lived"),
     _share("sleep_pressure", "sleep_pressure_at_admission"),
     _share("predictability", tables="resident_shifts"),
     _share("coping", tables="resident_shifts"),
@@ -97,6 +98,9 @@ STATES = [
     _share("standing", "standing_at_admission"),
     State("trust_now", 0.0, -1.0, 1.0, "-1 to 1", tables="resident_shifts", column="trust"),
     State("bonds", 0.0, 0.0, unit="ties"),
+    State("milieu", 0.0, -1.0, 1.0, "-1 to 1", tables="resident_shifts"),
+    State("hazard", 0.0, 0.0, unit="1/h", tables="resident_shifts"),
+    State("hazard_square", 0.0, 0.0, unit="1/h2", tables="resident_shifts"),
 ]
 LIVED_NOW = [
     *[_share(name, fades="hours_impulse") for name in "denied limited demanded changed".split()],
@@ -123,11 +127,15 @@ WHEREABOUTS = [
     *_many("slot_index old_slot_index partner_bed contact_seat hold hold_row observation_row", NOBODY),
     State("kind_now", NOBODY),
     *_many("demand demand_slot queue_slot named_seat debrief_trigger", NOBODY),
-    *_many("prompts queue_number request_kind demand_until next_prompt seen_tick meals_today promises", 0),
+    *_many(
+        "prompts queue_number request_kind demand_until next_prompt seen_tick meals_today promises debrief_until",
+        0,
+    ),
     State("observation", int(Observation.GENERAL)),
     *_many("service_minutes", 0.0, unit="min"),
     *_many("stay_left admitted_hour away_until", 0.0, unit="h"),
     State("days_gone", 0.0, 0.0, unit="d"),
+    State("debrief_left", 0.0, 0.0, unit="min"),
 ]
 RESIDENT = TRAITS + STATES + LIVED_NOW + WHEREABOUTS
 STAFF = [

@@ -1,15 +1,16 @@
-"""What an incident leaves behind: harm, witnesses stirred, an absence, a talk (phases 10 and 11 of a tick)."""
+"""What an incident leaves behind: harm, witnesses stirred or reassured, an absence (phase 10 of a tick)."""
 
-from milieusim.rules.arousal import contagion, excited, fright
+from milieusim.kinds import IS_CONTAINMENT, TAKES_HANDS
+from milieusim.rules.arousal import contagion, excited, fright, reassured, trust_lost_to_force
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.repair import debrief_per_hour, debrief_wish, learnt, trauma, trust_after_repair
+from milieusim.rules.repair import trauma, trust_after_hurt
+from milieusim.rules.requests import added
 from milieusim.rules.response import drawn_hours
 from milieusim.rules.ties import next_tie
 from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import Target
 from milieusim.ward.acts import act
 from milieusim.ward.counts import this_shift
-from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.company import tie_both
 from milieusim.ward.residents.whereabouts import go_away
 from milieusim.ward.seams import draw
@@ -39,20 +40,34 @@ def be_hurt(ward, resident, other, gravity):
     tie = next_tie(
         tie=ward.ties[other.bed, resident.bed],
         valence=-1.0,
-        hours=p.hurt_hours,
+        hours=p.hurt_hours * gravity,
         hours_to_settle=p.tie_hours,
     )
     tie_both(ward, other, resident, tie)
 
 
-def spread(ward, resident, gravity):
+def spread(ward, resident, place, gravity):
     """Let those who see an incident be stirred and frightened by it."""
-    place = ward.places[resident.place_index]
     for m in range(place.first_member, place.first_member + place.n_members):
         other = ward.beds[ward.members[m]]
-        is_there = other.is_present and other.place_index == resident.place_index
-        if other.bed != resident.bed and is_there and not other.is_asleep:
+        if sees(other, resident, place):
             witness(ward, other, resident, gravity)
+
+
+def spread_containment(ward, resident, place, chosen, gravity):
+    """Let those who see what staff do about an incident feel safer for it, and trust them less if it was force."""
+    if not IS_CONTAINMENT[chosen]:
+        return
+    for m in range(place.first_member, place.first_member + place.n_members):
+        other = ward.beds[ward.members[m]]
+        if sees(other, resident, place):
+            see_contained(ward, other, resident, chosen, gravity)
+
+
+def sees(other, resident, place):
+    """Return whether another resident is where something happens, and awake."""
+    is_there = other.is_present and other.place_index == place.index
+    return other.bed != resident.bed and is_there and not other.is_asleep
 
 
 @act
@@ -67,6 +82,19 @@ def witness(ward, resident, other, gravity):
 
 
 @act
+def see_contained(ward, resident, other, chosen, gravity):
+    """See somebody else's incident contained."""
+    p, sight = ward.p, ward.places[resident.place_index].sight
+    safer = reassured(p, severity_share=gravity, sight=sight)
+    resident.felt_safety = added(level=resident.felt_safety, impulse=safer)
+    if TAKES_HANDS[chosen]:
+        loss = trust_lost_to_force(p, sight=sight, tie=ward.ties[resident.bed, other.bed])
+        for k in range(ward.now.n_on_duty):
+            seat = ward.seats_on_duty[k]
+            ward.trust[resident.bed, seat] = trust_after_hurt(trust=ward.trust[resident.bed, seat], loss=loss)
+
+
+@act
 def abscond(ward, resident):
     """Leave without leave."""
     p, now = ward.p, ward.now
@@ -76,27 +104,3 @@ def abscond(ward, resident):
     )
     go_away(ward, resident)
     this_shift(ward).absconded += 1
-
-
-@act
-def plan_debrief(ward, resident):
-    """Be promised a talk after an incident, or not."""
-    if draw(ward, resident, Decision.DEBRIEF, 0) < debrief_wish(ward.p):
-        resident.needs_debrief = True
-
-
-@act
-def perhaps_debrief(ward, resident):
-    """Talk it over, if minutes are really free: trust is mended and something learnt."""
-    p, now = ward.p, ward.now
-    if not resident.is_present or resident.is_asleep or now.n_on_duty == 0:
-        return
-    hazard = debrief_per_hour(given=now.one_to_one_given, per_hour=p.debrief_per_hour)
-    if happens_to(ward, resident, Decision.DEBRIEF, 1, hazard):
-        resident.needs_debrief = False
-        resident.coping = learnt(coping=resident.coping, gain=p.debrief_coping)
-        for k in range(now.n_on_duty):
-            seat = ward.seats_on_duty[k]
-            ward.trust[resident.bed, seat] = trust_after_repair(
-                trust=ward.trust[resident.bed, seat], gain=p.debrief_trust
-            )

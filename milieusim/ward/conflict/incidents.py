@@ -2,7 +2,7 @@
 
 import math
 
-from milieusim.kinds import IS_AGGRESSION, IS_WITNESSED, NOBODY, TARGET_OF, TRIGGER_OF
+from milieusim.kinds import IS_AGGRESSION, IS_WITNESSED, NOBODY, TAKES_HANDS, TARGET_OF, TRIGGER_OF
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.basics.numerics import happens
 from milieusim.rules.hazards import (
@@ -12,6 +12,7 @@ from milieusim.rules.hazards import (
     object_share,
     physical_share,
     provocation,
+    provoked_by,
     rule_breaking_per_hour,
     self_harm_per_hour,
     severity,
@@ -23,7 +24,8 @@ from milieusim.rules.response import severity_share
 from milieusim.rules.staffing import staff_in_reach
 from milieusim.vocabulary import IncidentKind, PlaceKind, Target, Trigger
 from milieusim.ward.acts import act
-from milieusim.ward.conflict.aftermath import abscond, hurt_target, perhaps_debrief, plan_debrief, spread
+from milieusim.ward.conflict.aftermath import abscond, hurt_target, spread, spread_containment
+from milieusim.ward.conflict.learning import count_like_event, pass_talk, plan_debrief
 from milieusim.ward.conflict.reports import count_for, kind_noted, write_incident
 from milieusim.ward.conflict.responses import respond, stops_absconding
 from milieusim.ward.seams import draw
@@ -33,6 +35,8 @@ def have_incidents(ward):
     """See what happens, by hazards that compete; then let each take its course."""
     for resident in ward.beds:
         resident.kind_now = NOBODY
+        resident.hazard = 0.0
+        resident.hazard_square = 0.0
         if resident.is_here and resident.is_present and not resident.is_asleep and resident.hold == NOBODY:
             resident.kind_now = what_happens(ward, resident)
     for resident in ward.beds:
@@ -40,22 +44,23 @@ def have_incidents(ward):
             raise_incident(ward, resident, resident.kind_now)
     for resident in ward.beds:
         if resident.is_here and resident.needs_debrief:
-            perhaps_debrief(ward, resident)
+            pass_talk(ward, resident)
 
 
 @act
 def feel_provoked(ward, resident):
     """Return how strongly one is provoked now."""
+    touchy = resident.sensitivity
     return provocation(
         ward.p,
-        denied=resident.denied,
-        limited=resident.limited,
-        demanded=resident.demanded,
-        conflict=resident.conflict,
-        crowding=resident.crowding,
-        changed=resident.changed,
-        waiting=resident.waiting,
-        craving=resident.craving,
+        denied=provoked_by(level=resident.denied, sensitivity=touchy[Trigger.DENIED_REQUEST]),
+        limited=provoked_by(level=resident.limited, sensitivity=touchy[Trigger.LIMIT_SETTING]),
+        demanded=provoked_by(level=resident.demanded, sensitivity=touchy[Trigger.STAFF_DEMAND]),
+        conflict=provoked_by(level=resident.conflict, sensitivity=touchy[Trigger.RESIDENT_CONFLICT]),
+        crowding=provoked_by(level=resident.crowding, sensitivity=touchy[Trigger.CROWDING]),
+        changed=provoked_by(level=resident.changed, sensitivity=touchy[Trigger.ROUTINE_CHANGE]),
+        waiting=provoked_by(level=resident.waiting, sensitivity=touchy[Trigger.WAITING]),
+        craving=provoked_by(level=resident.craving, sensitivity=touchy[Trigger.CRAVING]),
     )
 
 
@@ -68,6 +73,7 @@ def what_happens(ward, resident):
         p,
         frailty=resident.frailty,
         arousal=resident.arousal,
+        strain=resident.strain,
         coping=resident.coping,
         provocation=resident.provocation,
     )
@@ -87,8 +93,11 @@ def what_happens(ward, resident):
         need_autonomy=resident.need_autonomy,
         boredom=resident.boredom,
         autonomy=resident.autonomy,
+        strain=resident.strain,
     )
     total = aggression + self_harm + absconding + substances + rules
+    resident.hazard = total
+    resident.hazard_square = total * total
     if not happens(u=draw(ward, resident, Decision.INCIDENT, 0), per_hour=total, hours=p.tick_hours):
         return NOBODY
     at = draw(ward, resident, Decision.INCIDENT_KIND, 0) * total
@@ -147,15 +156,19 @@ def raise_incident(ward, resident, kind):
     noted = kind_noted(ward, resident, kind) if is_recorded else NOBODY
     row = write_incident(ward, resident, kind, grave, trigger, target, person, reach, noted)
     count_for(ward, resident, kind, noted)
+    place = ward.places[resident.place_index]  # where it happens: who is held may be taken elsewhere
     chosen = respond(ward, resident, kind, gravity, reach, row)
     if row != NOBODY:
         ward.incident_rows[row].response_kind = chosen
     hurt_target(ward, resident, target, person, gravity)
     if IS_WITNESSED[kind]:
-        spread(ward, resident, gravity)
+        spread(ward, resident, place, gravity)
+    spread_containment(ward, resident, place, chosen, gravity)
+    resident.was_coerced = resident.was_coerced or TAKES_HANDS[chosen]
     if kind == IncidentKind.ABSCONDING and not stops_absconding(chosen):
         abscond(ward, resident)
-    plan_debrief(ward, resident)
+    plan_debrief(ward, resident, gravity, trigger)
+    count_like_event(ward, resident, gravity, trigger)
     now.incident_backlog += p.minutes_an_incident * gravity
     now.conflicts_this_hour += 1
 
@@ -164,17 +177,21 @@ def trigger_of(ward, resident, kind):
     """Return what set an incident off."""
     if TRIGGER_OF[kind] != NOBODY:
         return TRIGGER_OF[kind]
-    p = ward.p
+    p, touchy = ward.p, resident.sensitivity
     return cause_of(
         at=draw(ward, resident, Decision.TRIGGER, 0) * (p.unprovoked + resident.provocation),
-        denied=resident.denied * p.beta_denied,
-        limited=resident.limited * p.beta_limited,
-        demanded=resident.demanded * p.beta_demanded,
-        conflict=resident.conflict * p.beta_conflict,
-        crowding=resident.crowding * p.beta_crowding,
-        changed=resident.changed * p.beta_changed,
-        waiting=resident.waiting * p.beta_waiting,
-        craving=resident.craving * p.beta_craving,
+        denied=provoked_by(level=resident.denied, sensitivity=touchy[Trigger.DENIED_REQUEST]) * p.beta_denied,
+        limited=provoked_by(level=resident.limited, sensitivity=touchy[Trigger.LIMIT_SETTING])
+        * p.beta_limited,
+        demanded=provoked_by(level=resident.demanded, sensitivity=touchy[Trigger.STAFF_DEMAND])
+        * p.beta_demanded,
+        conflict=provoked_by(level=resident.conflict, sensitivity=touchy[Trigger.RESIDENT_CONFLICT])
+        * p.beta_conflict,
+        crowding=provoked_by(level=resident.crowding, sensitivity=touchy[Trigger.CROWDING]) * p.beta_crowding,
+        changed=provoked_by(level=resident.changed, sensitivity=touchy[Trigger.ROUTINE_CHANGE])
+        * p.beta_changed,
+        waiting=provoked_by(level=resident.waiting, sensitivity=touchy[Trigger.WAITING]) * p.beta_waiting,
+        craving=provoked_by(level=resident.craving, sensitivity=touchy[Trigger.CRAVING]) * p.beta_craving,
         nothing=Trigger.NONE,
     )
 

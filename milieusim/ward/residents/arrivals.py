@@ -15,6 +15,7 @@ from milieusim.rules.admission import (
 )
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.ties import first_trust
+from milieusim.rules.wellbeing import structure_wanted
 from milieusim.vocabulary import PlaceKind
 from milieusim.ward.counts import this_shift
 from milieusim.ward.lived import note_states, open_lived, stay_of
@@ -177,10 +178,31 @@ def arrive(ward, resident):
     resident.trust_now = first_trust(p, know_each_other=p.know_each_other)
     for staff in ward.staff:
         ward.trust[resident.bed, staff.seat] = resident.trust_now
+    resident.named_seat = named_nurse_of(ward, resident.number)
+    resident.structure_lived = structure_wanted(p, need_structure=resident.need_structure)
     for bed in range(len(ward.beds)):
         ward.ties[resident.bed, bed] = 0.0
         ward.ties[bed, resident.bed] = 0.0
     ward.now.admission_backlog += p.minutes_admission
+
+
+def named_nurse_of(ward, number):
+    """Return the seat of the permanent registered nurse whom a draw names for a referral, or NOBODY."""
+    nurses, seat = 0, NOBODY
+    for staff in ward.staff:
+        nurses += is_named(staff)
+    pick = int(trait_draw(ward, Decision.NAMED_NURSE, number) * nurses)
+    for staff in ward.staff:
+        if is_named(staff):
+            if pick == 0:
+                seat = staff.seat
+            pick -= 1
+    return seat
+
+
+def is_named(staff):
+    """Return whether somebody can be a named nurse: registered, and here to stay."""
+    return staff.is_registered and staff.is_nursing and not staff.is_bank
 
 
 def open_stay(ward, resident, referred_hour):

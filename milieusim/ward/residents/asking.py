@@ -2,7 +2,6 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.queues import queue_level
 from milieusim.rules.requests import (
     added,
     answer_per_hour,
@@ -13,6 +12,7 @@ from milieusim.rules.requests import (
     limit_per_hour,
     patience,
     promptness,
+    queue_level,
     request_kind,
     request_per_hour,
     waiting_level,
@@ -20,10 +20,11 @@ from milieusim.rules.requests import (
 from milieusim.rules.staffing import share_of
 from milieusim.vocabulary import PlaceKind, RequestKind, Role
 from milieusim.ward.acts import act, staff_act
+from milieusim.ward.day.serving import minutes_ahead
 from milieusim.ward.levels import fade_impulses
 from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.company import be_known
-from milieusim.ward.residents.queues import minutes_ahead
+from milieusim.ward.residents.straining import be_strained
 from milieusim.ward.seams import draw
 
 
@@ -146,7 +147,9 @@ def answer(ward, staff, resident):
         p, is_detained=resident.is_detained
     )
     if is_refused:
-        resident.denied = added(level=resident.denied, impulse=impulse_of_denial(p, warmth=staff.warmth))
+        impulse = impulse_of_denial(p, warmth=staff.warmth)
+        resident.denied = added(level=resident.denied, impulse=impulse)
+        be_strained(ward, resident, impulse)
     denied = 1.0 if is_refused else 0.0
     be_known(ward, staff, resident, 1.0 - denied, denied, p.answer_hours)
     resident.has_request = False
@@ -162,9 +165,11 @@ def be_limited(ward, resident):
         arousal=resident.arousal,
         boredom=resident.boredom,
         need_autonomy=resident.need_autonomy,
+        predictability=resident.predictability,
         staff_present=now.staff_present * ward.places[resident.place_index].sight,
     )
     if now.n_on_duty > 0 and happens_to(ward, resident, Decision.LIMIT, 0, hazard):
         staff = ward.staff[seat_on_duty(ward, draw(ward, resident, Decision.LIMIT, 1))]
         impulse = impulse_of_limit(p, warmth=staff.warmth)
         resident.limited = added(level=resident.limited, impulse=impulse)
+        be_strained(ward, resident, impulse)

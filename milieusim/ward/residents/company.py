@@ -6,8 +6,12 @@ from milieusim.rules.attendance import crowding, noise
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.staffing import attention, contact_probability
 from milieusim.rules.ties import (
+    company_sought,
     help_probability,
+    liking,
     meeting_per_hour,
+    named_nurse_first,
+    next_known,
     next_standing,
     next_tie,
     relieved,
@@ -17,9 +21,12 @@ from milieusim.rules.ties import (
 from milieusim.rules.transitions import meeting_under_way, moving_now
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act, staff_act
-from milieusim.ward.luck import happens_to
+from milieusim.ward.luck import drawn_at, happens_to
 from milieusim.ward.residents.going import choose_place, go_to
+from milieusim.ward.residents.straining import be_strained_by_clash
 from milieusim.ward.seams import draw
+
+MOST_OTHERS = 1 << 15  # that a draw can tell apart
 
 
 def choose_places(ward):
@@ -105,11 +112,12 @@ def meet_somebody(ward, resident):
     p, place = ward.p, ward.places[resident.place_index]
     if place.n_members < 2 or (place.kind == PlaceKind.BEDROOM and p.residents_per_bedroom <= 1.0):
         return
-    pick = int(draw(ward, resident, Decision.PARTNER, 0) * (place.n_members - 1))
-    other = ward.beds[ward.members[place.first_member + pick]]
-    if other.bed == resident.bed:
-        other = ward.beds[ward.members[place.first_member + place.n_members - 1]]
-    if other.is_asleep or other.partner_bed != NOBODY or other.hold != NOBODY:
+    other = somebody_of(ward, resident, place, draw(ward, resident, Decision.PARTNER, 0))
+    second = somebody_of(ward, resident, place, draw(ward, resident, Decision.SECOND_PARTNER, 0))
+    if second.bed != other.bed and is_open_to_contact(second):
+        if not is_open_to_contact(other) or pull_to(ward, resident, second) > pull_to(ward, resident, other):
+            other = second
+    if not is_open_to_contact(other):
         return
     share = meeting_per_hour(
         p,
@@ -120,6 +128,22 @@ def meet_somebody(ward, resident):
     )
     if draw(ward, resident, Decision.MEETS, 0) < share:
         be_together(ward, resident, other)
+
+
+def somebody_of(ward, resident, place, u):
+    """Return somebody else in a place, on whom a draw falls."""
+    pick = int(u * (place.n_members - 1))
+    other = ward.beds[ward.members[place.first_member + pick]]
+    if other.bed == resident.bed:
+        other = ward.beds[ward.members[place.first_member + place.n_members - 1]]
+    return other
+
+
+@act
+def pull_to(ward, resident, other):
+    """Return how much one seeks the company of somebody."""
+    days = abs(resident.admitted_hour - other.admitted_hour) * ward.p.days_an_hour
+    return company_sought(ward.p, tie=ward.ties[resident.bed, other.bed], days_apart=days)
 
 
 def meeting_base_of(ward, resident, other):
@@ -138,9 +162,9 @@ def be_together(ward, resident, other):
     p = ward.p
     resident.partner_bed, other.partner_bed = other.bed, resident.bed
     resident.contact_share, other.contact_share = 1.0, 1.0
-    helped = help_probability(p, standing=other.standing, other_distress=other.distress)
-    is_help_given = happens_to(ward, resident, Decision.HELPS, 0, helped)
     tie = ward.ties[resident.bed, other.bed]
+    helped = help_probability(p, standing=other.standing, other_distress=other.distress, tie=tie)
+    is_help_given = happens_to(ward, resident, Decision.HELPS, 0, helped)
     bond(ward, resident, other, 0.0, p.tick_hours)
     if is_help_given:  # counts for some minutes, however long the tick
         other.distress = relieved(distress=other.distress, share=p.help_relief)
@@ -148,6 +172,8 @@ def be_together(ward, resident, other):
     clash = hostility(p, arousal=resident.arousal, other_arousal=other.arousal, tie=tie)
     resident.conflict = max(resident.conflict, clash)
     other.conflict = max(other.conflict, clash)
+    be_strained_by_clash(ward, resident, clash)
+    be_strained_by_clash(ward, other, clash)
 
 
 def bond(ward, resident, other, helped, hours):
@@ -156,11 +182,23 @@ def bond(ward, resident, other, helped, hours):
     resident.standing = next_standing(
         standing=resident.standing, helped=helped, share=p.standing_share * hours
     )
-    valence = valence_of_residents(p, arousal=resident.arousal, other_arousal=other.arousal, help=helped)
+    valence = valence_of_residents(
+        p,
+        arousal=resident.arousal,
+        other_arousal=other.arousal,
+        help=helped,
+        liking=liking_of(ward, resident, other),
+    )
     tie = next_tie(
         tie=ward.ties[resident.bed, other.bed], valence=valence, hours=hours, hours_to_settle=p.tie_hours
     )
     tie_both(ward, resident, other, tie)
+
+
+def liking_of(ward, resident, other):
+    """Return how far two residents happen to like each other: the same whoever asks, on any ward."""
+    newer, older = max(resident.number, other.number), min(resident.number, other.number)
+    return liking(ward.p, u=drawn_at(ward, 0, Decision.LIKING, newer, (newer - older) % MOST_OTHERS))
 
 
 def tie_both(ward, resident, other, tie):
@@ -180,10 +218,37 @@ def staff_on_the_floor(ward):
             continue
         is_busy = contact_probability(p, floor_minutes=staff.floor_minutes * p.contact_of_floor)
         if draw(ward, staff, Decision.STAFF_CONTACT, 0) < is_busy:
-            bed = weighted_choice(ward, draw(ward, staff, Decision.STAFF_CHOICE, 0) * total)
+            bed = one_of_their_own(ward, staff)
+            if bed == NOBODY:
+                bed = weighted_choice(ward, draw(ward, staff, Decision.STAFF_CHOICE, 0) * total)
             staff.is_in_contact = True
             staff.contact_share = 1.0
             be_with(ward, staff, ward.beds[bed])
+
+
+def one_of_their_own(ward, staff):
+    """Return the bed of a resident whose named nurse one is and to whom one turns first, or NOBODY."""
+    if staff.is_bank or not staff.is_registered:
+        return NOBODY
+    if draw(ward, staff, Decision.NAMED_NURSE, 0) >= named_nurse_first(ward.p):
+        return NOBODY
+    number, bed = 0, NOBODY
+    for resident in ward.beds:
+        if is_theirs(resident, staff):
+            number += 1
+    pick = int(draw(ward, staff, Decision.NAMED_NURSE, 1) * number)
+    for resident in ward.beds:
+        if is_theirs(resident, staff):
+            if pick == 0:
+                bed = resident.bed
+            pick -= 1
+    return bed
+
+
+def is_theirs(resident, staff):
+    """Return whether somebody is there, awake, and theirs to look after."""
+    is_there = resident.is_here and resident.is_present and not resident.is_asleep
+    return is_there and resident.named_seat == staff.seat
 
 
 def weigh_attention(ward):
@@ -235,9 +300,17 @@ def be_with(ward, staff, resident):
     be_known(ward, staff, resident, 0.0, 0.0, p.tick_hours)
 
 
+def share_time(ward, staff, resident, hours, share):
+    """Let time with a member of staff that others share, or in which they do something else too, count in part."""
+    if hours > 0.0:
+        be_known(ward, staff, resident, 0.0, 0.0, hours * share)
+
+
 def be_known(ward, staff, resident, answered, denied, hours):
     """Let hours with a member of staff, and a yes or a no, change how far a resident trusts them."""
     p, seat = ward.p, staff.seat
+    if seat == resident.named_seat:
+        resident.known = next_known(p, known=resident.known, hours=hours)
     valence = valence_of_staff(p, warmth=staff.warmth, answered=answered, denied=denied)
     ward.trust[resident.bed, seat] = next_tie(
         tie=ward.trust[resident.bed, seat], valence=valence, hours=hours, hours_to_settle=p.trust_hours

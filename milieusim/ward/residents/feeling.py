@@ -79,7 +79,7 @@ def settle(ward, resident):
     place = ward.places[resident.place_index]
     if place.kind == PlaceKind.QUIET_ROOM and resident.slot_index == NOBODY:
         resident.arousal = calmed(arousal=resident.arousal, share=calming_of_quiet(p))
-    if resident.is_in_early_help or resident.needs_debrief:
+    if resident.is_in_early_help:
         resident.staff_share = max(resident.staff_share, talk_share(p, given=given))
     if resident.is_in_early_help:
         share = early_help_share(p, risk_score=float(resident.risk_score), given=given)

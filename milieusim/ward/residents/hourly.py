@@ -2,6 +2,7 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.admission import craving_now
+from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.body import next_hunger
 from milieusim.rules.repair import learnt
 from milieusim.rules.staffing import next_burnout, next_fatigue, share_of
@@ -9,9 +10,13 @@ from milieusim.rules.ties import bonds_felt, faded
 from milieusim.rules.wellbeing import complaints_settled, lost
 from milieusim.vocabulary import Activity
 from milieusim.ward.acts import act, staff_act
+from milieusim.ward.conflict.learning import calm_down_about, forget_like_events
 from milieusim.ward.lived import look_at_stay
-from milieusim.ward.residents.company import be_known
+from milieusim.ward.residents.company import share_time
+from milieusim.ward.residents.promising import complain, keep_promises
 from milieusim.ward.residents.recovering import heal, settle_states
+from milieusim.ward.day.taking_part import fit_of
+from milieusim.ward.seams import draw
 from milieusim.ward.staffing.shifts import show_warmth
 
 
@@ -42,8 +47,11 @@ def live_through(ward, resident):
 @act
 def live_slot(ward, resident, slot, hours):
     """Add time in a slot to the hour."""
+    if slot.is_structured:
+        resident.structured_hour += hours
     if slot.is_organised:
         resident.organised_hour += hours
+        resident.fit_hour += fit_of(ward, resident, slot) * hours
     if slot.is_therapy:
         resident.therapy_hour += hours
     if slot.is_skills:
@@ -52,13 +60,23 @@ def live_slot(ward, resident, slot, hours):
         resident.expected_hour += hours
     if slot.activity == Activity.COMMUNITY_MEETING:
         settle_complaints(ward, resident, hours)
+        complain(ward, resident, hours)
     if slot.leader_seat != NOBODY and slot.is_organised:
         # Less than alone with them, but many at a time.
-        known = hours * ward.p.group_contact_share
-        be_known(ward, ward.staff[slot.leader_seat], resident, 0.0, 0.0, known)
+        share_time(ward, ward.staff[slot.leader_seat], resident, hours, ward.p.group_contact_share)
+    if slot.activity == Activity.MEAL and ward.now.n_on_duty > 0:
+        staff = who_is_there(ward, resident)
+        if staff.is_nursing:
+            share_time(ward, staff, resident, hours, ward.p.group_contact_share)
     if slot.activity == Activity.VISITING:
         resident.contact_hour += hours
         resident.since_chance = 0.0
+
+
+def who_is_there(ward, resident):
+    """Return who of those on duty happens to be near at a meal."""
+    k = int(draw(ward, resident, Decision.STAFF_CHOICE, 1) * ward.now.n_on_duty)
+    return ward.staff[ward.seats_on_duty[k]]
 
 
 @act
@@ -72,7 +90,7 @@ def settle_complaints(ward, resident, hours):
 
 def pass_hour(ward):
     """Let the slow states of all follow the hour they lived."""
-    now = ward.now
+    p, now = ward.p, ward.now
     for resident in ward.beds:
         if resident.is_here:
             if resident.is_present:
@@ -83,6 +101,7 @@ def pass_hour(ward):
     for k in range(now.n_on_duty):
         wear(ward, ward.staff[ward.seats_on_duty[k]])
     now.conflicts_this_hour = 0
+    now.load_day += now.load_hour * p.days_an_hour
     now.load_hour = 0.0
     now.present_hour = 0.0
 
@@ -122,6 +141,8 @@ def forget_hour(resident):
     resident.expected_hour = 0.0
     resident.crowded_hour = 0.0
     resident.awake_hour = 0.0
+    resident.fit_hour = 0.0
+    resident.structured_hour = 0.0
 
 
 @staff_act
@@ -137,9 +158,14 @@ def wear(ward, staff):
 def pass_day(ward):
     """Let ties fade overnight, and note how well tied each resident is."""
     p = ward.p
+    keep_promises(ward)
+    ward.now.load_day = 0.0
+    forget_like_events(ward, ward.now.tick // int(p.ticks_a_day))
     for resident in ward.beds:
         if not resident.is_here:
             continue
+        resident.known *= p.kept_known_a_day
+        calm_down_about(ward, resident)
         total = 0.0
         for other in ward.beds:
             if other.bed != resident.bed and other.is_here:

@@ -13,7 +13,10 @@ from milieusim.rules.wellbeing import (
     next_distress,
     next_felt_safety,
     next_loneliness,
+    next_structure_lived,
     recovery_per_hour,
+    structure_gap,
+    structure_wanted,
     whole_distress,
 )
 from milieusim.ward.acts import act
@@ -24,6 +27,8 @@ def settle_states(ward, resident, staff, contact):
     """Let felt safety, loneliness, autonomy and predictability follow the hour."""
     p, awake = ward.p, resident.awake_hour
     if awake > 0.0:
+        structured = share_of(part=resident.structured_hour, whole=awake)
+        resident.structure_lived = next_structure_lived(p, lived=resident.structure_lived, share=structured)
         expected = share_of(part=resident.expected_hour, whole=awake)
         resident.felt_safety = next_felt_safety(
             p,
@@ -50,6 +55,7 @@ def milieu_of(ward, resident, staff, contact):
     """Return what the hour was worth as treatment, -1 to 1; an hour asleep neither helps nor hinders."""
     if not resident.awake_hour > 0.0:
         return 0.0
+    wanted = structure_wanted(ward.p, need_structure=resident.need_structure)
     return milieu_quality(
         ward.p,
         staff_share=staff,
@@ -58,7 +64,9 @@ def milieu_of(ward, resident, staff, contact):
         felt_safety=resident.felt_safety,
         predictability=resident.predictability,
         autonomy=resident.autonomy,
-        fit=resident.need_structure,
+        need_autonomy=resident.need_autonomy,
+        fit=share_of(part=resident.fit_hour, whole=resident.organised_hour),
+        structure_gap=structure_gap(lived=resident.structure_lived, wanted=wanted),
     )
 
 
@@ -66,10 +74,11 @@ def milieu_of(ward, resident, staff, contact):
 def heal(ward, resident, staff, contact):
     """Let distress, coping and self-care follow the hour."""
     p = ward.p
+    resident.milieu = milieu_of(ward, resident, staff, contact)
     speed = recovery_per_hour(
         p,
         pace=resident.pace,
-        milieu=milieu_of(ward, resident, staff, contact),
+        milieu=resident.milieu,
         medicated=resident.medicated,
     )
     speed = speed * planned_share(p, held=ward.now.held_up)

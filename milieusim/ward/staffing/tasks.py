@@ -18,8 +18,9 @@ from milieusim.rules.staffing import (
 )
 from milieusim.vocabulary import Activity, PlaceKind, Role, SlotFate, Task
 from milieusim.ward.acts import staff_act
+from milieusim.ward.conflict.learning import talk_asked_by
 from milieusim.ward.counts import this_hour
-from milieusim.ward.residents.demands import is_due
+from milieusim.ward.day.prompting import is_due
 from milieusim.ward.residents.transitions import ask_for_transitions
 
 NURSE, ASSISTANT = Role.REGISTERED_NURSE, Role.HEALTHCARE_ASSISTANT
@@ -116,7 +117,7 @@ def ask_for_residents(ward):
         constant += 1.0 if resident.observation == Observation.CONSTANT else 0.0
         intermittent += 1.0 if resident.observation == Observation.INTERMITTENT else 0.0
         early += p.risk_assessment if resident.is_in_early_help else 0.0
-        talks += 1.0 if resident.needs_debrief else 0.0
+        talks += talk_asked_by(ward, resident)
         prompts += 1.0 if is_due(ward, resident) else 0.0
         if resident.hold != NOBODY:
             held += ward.held_staff[resident.hold]
@@ -129,8 +130,8 @@ def ask_for_residents(ward):
         p, n_constant=constant, n_intermittent=intermittent, n_residents=present, tick_hours=dt
     )
     need[Task.ESCORT] = per_hour_minutes(minutes_an_hour=p.escort_minutes, number=escorted, tick_hours=dt)
-    need[Task.ONE_TO_ONE] = per_hour_minutes(
-        minutes_an_hour=p.talk_minutes, number=early + talks, tick_hours=dt
+    need[Task.ONE_TO_ONE] = talks + per_hour_minutes(
+        minutes_an_hour=p.talk_minutes, number=early, tick_hours=dt
     )
 
 

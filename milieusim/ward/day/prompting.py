@@ -14,9 +14,11 @@ from milieusim.rules.requests import added
 from milieusim.vocabulary import Activity, Demand, IncidentKind, PlaceKind, Task, UndoneReason
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.incidents import raise_incident
+from milieusim.ward.day.serving import queue_up
+from milieusim.ward.day.taking_part import attend, fit_of
 from milieusim.ward.residents.going import go_to, place_of_kind
-from milieusim.ward.residents.queues import queue_up
-from milieusim.ward.residents.taking_part import attend, fit_of
+from milieusim.ward.residents.promising import show_exception
+from milieusim.ward.residents.straining import be_strained
 from milieusim.ward.residents.whereabouts import forget_demand
 from milieusim.ward.seams import draw
 from milieusim.ward.undone import note_undone
@@ -88,6 +90,7 @@ def fit_of_demand(ward, resident):
         ability=resident.ability,
         is_structured=False,
         need_structure=resident.need_structure,
+        known=resident.known,
     )
 
 
@@ -146,6 +149,7 @@ def be_prompted(ward, resident):
     resident.next_prompt = now.tick + int(p.prompt_gap_ticks)
     if resident.demand != Demand.DOSE and is_excused(ward, resident):
         forget_demand(resident)
+        show_exception(ward, who_asks(ward, resident), resident)
         return
     if complies(ward, resident):
         do_as_asked(ward, resident)
@@ -164,13 +168,19 @@ def is_excused(ward, resident):
     return draw(ward, resident, Decision.EXCUSED, 0) < chance
 
 
+def who_asks(ward, resident):
+    """Return who of those on duty prompts somebody now."""
+    k = int(draw(ward, resident, Decision.PROMPTS, 2) * ward.now.n_on_duty)
+    return ward.staff[ward.seats_on_duty[k]]
+
+
 @act
 def feel_pressed(ward, resident):
     """Feel that one is pressed by somebody on duty."""
-    k = int(draw(ward, resident, Decision.PROMPTS, 2) * ward.now.n_on_duty)
-    staff = ward.staff[ward.seats_on_duty[k]]
+    staff = who_asks(ward, resident)
     impulse = impulse_of_demand(ward.p, need_autonomy=resident.need_autonomy, warmth=staff.warmth)
     resident.demanded = added(level=resident.demanded, impulse=impulse)
+    be_strained(ward, resident, impulse)
 
 
 @act

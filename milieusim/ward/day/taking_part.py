@@ -25,6 +25,7 @@ def fit_of(ward, resident, slot):
         ability=resident.ability,
         is_structured=slot.is_structured,
         need_structure=resident.need_structure,
+        known=resident.known,
     )
 
 

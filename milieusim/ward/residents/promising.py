@@ -1,0 +1,68 @@
+"""Having a say: what is promised in the meeting and kept or not, and exceptions that others see."""
+
+from milieusim.kinds import NOBODY
+from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.basics.numerics import chance
+from milieusim.rules.fairness import complaint_per_hour, promise_kept_probability, trust_lost_to_exception
+from milieusim.rules.repair import learnt, trust_after_hurt, trust_after_repair
+from milieusim.vocabulary import Task, UndoneReason
+from milieusim.ward.acts import act
+from milieusim.ward.seams import draw
+from milieusim.ward.undone import note_undone
+
+
+@act
+def complain(ward, resident, hours):
+    """Perhaps bring up in the community meeting what rankles, and be promised that it will change."""
+    rankles = max(resident.strain, max(resident.denied, resident.limited))
+    hazard = complaint_per_hour(ward.p, rankles=rankles)
+    if draw(ward, resident, Decision.COMPLAINT, 0) < chance(per_hour=hazard, hours=hours):
+        resident.promises += 1
+        ward.now.promises += 1
+
+
+def keep_promises(ward):
+    """Let the day's promises be kept, which takes minutes, or broken."""
+    p, now = ward.p, ward.now
+    for resident in ward.beds:
+        if resident.is_here and resident.promises > 0:
+            is_kept = draw(ward, resident, Decision.PROMISE_KEPT, 0) < promise_kept_probability(
+                p, load=now.load_day
+            )
+            see_promise(ward, resident, is_kept)
+            if is_kept:
+                now.paperwork_backlog += p.promise_minutes
+            resident.promises = 0
+    now.promises = 0
+
+
+@act
+def see_promise(ward, resident, is_kept):
+    """See a word kept, or broken: it was the team's, so that all of the team gain or lose by it."""
+    p, number = ward.p, resident.number
+    if is_kept:
+        resident.autonomy = learnt(coping=resident.autonomy, gain=p.promise_autonomy)
+    else:
+        note_undone(ward, Task.WARD_DUTIES, number, NOBODY, UndoneReason.NO_MINUTES, p.promise_minutes)
+    for staff in ward.staff:
+        trust = ward.trust[resident.bed, staff.seat]
+        if is_kept:
+            ward.trust[resident.bed, staff.seat] = trust_after_repair(trust=trust, gain=p.promise_trust)
+        else:
+            ward.trust[resident.bed, staff.seat] = trust_after_hurt(trust=trust, loss=p.promise_trust)
+
+
+def show_exception(ward, staff, resident):
+    """Let all others in the place see that a demand is waived for somebody."""
+    for other in ward.beds:
+        is_there = other.is_here and other.is_present and other.place_index == resident.place_index
+        if is_there and other.bed != resident.bed and not other.is_asleep:
+            see_exception(ward, other, staff)
+
+
+@act
+def see_exception(ward, resident, staff):
+    """See that something is asked of oneself and not of another."""
+    loss = trust_lost_to_exception(ward.p, skill=staff.skill)
+    trust = ward.trust[resident.bed, staff.seat]
+    ward.trust[resident.bed, staff.seat] = trust_after_hurt(trust=trust, loss=loss)
