@@ -225,9 +225,11 @@ def test_measures_can_be_listed(capsys):
 
 
 def test_a_margin_as_large_as_the_base_is_asked_about(ready, capsys, tmp_path):
-    margin = ["--margin", "conflict_per_shift=2"]
+    margin = ["--margin", "conflict_per_100_obd=2"]
     assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST, *margin]) == 0
-    assert "Margin for conflict_per_shift: 2 events a shift is " in capsys.readouterr().out
+    assert (
+        "Margin for conflict_per_100_obd: 2 events per 100 occupied bed-days is " in capsys.readouterr().out
+    )
     result = compare([design(), design("calm", 0.8)], replications=12, margins={"felt_safety": 0.5})
     (note,) = result.notes
     assert "at least half of the base, 1.00: was 50% meant?" in note
