@@ -127,6 +127,9 @@ class Resident(Person):
 
     @place.setter
     def place(self, place):
+        if place not in self.model.places:
+            names = ", ".join(one.name for one in self.model.places)
+            raise ConfigError(f"{self!r}: place is {place!r}; it must be one of model.places: {names}.")
         self.place_index = place.index
 
     @property

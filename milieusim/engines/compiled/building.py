@@ -148,6 +148,7 @@ def _key_of(rules):
 def _built(instead):
     import numba
 
+    _check_plain(instead)
     _prepare()
     stamp = int(source_digest()[:15], 16)
     flags = {"nogil": True, "error_model": "numpy", "_nrt": False, "pipeline_class": pipelines()[1]}
@@ -162,6 +163,17 @@ def _built(instead):
         return numba.njit(**flags)(function)
     _be_patient(dispatcher._cache)
     return dispatcher
+
+
+def _check_plain(instead):
+    problems = [
+        f"rules: {rule.__name__} is {function!r}; the compiled engine takes functions that are written out with "
+        "def or lambda. Write one, or use engine='agents'."
+        for rule, function in instead.items()
+        if not hasattr(function, "__code__")
+    ]
+    if problems:
+        raise ConfigError(problems)
 
 
 def _be_patient(cache):
