@@ -4,6 +4,7 @@ import inspect
 import warnings
 from functools import wraps
 
+from milieusim.engines.agents.giving import NUMBER, PLACE, is_right, wrong_gift
 from milieusim.engines.text import ward_modules
 from milieusim.phrasing import close_to
 from milieusim.ward.acts import OF_RESIDENTS, OF_STAFF
@@ -49,12 +50,18 @@ def own_acts(person):
 
 
 def asking(name):
-    """Return what asks a person to do an act, in place of the act itself."""
+    """Return what asks a person to do an act, in place of the act itself, and looks at what is given back."""
 
     def ask(ward, person, *args):
         return getattr(person, name)(*args)
 
-    return ask
+    def ask_and_look(ward, person, *args):
+        given = getattr(person, name)(*args)
+        if not is_right(name, given):
+            raise wrong_gift(person, name, ACTS[name], given)
+        return given
+
+    return ask_and_look if name in NUMBER or name in PLACE else ask
 
 
 def tell_misfits(kind, acts):

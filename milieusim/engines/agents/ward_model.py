@@ -11,13 +11,14 @@ from milieusim.engines.agents.drawing import look_ahead
 from milieusim.engines.agents.memory_of import remember
 from milieusim.engines.agents.methods import asking, own_acts
 from milieusim.engines.agents.people import DRAWN_FOR_RESIDENTS, DRAWN_FOR_STAFF, Resident, Staff
-from milieusim.engines.agents.plain import fields_of
+from milieusim.engines.agents.plain import Numbers, fields_of
 from milieusim.engines.agents.ranges import check_newcomer, check_ranges
 from milieusim.engines.agents.reporting import collector_of
 from milieusim.engines.frames import frame
 from milieusim.engines.inputs import build_inputs
+from milieusim.engines.own_rules import watched
 from milieusim.engines.seeds import plain_seed
-from milieusim.engines.text import Text, replacing
+from milieusim.engines.text import Text
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import one_set
 from milieusim.vocabulary import PlaceKind
@@ -288,7 +289,7 @@ class WardModel(Clocked):
             self.text.replace({getattr(self.text, name): asking(name) for name in new})
 
     def _write_text(self):
-        self.text = Text(replacing(self._rules)).with_plain_codes()
+        self.text = Text(watched(self._rules, Numbers)).with_plain_codes()
         asked, self._asked = self._asked, set()
         self.ask_for(asked)
 
@@ -302,10 +303,8 @@ def _seed_of(seed, rng):
 
 def _check_classes(resident_class, staff_class):
     problems = []
-    for name, given, base in (
-        ("resident_class", resident_class, Resident),
-        ("staff_class", staff_class, Staff),
-    ):
+    given_for = (("resident_class", resident_class, Resident), ("staff_class", staff_class, Staff))
+    for name, given, base in given_for:
         is_right = issubclass(given, base) if isinstance(given, type) else callable(given)
         if not is_right:
             problems.append(f"{name} is {given!r}; it must be a subclass of milieusim.{base.__name__}.")
