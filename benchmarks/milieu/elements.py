@@ -23,10 +23,14 @@ class Element(NamedTuple):
         Name -> value that leaves it out; a name that ends in * stands for all that begin so.
     left_out : tuple of str
         Activities that the timetable then lacks.
+    kept : dict of str to tuple
+        Constant -> (weight, usual value of what it weighs): the constant takes over what the weight gave on
+        average, so that only differences between people and moments go.
     """
 
     parameters: dict = {}
     left_out: tuple = ()
+    kept: dict = {}
 
 
 def off(names, value=0.0):
@@ -42,12 +46,16 @@ ELEMENTS = {
             "coping_w_trust"
         )
     ),
-    "fit lived": Element(off("comply_w_fit attend_w_fit")),
+    "fit lived": Element(
+        off("comply_w_fit attend_w_fit"),
+        kept={"comply_base": ("comply_w_fit", 0.5), "attend_base": ("attend_w_fit", 0.5)},
+    ),
     "knowing what comes next": Element(
         off(
             "comply_w_notice milieu_w_predictability self_care_w_predictability arousal_w_worry sleep_w_worry "
             "distress_w_worry schedule_w_predictability"
-        )
+        ),
+        kept={"comply_base": ("comply_w_notice", 0.5)},
     ),
     "free activity together": Element(left_out=("fresh_air", "recreation", "free_time")),
     "ties": Element(off("loneliness_w_tie help_w_tie meeting_w_tie company_w_cohort")),
@@ -86,6 +94,9 @@ def without(ward, name, element):
         names = [n for n in names if n in list(ward.parameters)]
         missing += [] if names else [pattern]
         known |= dict.fromkeys(names, value)
+    for constant, (weight, usual) in element.kept.items():
+        if constant in ward.parameters and weight in ward.parameters:
+            known[constant] = ward.parameters[constant] + usual * ward.parameters[weight]
     slots = [slot for slot in ward.design.routine.slots if slot.activity not in element.left_out]
     return changed(ward, f"without {name}", parameters=known, slots=slots), missing
 

@@ -63,9 +63,9 @@ class Runs:
         Returns
         -------
         pandas.DataFrame
-            Indexed by measure: `base`, `difference`, `half_width` of the 95 % interval, `change` as a share
-            of the base, `moves` (the interval excludes 0) and `surely` (so does the one that allows for all
-            measures of the table).
+            Indexed by measure: `base`, `runs` in which both have it, `difference`, `half_width` of the 95 %
+            interval, `change` as a share of the base, `moves` (the interval excludes 0) and `surely` (so does
+            the one that allows for all measures of the table).
         """
         ours, theirs = self.measures(ward), self.measures(base)
         names = names or measures_shown(theirs)
@@ -90,13 +90,13 @@ def _difference(ours, theirs, many):
     gap = gap[~np.isnan(gap)]
     base = float(np.nanmean(theirs)) if theirs.notna().any() else math.nan
     if len(gap) < 2:
-        return dict(
-            base=base, difference=math.nan, half_width=math.nan, change=math.nan, moves=False, surely=False
-        )
+        unknown = dict.fromkeys(("difference", "half_width", "change"), math.nan)
+        return {"base": base, "runs": len(gap), "moves": False, "surely": False} | unknown
     error, freedom = gap.std(ddof=1) / math.sqrt(len(gap)), len(gap) - 1
     found, half = float(gap.mean()), float(t.ppf(0.975, freedom) * error)
     return {
         "base": base,
+        "runs": len(gap),
         "difference": found,
         "half_width": half,
         "change": found / base if base else math.nan,

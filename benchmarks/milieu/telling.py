@@ -19,12 +19,14 @@ def differences(title, table, only_moved=False):
     say(
         f"\n{title}: {int(table['moves'].sum())} of {len(table)} measures move (**: {int(table['surely'].sum())})"
     )
+    most = table["runs"].max()
     for name, row in shown.iterrows():
         mark = "**" if row["surely"] else "*" if row["moves"] else ""
+        few = f" (in {int(row['runs'])} of {int(most)} runs alone)" if row["runs"] < most else ""
         share = "" if math.isnan(row["change"]) else f"{row['change']:+8.1%}"
         say(
             f"  {name:<44} {number(row['base']):>9} {number(row['difference'], True):>9} "
-            f"+- {number(row['half_width']):<8} {share} {mark}"
+            f"+- {number(row['half_width']):<8} {share} {mark}{few}"
         )
 
 
