@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 
 from milieusim.config.parts.residents import PROFILES
-from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Activity, Instrument, PlaceKind, Regime, Role
+from milieusim.config.parts.routine import PLANNED
+from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Instrument, PlaceKind, Regime, Role
 
 shares = st.sampled_from([0.0, 1.0]) | st.floats(0, 1)
 heads = st.integers(0, 3) | st.fixed_dictionaries(
@@ -48,7 +49,7 @@ def slots(draw, name, names_of_places):
         "days": draw(on_days),
         "start": clock(start),
         "end": clock(min(start + draw(st.sampled_from([5, 20, 45, 60, 150])), 1440)),
-        "activity": draw(likely_activities | st.sampled_from(Activity.labels())),
+        "activity": draw(likely_activities | st.sampled_from(PLANNED)),
         "place": draw(st.sampled_from(names_of_places)),
         "leader": draw(st.none() | st.sampled_from(Role.labels())),
         "leaders": draw(st.integers(1, 2)),
