@@ -114,7 +114,8 @@ def _say(result, given):
 
 
 def _say_design(title, rows):
-    from milieusim.analysis.metrics.metrics import HEADLINES, SHORT_LIST
+    from milieusim.analysis.metrics.made_of import parts_of
+    from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, SHORT_LIST
     from milieusim.comparison.verdicts import VERDICT_WORDS
 
     judged = [row for row in rows if not row.is_exploratory]
@@ -125,6 +126,11 @@ def _say_design(title, rows):
     cells = [[*_cells(row), f"{100 * row.share_better:.0f} %", VERDICT_WORDS[row.verdict]] for row in judged]
     say_table(f"{title}: judged", [*columns, ">better in", "verdict"], cells)
     say("")
+    for total in judged:
+        if parts := parts_of(rows, total.metric):
+            what = METRICS[total.metric].label
+            say_table(f"{title}: what {what} is made of, no verdict", columns, [_cells(row) for row in parts])
+            say("")
     say_table(f"{title}: exploratory, no verdict", columns, [_cells(row) for row in shown])
     say("")
 

@@ -69,13 +69,14 @@ def _checked(design, out, parameters):
 
 
 def _say(facts, metrics, warnings):
+    from milieusim.analysis.metrics.made_of import with_parts
     from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, SHORT_LIST
     from milieusim.analysis.numbers import days_long, number
     from milieusim.comparison.comparison_words import COUNTS
 
     rows = [
         [METRICS[name].label, number(float(metrics[name])), METRICS[name].unit]
-        for name in (*HEADLINES, *SHORT_LIST)
+        for name in with_parts([*HEADLINES, *SHORT_LIST])
     ]
     title = "{design}: {long}, seed {seed}, {engine} engine, {parameters} parameters".format(
         **facts, long=days_long(facts["days"])

@@ -50,9 +50,9 @@ def compare(
     seed : int
         First seed; pairs use this one and those that follow.
     margins : dict or list of str, optional
-        The size of a difference that would not matter, by metric: ``{"conflict_per_shift": "5%"}``.
+        The size of a difference that would not matter, by metric: ``{"conflict_per_100_obd": "5%"}``.
     verdicts : list of str, optional
-        Metrics to judge instead of conflict_per_shift and wellbeing_gain_day14. Name them before you look.
+        Metrics to judge instead of conflict_per_100_obd and wellbeing_gain_day14. Name them before you look.
     workers : int, optional
         Threads to run on.
     progress : callable, optional

@@ -51,7 +51,7 @@ def read_margin(name, value):
 
 
 def read_margins(given):
-    """Return name -> Margin from a mapping or from texts such as ``conflict_per_shift=5%``.
+    """Return name -> Margin from a mapping or from texts such as ``conflict_per_100_obd=5%``.
 
     Raises
     ------
@@ -82,7 +82,7 @@ def _pairs(given, problems):
         if sign:
             yield name.strip(), value
         else:
-            problems.append(f"margin {text!r}: write METRIC=SIZE, as in conflict_per_shift=5%.")
+            problems.append(f"margin {text!r}: write METRIC=SIZE, as in conflict_per_100_obd=5%.")
 
 
 def judged_metrics(verdicts, margins):

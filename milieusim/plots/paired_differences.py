@@ -2,6 +2,7 @@
 
 import math
 
+from milieusim.analysis.metrics.made_of import with_parts
 from milieusim.analysis.metrics.metrics import METRICS, SHORT_LIST
 from milieusim.analysis.numbers import number
 from milieusim.plots.style import GREY, LEGEND, PALE, axes_or_new, bare, look, own_settings
@@ -47,10 +48,10 @@ def draw_differences(table, ax=None, names=None):
 
 
 def drawn_rows(table, names=None):
-    """Return the rows that can be drawn: judged metrics, then the short list, where the base is not zero."""
+    """Return the rows that can be drawn: judged metrics with their parts, then the short list; no base of zero."""
     if names is None:
         judged = table.loc[~table["is_exploratory"], "metric"].unique().tolist()
-        names = [*judged, *(name for name in SHORT_LIST if name not in judged)]
+        names = with_parts([*judged, *(name for name in SHORT_LIST if name not in judged)])
     place = {name: i for i, name in enumerate(names)}
     rows = [row for row in table.itertuples(index=False) if row.metric in place and _can_be_drawn(row)]
     return sorted(rows, key=lambda row: place[row.metric])

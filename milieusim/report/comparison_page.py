@@ -1,5 +1,6 @@
 """The page about a comparison: one HTML file that opens from a mail attachment, without a network."""
 
+from milieusim.analysis.metrics.made_of import parts_of
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.sets_words import NO_ONE, carried_share, leading, percent
@@ -55,6 +56,7 @@ def _contents(result):
         "carriers": [_carrier(*one) for one in leading(list(result.carriers.itertuples(index=False)))],
         "limits": LIMITS,
         "judged": [row for row in rows if not row["is_exploratory"]],
+        "made_of": list(_made_of(result)),
         "exploratory": [row for row in rows if row["is_exploratory"]],
         "differences_png": _differences(result),
         "differences_alt": " ".join(text for *_, text in result.findings),
@@ -68,6 +70,18 @@ def _contents(result):
         "method": method(result),
         "metrics": list(METRICS.values()),
     }
+
+
+def _made_of(result):
+    rows = list(result.table.itertuples(index=False))
+    for total in result.judged:
+        parts = [_words(part) for design in result.others for part in parts_of(_of(rows, design), total)]
+        if parts:
+            yield {"what": METRICS[total].label, "rows": parts}
+
+
+def _of(rows, design):
+    return [row for row in rows if row.design == design]
 
 
 def _words(row):

@@ -22,7 +22,9 @@ def arousal_target(
     felt_safety,
     predictability,
     distress,
-    refuses_medication,
+    hunger,
+    sleep_lost,
+    medicated,
 ):
     """What arousal is drawn to by what a waking resident lives through now.
 
@@ -59,8 +61,12 @@ def arousal_target(
         Knowing what comes next.
     distress : float, 0-1
         0 none, 1 as bad as it gets.
-    refuses_medication : bool
-        Whether the last dose was refused.
+    hunger : float, 0-1
+        Since the last meal.
+    sleep_lost : float, 0-1
+        Share of last night's sleep.
+    medicated : float, 0-1
+        How far treated by medication.
 
     Returns
     -------
@@ -68,9 +74,9 @@ def arousal_target(
 
     Notes
     -----
-    Form: assumed. A weighted sum, clipped: rises with each load, clash and fear, falls with felt
-    safety and predictability. Additive because no published interaction was found; every weight has
-    a range.
+    Form: assumed. A weighted sum, clipped: rises with each load, clash and fear, with hunger and lost
+    sleep; falls with felt safety, predictability and treatment. Additive because no published
+    interaction was found; every weight has a range.
 
     References
     ----------
@@ -99,8 +105,12 @@ def arousal_target(
         + p.arousal_w_distress * distress
         + p.arousal_w_alertness * alertness
     )
-    untreated = p.arousal_w_refusal if refuses_medication else 0.0
-    return clip01(baseline + load + clashes + inner + untreated)
+    body = (
+        p.arousal_w_hunger * hunger
+        + p.arousal_w_sleep_lost * sleep_lost
+        + p.arousal_w_refusal * (1.0 - medicated)
+    )
+    return clip01(baseline + load + clashes + inner + body)
 
 
 @rule

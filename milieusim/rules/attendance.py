@@ -413,8 +413,8 @@ def crowding(p, members, capacity):
 
 
 @rule
-def noise(p, own_noise, members, arousal_sum, capacity):
-    """Noise of a place: its own, and what those in it add.
+def noise(p, own_noise, members, arousal_sum, capacity, of_moving):
+    """Noise of a place: its own, what those in it add, and the coming and going.
 
     Parameters
     ----------
@@ -427,6 +427,8 @@ def noise(p, own_noise, members, arousal_sum, capacity):
         Sum of arousal of those in the place.
     capacity : float, 0 to 500, residents
         That fit in comfort.
+    of_moving : float, 0-1
+        From `noise_of_moving`; 0 in bedrooms.
 
     Returns
     -------
@@ -434,17 +436,17 @@ def noise(p, own_noise, members, arousal_sum, capacity):
 
     Notes
     -----
-    Form: assumed. Additive and clipped: rises with people and with their arousal.
+    Form: assumed. Additive and clipped: rises with people, with their arousal, and with those who come
+    and go.
 
     References
     ----------
     None: assumed, see the ledger.
     """
     if capacity <= 0.0:
-        return clip01(own_noise)
-    return clip01(
-        own_noise + p.noise_w_people * members / capacity + p.noise_w_arousal * arousal_sum / capacity
-    )
+        return clip01(own_noise + of_moving)
+    people = p.noise_w_people * members / capacity + p.noise_w_arousal * arousal_sum / capacity
+    return clip01(own_noise + people + of_moving)
 
 
 @rule

@@ -36,7 +36,7 @@ def request_per_hour(p, distress, boredom, craving):
 
 
 @rule
-def answer_per_hour(p, floor_minutes_a_resident_hour, promptness):
+def answer_per_hour(p, floor_minutes_a_resident_hour, promptness, handover_share):
     """Hazard that a request is answered, given floor time for each resident.
 
     Parameters
@@ -46,6 +46,8 @@ def answer_per_hour(p, floor_minutes_a_resident_hour, promptness):
         Staff minutes on the floor for each waking resident.
     promptness : float, 0-1
         From `promptness`.
+    handover_share : float, 0-1
+        Share of the tick in which shifts hand over.
 
     Returns
     -------
@@ -54,13 +56,15 @@ def answer_per_hour(p, floor_minutes_a_resident_hour, promptness):
     Notes
     -----
     Form: assumed. Floor minutes over minutes a request takes, times promptness: rises with both,
-    falls with the length of an answer.
+    falls with the length of an answer. While shifts hand over a share of answers waits, and comes
+    afterwards.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return promptness * floor_minutes_a_resident_hour / p.minutes_a_request
+    waits = p.handover_answers_wait * handover_share
+    return (1.0 - waits) * promptness * floor_minutes_a_resident_hour / p.minutes_a_request
 
 
 @rule
@@ -220,7 +224,7 @@ def impulse_of_limit(p, warmth):
 
 
 @rule
-def impulse_of_change(p, interest):
+def impulse_of_change(p, interest, told):
     """How hard it hits when a slot falls through; notice given in time softens it.
 
     Parameters
@@ -228,6 +232,8 @@ def impulse_of_change(p, interest):
     p : numbers of the run
     interest : float, 0-1
         In this kind of activity.
+    told : float, 0-1
+        From `told_beforehand`: who tells the day tells its changes too.
 
     Returns
     -------
@@ -235,14 +241,13 @@ def impulse_of_change(p, interest):
 
     Notes
     -----
-    Form: assumed. Product: rises with what was looked forward to, falls with notice, which
-    structure gives.
+    Form: assumed. Product: rises with what was looked forward to, falls with notice.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(p.impulse_change * interest * (1.0 - p.notice_effect * p.structure))
+    return clip01(p.impulse_change * interest * (1.0 - p.notice_effect * told))
 
 
 @rule
@@ -321,7 +326,7 @@ def added(level, impulse):
 
 
 @rule
-def waiting_level(p, wait_hours):
+def waiting_level(p, wait_hours, patience):
     """How much waiting weighs, from its length.
 
     Parameters
@@ -329,6 +334,8 @@ def waiting_level(p, wait_hours):
     p : numbers of the run
     wait_hours : float, 0 to inf, h
         Waited so far.
+    patience : float, 1 to 20
+        From `patience`.
 
     Returns
     -------
@@ -336,10 +343,90 @@ def waiting_level(p, wait_hours):
 
     Notes
     -----
-    Form: assumed. Linear and clipped.
+    Form: assumed. Linear and clipped: rises with the wait, slower with patience.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(wait_hours / p.hours_until_waiting_matters)
+    return clip01(wait_hours / (p.hours_until_waiting_matters * patience))
+
+
+@rule
+def request_kind(p, u):
+    """What somebody wants who turns to staff.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    u : float, 0-1 (1 excluded)
+        A keyed draw, uniform.
+
+    Returns
+    -------
+    int, 0 to 2
+
+    Notes
+    -----
+    Form: assumed. Inverse of a discrete distribution; codes are those of `RequestKind`: medication and
+    leave by their shares, else something that anybody on duty can say yes or no to.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    if u < p.request_share_medication:
+        return 1
+    return 1 + 1 if u < p.request_share_medication + p.request_share_leave else 0
+
+
+@rule
+def patience(p, is_ordinary):
+    """How many times as long as for an ordinary request somebody waits.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    is_ordinary : bool
+        Whether anybody on duty may answer.
+
+    Returns
+    -------
+    float, 1 to 20
+
+    Notes
+    -----
+    Form: assumed. Longer for what a doctor or a registered nurse has to decide: one is told so.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return 1.0 if is_ordinary else p.patience_factor
+
+
+@rule
+def is_given_up(p, wait_hours, patience):
+    """Whether somebody stops waiting for an answer.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    wait_hours : float, 0 to inf, h
+        Waited so far.
+    patience : float, 1 to 20
+        From `patience`.
+
+    Returns
+    -------
+    bool
+
+    Notes
+    -----
+    Form: assumed. A threshold in time, `hours_until_given_up` times patience.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return wait_hours > p.hours_until_given_up * patience

@@ -41,6 +41,7 @@ def fall_asleep_per_hour(
     night,
     arousal,
     noise,
+    predictability,
     sleep_need,
 ):
     """Hazard of falling asleep in bed.
@@ -58,6 +59,8 @@ def fall_asleep_per_hour(
         0 settled, 1 crisis.
     noise : float, 0-1
         Of the place the resident is in.
+    predictability : float, 0-1
+        Knowing what comes next.
     sleep_need : float, -1 to 1
         Trait, above 0 for those who need more sleep.
 
@@ -68,7 +71,7 @@ def fall_asleep_per_hour(
     Notes
     -----
     Form: assumed. Linear drive, clipped: rises with sleep pressure, night and need, falls with
-    alertness, arousal and noise. The published model has thresholds; a hazard lets residents
+    alertness, arousal, noise and worry about what comes next. The published model has thresholds; a hazard lets residents
     differ.
 
     References
@@ -81,6 +84,7 @@ def fall_asleep_per_hour(
         - p.sleep_w_alertness * alertness
         - p.sleep_w_arousal * arousal
         - p.sleep_w_noise * noise
+        - p.sleep_w_worry * (1.0 - predictability)
     )
     return p.sleep_fastest * clip01(drive + sleep_need - p.sleep_threshold)
 
@@ -148,3 +152,33 @@ def night_check_wakes(p):
     None: assumed, see the ledger.
     """
     return p.night_check_per_hour * (p.night_check_least + (1.0 - p.night_check_least) * p.containment)
+
+
+@rule
+def sleep_lost(p, slept_hours, sleep_need):
+    """Share of the sleep that somebody needs which the last day and night did not give.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    slept_hours : float, 0 to 48, h
+        Asleep on the ward since the end of the night before.
+    sleep_need : float, -1 to 1
+        Trait, above 0 for those who need more sleep.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Linear in the hours missing; sleeping longer than one needs gains nothing.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    needed = p.sleep_hours_needed * (1.0 + sleep_need)
+    if needed <= 0.0:
+        return 0.0
+    return clip01(1.0 - slept_hours / needed)

@@ -8,9 +8,11 @@ from milieusim.rules import (
     admission,
     arousal,
     attendance,
+    body,
     demands,
     fairness,
     hazards,
+    predictability,
     queues,
     recording,
     repair,
@@ -20,6 +22,7 @@ from milieusim.rules import (
     sleep,
     staffing,
     ties,
+    transitions,
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
@@ -30,9 +33,11 @@ FAMILIES = [
     admission,
     arousal,
     attendance,
+    body,
     demands,
     fairness,
     hazards,
+    predictability,
     queues,
     recording,
     repair,
@@ -42,6 +47,7 @@ FAMILIES = [
     sleep,
     staffing,
     ties,
+    transitions,
     wellbeing,
 ]
 

@@ -1,4 +1,4 @@
-"""The slow states: distress, coping, loneliness, felt safety, predictability, autonomy; and wellbeing."""
+"""The slow states: distress, coping, loneliness, felt safety, autonomy; and wellbeing."""
 
 from milieusim.rules.basics.marking import rule
 from milieusim.rules.basics.numerics import approach, clip01, clip_signed, safe_exp
@@ -151,7 +151,7 @@ def next_structure_lived(p, lived, share):
 
 
 @rule
-def recovery_per_hour(p, pace, milieu, refuses_medication):
+def recovery_per_hour(p, pace, milieu, medicated):
     """Speed of recovery: time and treatment, helped or hindered by the milieu.
 
     Parameters
@@ -161,8 +161,8 @@ def recovery_per_hour(p, pace, milieu, refuses_medication):
         Of the person.
     milieu : float, -1 to 1
         From `milieu_quality`.
-    refuses_medication : bool
-        Whether the last dose was refused.
+    medicated : float, 0-1
+        How far treated by medication.
 
     Returns
     -------
@@ -170,15 +170,15 @@ def recovery_per_hour(p, pace, milieu, refuses_medication):
 
     Notes
     -----
-    Form: calibrated. Proportional: time and treatment, helped or hindered by the milieu, slowed by
-    refusing medication; never negative. The caller passes days, so the speed is per day.
+    Form: calibrated. Proportional: time and treatment, helped or hindered by the milieu, slower the
+    less medication there is; never negative. The caller passes days, so the speed is per day.
 
     References
     ----------
     [Bal07]: change in symptoms from admission to discharge, d 0.7-1.1.
     [Var00]: change by day 2, 7 and 14.
     """
-    treated = 1.0 - p.recovery_w_refusal if refuses_medication else 1.0
+    treated = 1.0 - p.recovery_w_refusal * (1.0 - medicated)
     return p.recovery_per_day * pace * max(1.0 + p.recovery_w_milieu * milieu, 0.0) * treated
 
 
@@ -211,6 +211,143 @@ def next_distress(distress, floor, recovery_per_day, days):
     [Var00]: fast at first, then slower.
     """
     return floor + (distress - floor) * safe_exp(-recovery_per_day * days)
+
+
+@rule
+def distress_drawn_to(p, floor, predictability):
+    """Where lasting distress goes: what stays of it, and worry about what comes next.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    floor : float, 0-1
+        What stays without worry.
+    predictability : float, 0-1
+        Knowing what comes next.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Saturating: worry takes a share of what is left between the floor and 1; off at
+    weight 0.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(floor + p.distress_w_worry * (1.0 - predictability) * (1.0 - floor))
+
+
+@rule
+def acute_at_admission(distress, floor, share):
+    """The part of distress at admission that is the acute phase.
+
+    Parameters
+    ----------
+    distress : float, 0-1
+        0 none, 1 as bad as it gets.
+    floor : float, 0-1
+        What stays of it.
+    share : float, 0-1
+        Of what does not stay.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. A share of what does not stay, drawn about the mean of a profile.
+
+    References
+    ----------
+    [Var00]: better by day 2, so that part of it is fast.
+    """
+    return clip01(share * (distress - floor))
+
+
+@rule
+def next_acute(p, acute, distress, days):
+    """The acute part of distress after a while.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    acute : float, 0-1
+        Part of distress.
+    distress : float, 0-1
+        All of it: help may have taken more than what lasts.
+    days : float, 0 to 4000, d
+        Time passed.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Exact exponential decay with `days_acute`.
+
+    References
+    ----------
+    [Var00]: better by day 2, 7 and 14.
+    """
+    return min(acute, distress) * safe_exp(-days / p.days_acute)
+
+
+@rule
+def lasting_distress(distress, acute):
+    """The part of distress that is not the acute phase.
+
+    Parameters
+    ----------
+    distress : float, 0-1
+        All of it.
+    acute : float, 0-1
+        Its acute part.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. The difference, at least 0.
+
+    References
+    ----------
+    None: a definition.
+    """
+    return clip01(distress - acute)
+
+
+@rule
+def whole_distress(lasting, acute):
+    """Distress of both its parts.
+
+    Parameters
+    ----------
+    lasting : float, 0-1
+        From `lasting_distress`.
+    acute : float, 0-1
+        From `next_acute`.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. The sum, at most 1.
+
+    References
+    ----------
+    None: a definition.
+    """
+    return clip01(lasting + acute)
 
 
 @rule
@@ -322,41 +459,6 @@ def next_felt_safety(p, felt_safety, crowding, staff_present, trust):
         - p.felt_safety_w_crowding * crowding
     )
     return approach(felt_safety, target, p.kept_felt_safety)
-
-
-@rule
-def next_predictability(p, predictability, days_here):
-    """Knowing what comes next, drawn to how well the day is told, learnt over the first days.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    predictability : float, 0-1
-        Knowing what comes next.
-    days_here : float, 0 to 4000, d
-        Since admission.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. Exact exponential step towards how well the day is told, learnt over the first
-    days: rises with structure, clear mutual expectations and days here.
-
-    References
-    ----------
-    [Saf15]: clear mutual expectations; no effect of its own was published.
-    """
-    told = clip01(
-        p.predictability_base
-        + p.predictability_w_structure * p.structure
-        + p.predictability_w_expectations * p.clear_mutual_expectations
-    )
-    return approach(
-        predictability, told * (1.0 - safe_exp(-days_here / p.predictability_days)), p.kept_predictability
-    )
 
 
 @rule

@@ -1,11 +1,17 @@
 """Rows of shifts and hours: what is counted while they last, and how they are closed."""
 
-from milieusim.kinds import IS_CONTAINMENT
+from milieusim.kinds import IS_CONTAINMENT, NOBODY, Observation
 from milieusim.rules.basics.numerics import mean_so_far
 from milieusim.rules.staffing import is_short
+from milieusim.vocabulary import ResponseKind
 from milieusim.ward.levels import level_hour, level_shift
 from milieusim.ward.lived import close_lived
 from milieusim.ward.seams import has_room, put, row_at
+
+CONSTANT, INTERMITTENT = (
+    ResponseKind.CONSTANT_OBSERVATION.value,
+    ResponseKind.INTERMITTENT_OBSERVATION.value,
+)
 
 
 def this_shift(ward):
@@ -18,28 +24,46 @@ def this_hour(ward):
     return row_at(ward.hour_rows, ward.now.hour_row)
 
 
-def count_incident(ward, kind, is_recorded):
-    """Count an incident in its shift and hour."""
+def count_incident(ward, kind, noted):
+    """Count an incident in its shift and hour; records go by the kind that was `noted`, NOBODY if none was."""
     shift = this_shift(ward)
     shift.conflict += 1
     shift.by_kind[kind] += 1
-    if is_recorded:
+    if noted != NOBODY:
         shift.conflict_recorded += 1
-        shift.by_kind_recorded[kind] += 1
+        shift.by_kind_recorded[noted] += 1
     this_hour(ward).conflict += 1
 
 
 def count_response(ward, kind, is_recorded):
-    """Count a response in its shift and hour; talking somebody down is not containment."""
+    """Count a response that begins in its shift and hour."""
+    count_in_force(ward, kind, is_recorded)
+    if IS_CONTAINMENT[kind]:
+        this_shift(ward).containment_begun += 1
+        this_hour(ward).containment += 1
+
+
+def count_in_force(ward, kind, is_recorded):
+    """Count a measure that is in force in the shift; talking somebody down is not containment."""
     shift = this_shift(ward)
     shift.by_response[kind] += 1
+    shift.containment += IS_CONTAINMENT[kind]
     if is_recorded:
         shift.by_response_recorded[kind] += 1
-    if IS_CONTAINMENT[kind]:
-        shift.containment += 1
-        this_hour(ward).containment += 1
-        if is_recorded:
-            shift.containment_recorded += 1
+        shift.containment_recorded += IS_CONTAINMENT[kind]
+
+
+def count_still_in_force(ward):
+    """Count what was begun in an earlier shift and goes on in this one: a checklist asks what there was in a shift."""
+    for resident in ward.beds:
+        if not resident.is_here or not resident.is_present:
+            continue
+        if resident.hold != NOBODY:
+            count_in_force(ward, resident.hold, resident.is_hold_recorded)
+        if resident.observation == Observation.CONSTANT:
+            count_in_force(ward, CONSTANT, resident.is_observation_recorded)
+        elif resident.observation == Observation.INTERMITTENT:
+            count_in_force(ward, INTERMITTENT, resident.is_observation_recorded)
 
 
 def open_shift(ward):
@@ -52,9 +76,10 @@ def open_shift(ward):
     shift.at_hour = now.shift_start * ward.p.tick_hours
     shift.beds = int(ward.p.beds)
     for resident in ward.beds:
-        if resident.is_here and not resident.is_absconded:
+        if resident.is_here:
             shift.census += 1
             shift.on_leave += resident.is_on_leave
+            shift.without_leave += resident.is_absconded
             shift.detained += resident.is_detained
 
 

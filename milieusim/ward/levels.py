@@ -15,14 +15,16 @@ def _written(name, arguments, lines, summary):
 
 
 def _adding(name, table, prefix=""):
-    lines = [f"row.{prefix}{state} += resident.{state} * hours" for state in columns_from(table)]
+    lines = [
+        f"row.{prefix}{column} += resident.{state} * hours" for column, state in columns_from(table).items()
+    ]
     return _written(name, "row, resident, hours", lines, "Add some hours of a resident's states to a row.")
 
 
 def _levelling(name, table, prefix=""):
     lines = [
-        f"row.{prefix}{state} = mean_so_far(total=row.{prefix}{state}, hours=hours)"
-        for state in columns_from(table)
+        f"row.{prefix}{column} = mean_so_far(total=row.{prefix}{column}, hours=hours)"
+        for column in columns_from(table)
     ]
     return _written(name, "row, hours", lines, "Turn the sums of a row into means.")
 
@@ -36,7 +38,7 @@ level_hour = _levelling("level_hour", "hours", "mean_")
 copy_to_lived = _written(
     "copy_to_lived",
     "row, resident",
-    [f"row.{state} = resident.{state}" for state in columns_from("resident_shifts")],
+    [f"row.{column} = resident.{state}" for column, state in columns_from("resident_shifts").items()],
     "Write a resident's states as they are.",
 )
 fade_impulses = _written(

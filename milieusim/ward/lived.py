@@ -191,12 +191,15 @@ def note_activity(ward, resident):
 def record_hold(ward, resident, shift, stay):
     """Add a tick of seclusion, mechanical restraint or time out."""
     dt = ward.p.tick_hours
+    recorded = dt if resident.is_hold_recorded else 0.0
     if resident.hold == ResponseKind.SECLUSION:
         shift.seclusion_hours += dt
+        shift.seclusion_hours_recorded += recorded
         stay.seclusion_hours += dt
     elif resident.hold == ResponseKind.MECHANICAL_RESTRAINT:
         shift.mechanical_restraint_hours += dt
         shift.restraint_hours += dt
+        shift.restraint_hours_recorded += recorded
         stay.restraint_hours += dt
     if resident.hold_row != NOBODY:
         ward.response_rows[resident.hold_row].hours += dt

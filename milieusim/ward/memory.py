@@ -57,13 +57,13 @@ PROFILE = _dtype(
     i="diagnosis",
     f="""weight detained_log_odds substances age_mean age_spread frailty_factor sociability
     need_structure need_autonomy interest_talk interest_making interest_moving interest_leisure ability
-    craving self_harm absconding arousal_baseline pace distress coping self_care""",
+    craving self_harm absconding arousal_baseline pace distress acute coping self_care""",
 )
 NOW = _dtype(
     i="tick shift shift_start shift_day n_on_duty n_nursing n_registered n_present n_awake next_new next_waiting "
     "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_prompted n_moving promises rounds_today meals_offered "
     + " ".join(COUNTERS.values()),
-    b="is_open overflow is_under_way",
+    b="is_open overflow is_under_way was_night",
     f="""load load_hour present_hour floor_minutes left_registered left_assistant needs nursing_total
     incident_backlog admission_backlog one_to_one_given queue staff_present next_referral_hour
     hour_resident_hours paperwork_backlog preparation_backlog prompt_minutes_left transition told_now load_day held_up""",

@@ -30,6 +30,8 @@ class State(NamedTuple):
         Ledger name of the time constant by which it fades from tick to tick; empty if it does not.
     tables : str
         Tables with a column of its mean.
+    column : str
+        Name of that column, where it is not the state's own.
     length : int
         How many there are: one for each activity, say; 0 for a single one.
     """
@@ -42,6 +44,7 @@ class State(NamedTuple):
     fades: str = ""
     tables: str = ""
     length: int = 0
+    column: str = ""
 
     @property
     def kind(self):
@@ -76,22 +79,24 @@ STATES = [
     _share("felt_safety", "felt_safety_at_admission", tables="resident_shifts shifts"),
     _share("loneliness", tables="resident_shifts shifts"),
     _share("wellbeing", tables="resident_shifts shifts"),
-    _share("boredom"),
+    _share("boredom", tables="resident_shifts"),
     _share("hunger"),
-    _share("medicated", "medicated_at_admission"),
+    _share("medicated", "medicated_at_admission", fades="hours_medicated"),
     _share("acute"),
     _share("sleep_lost"),
+    State("slept_hours", 0.0, 0.0, unit="h"),
+    _share("moving", fades="hours_transition"),
     _share("strain", fades="hours_strain", tables="resident_shifts"),
     _share("known", tables="resident_shifts"),
     _share("structure_lived"),
     _share("sleep_pressure", "sleep_pressure_at_admission"),
-    _share("predictability"),
-    _share("coping"),
+    _share("predictability", tables="resident_shifts"),
+    _share("coping", tables="resident_shifts"),
     _share("self_care"),
     _share("craving"),
-    _share("autonomy", "autonomy_at_admission"),
+    _share("autonomy", "autonomy_at_admission", tables="resident_shifts"),
     _share("standing", "standing_at_admission"),
-    State("trust_now", 0.0, -1.0, 1.0, "-1 to 1"),
+    State("trust_now", 0.0, -1.0, 1.0, "-1 to 1", tables="resident_shifts", column="trust"),
     State("bonds", 0.0, 0.0, unit="ties"),
     State("milieu", 0.0, -1.0, 1.0, "-1 to 1", tables="resident_shifts"),
     State("hazard", 0.0, 0.0, unit="1/h", tables="resident_shifts"),
@@ -115,6 +120,7 @@ LIVED_NOW = [
 WHEREABOUTS = [
     *_many("is_here is_present is_asleep is_on_leave is_absconded has_request refuses_medication", False),
     *_many("needs_debrief is_in_early_help has_day7 has_day14 is_prompted is_called was_coerced", False),
+    *_many("is_hold_recorded is_observation_recorded", False),
     State("must_move", True),
     State("activity", int(Activity.FREE_TIME)),
     *_many("place_index stay_row risk_score incidents_this_shift last_dose", 0),
@@ -172,16 +178,21 @@ def blank(states, numbers=None):
 
 
 def columns_from(table, first=""):
-    """Return the states whose means stand in a table, in the order of its columns.
+    """Return the columns of a table that hold the mean of a state, in their order, each with the state's name.
 
     Parameters
     ----------
     table : str
     first : str
         Names that come before the others.
+
+    Returns
+    -------
+    dict of str to str
     """
-    names = [state.name for state in STATES if table in state.tables.split()]
-    return [*first.split(), *(name for name in names if name not in first.split())]
+    states = {state.name: state.column or state.name for state in STATES if table in state.tables.split()}
+    names = [*first.split(), *(name for name in states if name not in first.split())]
+    return {states[name]: name for name in names}
 
 
 def fading():

@@ -35,17 +35,19 @@ SPECS = {
     "responses": """response_id:int incident:int? day:int hour:float at_hour:float shift_day:int shift:Shift
         resident:int kind:ResponseKind hours:float staff_minutes:float is_recorded:bool
         is_after_conflict:bool""",
-    "shifts": f"""day:int shift:Shift at_hour:float shift_hours:float census:int beds:int on_leave:int detained:int
-        resident_hours:float admissions:int discharges:int absconded:int returned:int rostered_registered:int
-        rostered_unregistered:int sick:int registered_on_duty:int unregistered_on_duty:int bank_on_duty:int
-        care_hours:float conflict:int conflict_recorded:int containment:int containment_recorded:int
+    "shifts": f"""day:int shift:Shift at_hour:float shift_hours:float census:int beds:int on_leave:int without_leave:int
+        detained:int resident_hours:float midnight_days:int admissions:int discharges:int
+        absconded:int returned:int rostered_registered:int rostered_unregistered:int sick:int
+        registered_on_duty:int unregistered_on_duty:int bank_on_duty:int care_hours:float conflict:int
+        conflict_recorded:int containment:int containment_recorded:int containment_begun:int
         {_array("by_kind", INCIDENT_COLUMNS)} {_array("by_kind_recorded", INCIDENT_COLUMNS, suffix="_recorded")}
         {_array("by_response", RESPONSE_COLUMNS)}
         {_array("by_response_recorded", RESPONSE_COLUMNS, suffix="_recorded")}
         slots_planned:int slots_held:int {_means("shifts", "mean_", first="arousal wellbeing")} mean_burnout:float
         organised_hours:float staff_contact_hours:float awake_daytime_hours:float engaged_daytime_hours:float
         organised_daytime_hours:float restraint_hours:float mechanical_restraint_hours:float
-        seclusion_hours:float nursing_contact_hours:float nursing_hours:float daytime_snapshots:int
+        seclusion_hours:float restraint_hours_recorded:float seclusion_hours_recorded:float
+        nursing_contact_hours:float nursing_hours:float daytime_snapshots:int
         snapshots_without_contact:int no_staff_contact_share:float staff_load:float is_staff_short:bool""",
     "resident_shifts": f"""day:int shift:Shift at_hour:float resident:int diagnosis:Diagnosis is_detained:bool
         hours_since_admission:float hours_present:float {_means("resident_shifts")}

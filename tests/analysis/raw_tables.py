@@ -4,7 +4,7 @@ import numpy as np
 
 from milieusim.ward.tables import columns, dtype_of
 
-TABLES = "incidents responses shifts stays staff_shifts slots".split()
+TABLES = "incidents responses shifts stays staff_shifts slots undone".split()
 
 
 def rows(table, *values, **common):

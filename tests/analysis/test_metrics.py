@@ -7,10 +7,17 @@ import numpy as np
 import pytest
 from raw_tables import noise, nothing, rows, ward
 
-from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, SHORT_LIST, metrics_of, register_metric
+from milieusim.analysis.metrics.metrics import (
+    HEADLINES,
+    METRICS,
+    PARTS,
+    SHORT_LIST,
+    metrics_of,
+    register_metric,
+)
 from milieusim.analysis.metrics.registry import DIRECTIONS
 from milieusim.errors import ConfigError, DataError
-from milieusim.vocabulary import ResponseKind
+from milieusim.vocabulary import Activity, ResponseKind, Task, UndoneReason
 from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
 TWO_DAYS = {"days": 2, "beds": 10}
@@ -23,7 +30,7 @@ def metrics(raw, days=2):
 
 def test_every_promised_metric_is_there_with_its_words():
     promised = (
-        "aggression_per_100_obd conflict_per_shift containment_per_shift "
+        "aggression_per_100_obd conflict_per_100_obd conflict_per_shift containment_per_shift "
         "shifts_without_conflict restraint_hours_per_1000_patient_hours "
         "seclusion_hours_per_1000_patient_hours care_hours_per_patient_day occupancy "
         "length_of_stay_median_days wellbeing_mean wellbeing_gain_day7 wellbeing_gain_day14 "
@@ -33,7 +40,7 @@ def test_every_promised_metric_is_there_with_its_words():
         "worst_tenth_wellbeing"
     ).split()
     kinds = [f"{kind}_per_1000_obd" for kind in INCIDENT_COLUMNS + RESPONSE_COLUMNS]
-    events = [*kinds, *promised[:6]]
+    events = [*kinds, *promised[:7]]
     assert set(promised + kinds + [f"{name}_recorded" for name in events]) <= set(METRICS)
     for name, metric in METRICS.items():
         assert metric.name == name
@@ -62,7 +69,8 @@ def test_events_are_counted_over_occupied_bed_days():
     raw["shifts"]["verbal_aggression"][2] = 2
     raw["shifts"]["physical_aggression"][3] = 1
     raw["shifts"]["physical_aggression_recorded"][3] = 1
-    raw["shifts"]["seclusion"][1] = 3
+    raw["shifts"]["seclusion"][1] = 9  # goes on from shift to shift, and began three times
+    raw["responses"] = rows("responses", *[{"kind": ResponseKind.SECLUSION}] * 3, is_recorded=True)
     found = metrics(raw)
     assert found["aggression_per_100_obd"] == pytest.approx(30)
     assert found["aggression_per_100_obd_recorded"] == pytest.approx(10)
@@ -98,18 +106,57 @@ def test_levels_are_means_over_resident_hours():
 def test_restraint_hours_are_per_thousand_patient_hours():
     raw = ward()
     raw["shifts"]["restraint_hours"][2] = 0.6
-    held = {"kind": ResponseKind.MANUAL_RESTRAINT, "hours": 0.25, "is_recorded": True}
-    raw["responses"] = rows(
-        "responses",
-        held,
-        {**held, "is_recorded": False},
-        {**held, "kind": ResponseKind.MECHANICAL_RESTRAINT, "hours": 5, "at_hour": 47.0},
-        {**held, "kind": ResponseKind.SECLUSION, "hours": 2},
-    )
+    raw["shifts"]["restraint_hours_recorded"][2] = 0.5
+    raw["shifts"]["midnight_days"][[2, 5]] = 6, 4  # others come and go by day
     found = metrics(raw)
     assert found["restraint_hours_per_1000_patient_hours"] == pytest.approx(1000 * 0.6 / 240)
-    assert found["restraint_hours_per_1000_patient_hours_recorded"] == pytest.approx(1000 * 1.25 / 240)
-    assert found["seclusion_hours_per_1000_patient_hours_recorded"] == pytest.approx(1000 * 2 / 240)
+    assert found["restraint_hours_per_1000_patient_hours_recorded"] == pytest.approx(1000 * 0.5 / 240)
+    assert found["restraint_hours_per_1000_midnight_hours"] == pytest.approx(1000 * 0.6 / (24 * 10))
+    assert found["seclusion_hours_per_1000_midnight_hours_recorded"] == 0
+
+
+def test_the_parts_of_a_total_add_up_to_it():
+    raw = ward()
+    for place, kind in enumerate(INCIDENT_COLUMNS):
+        raw["shifts"][kind][2] = place + 1
+    raw["shifts"]["conflict"][2] = sum(range(len(INCIDENT_COLUMNS) + 1))
+    found = metrics(raw)
+    for total, parts in PARTS.items():
+        assert sum(found[part] for part in parts) == pytest.approx(10 * found[total]) and found[total] > 0
+    assert len(PARTS["conflict_per_100_obd"]) == len(INCIDENT_COLUMNS)
+
+
+def test_conflict_per_bed_day_does_not_depend_on_how_a_day_is_cut():
+    three, two = ward(), ward()
+    three["shifts"]["conflict"] = 2
+    two["shifts"] = two["shifts"][:5]  # as many events and hours in fewer shifts
+    two["shifts"]["resident_hours"] = 48.0
+    two["shifts"]["conflict"] = [4, 4, 2, 2, 2]
+    found, other = metrics(three), metrics(two)
+    assert found["conflict_per_100_obd"] == other["conflict_per_100_obd"] == 140
+    assert found["conflict_per_shift"] != other["conflict_per_shift"]
+
+
+def test_care_undone_is_counted_by_what_it_would_have_been():
+    ward_round, doses, group = 0, 1, 2
+    activities = (Activity.WARD_ROUND, Activity.MEDICATION, Activity.GROUP_THERAPY)
+    slots = [{"slot": place, "activity": activity} for place, activity in enumerate(activities)]
+    led = {"task": Task.LEADING_ACTIVITY, "minutes": 10}
+    undone = rows(
+        "undone",
+        {"task": Task.MEDICATION, "slot": doses, "reason": UndoneReason.NO_MINUTES, "minutes": 4},
+        {"task": Task.MEDICATION, "slot": doses, "reason": UndoneReason.REFUSED, "minutes": 4},
+        {"task": Task.MEALS, "slot": -1, "reason": UndoneReason.ASLEEP, "minutes": 1},
+        {"task": Task.PROMPTS, "slot": -1, "reason": UndoneReason.NO_MINUTES, "minutes": 1.5},
+        {**led, "slot": ward_round, "reason": UndoneReason.NOT_SERVED},
+        {**led, "slot": group, "reason": UndoneReason.NO_LEADER},
+        {"task": Task.PAPERWORK, "slot": -1, "reason": UndoneReason.NO_MINUTES, "minutes": 60},
+    )
+    found = metrics(ward(slots=rows("slots", *slots), undone=undone))  # ten bed-days, six shifts
+    once = {"doses_missed", "meals_missed", "prompts_not_made", "appointments_missed"}
+    assert {name: found[f"{name}_per_1000_obd"] for name in once} == dict.fromkeys(once, 100)
+    assert found["paperwork_owed_minutes_per_shift"] == 10
+    assert found["undone_minutes_per_shift"] == pytest.approx((4 + 1 + 1.5 + 10 + 10 + 60) / 6)
 
 
 def stay(admitted, discharged=NAN, start=0.4, day7=NAN, day14=NAN, end=NAN, **more):

@@ -6,8 +6,8 @@ from ward_facts import NEAR, NURSING_ROLES, edges
 from milieusim.vocabulary import AGGRESSION
 from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
+APPOINTMENTS = ["ward_round", "individual_therapy", "one_to_one"]
 AGGRESSIVE = [kind.label for kind in AGGRESSION]
-RESTRAINTS = ["manual_restraint", "mechanical_restraint"]
 NAN = float("nan")
 
 
@@ -27,7 +27,7 @@ def expected_metrics(run):
     events = _events(run, run.incidents, run.responses, "")
     recorded = run.incidents[run.incidents.is_recorded], run.responses[run.responses.is_recorded]
     events |= _events(run, *recorded, "_recorded")
-    return events | _force(run) | _levels(run) | _stays(run) | _services(run) | _staff(run)
+    return events | _force(run) | _levels(run) | _stays(run) | _services(run) | _staff(run) | _undone(run)
 
 
 def _share(part, whole):
@@ -43,14 +43,22 @@ def _events(run, incidents, responses, suffix):
     contained = responses[responses.kind != "talk_down"]
     found = {
         "aggression_per_100_obd": _share(100 * incidents.kind.isin(AGGRESSIVE).sum(), _bed_days(run)),
+        "conflict_per_100_obd": _share(100 * len(incidents), _bed_days(run)),
         "conflict_per_shift": _share(len(incidents), begun),
-        "containment_per_shift": _share(len(contained), begun),
+        "containment_per_shift": _share(len(contained) + _from_before(run, suffix), begun),
         "shifts_without_conflict": _without(run, incidents),
     }
-    for table, kinds in ((incidents, INCIDENT_COLUMNS), (responses, RESPONSE_COLUMNS)):
+    for rows, kinds in ((incidents["kind" + suffix], INCIDENT_COLUMNS), (responses.kind, RESPONSE_COLUMNS)):
         for kind in kinds:
-            found[f"{kind}_per_1000_obd"] = _share(1000 * (table.kind == kind).sum(), _bed_days(run))
+            found[f"{kind}_per_1000_obd"] = _share(1000 * (rows == kind).sum(), _bed_days(run))
     return {name + suffix: value for name, value in found.items()}
+
+
+def _from_before(run, suffix):
+    """Return the measures that went on from one shift into the next; a check of its own looks at those."""
+    rows = run.responses[run.responses.is_recorded] if suffix else run.responses
+    lasting = [kind for kind in RESPONSE_COLUMNS if kind != "talk_down"]
+    return run.shifts[[kind + suffix for kind in lasting]].to_numpy().sum() - rows.kind.isin(lasting).sum()
 
 
 def _without(run, incidents):
@@ -67,15 +75,17 @@ def _without(run, incidents):
 
 
 def _force(run):
-    """Return hours of restraint and seclusion: true ones by shift, recorded ones by response."""
-    s, rows = run.shifts, run.responses[run.responses.is_recorded]
-    within = np.minimum(rows.hours, run.days * 24 - rows.at_hour)
-    hours = run.resident_shifts.hours_present.sum()
+    """Return hours of restraint and seclusion, by hours on the ward and by those there at midnight."""
+    s, at_midnight = run.shifts, run.hours.census[run.hours.hour == 23].sum()
     found = {}
-    for name, kinds in (("restraint", RESTRAINTS), ("seclusion", ["seclusion"])):
-        found[f"{name}_hours_per_1000_patient_hours"] = _share(1000 * s[f"{name}_hours"].sum(), hours)
-        recorded = within[rows.kind.isin(kinds)].sum()
-        found[f"{name}_hours_per_1000_patient_hours_recorded"] = _share(1000 * recorded, hours)
+    for name in ("restraint", "seclusion"):
+        for suffix in ("", "_recorded"):
+            hours = 1000 * s[f"{name}_hours{suffix}"].sum()
+            for per, whole in (
+                ("patient", run.resident_shifts.hours_present.sum()),
+                ("midnight", 24 * at_midnight),
+            ):
+                found[f"{name}_hours_per_1000_{per}_hours{suffix}"] = _share(hours, whole)
     return found
 
 
@@ -153,6 +163,26 @@ def _staff(run):
         "care_hours_per_patient_day": _share(nursing.hours_on_duty.sum(), _bed_days(run)),
         "nursing_contact_share": _share(nursing.contact_hours.sum(), nursing.hours_on_duty.sum()),
         "staff_burnout": _share((staff.burnout * hours).sum(), hours.sum()),
+    }
+
+
+def _undone(run):
+    undone, slots = run.undone[run.undone.reason != "refused"], run.slots
+    named = set(slots["slot"][slots.activity.isin(APPOINTMENTS)])
+    missed = undone[undone.task == "leading_activity"]
+    begun = (run.shifts.at_hour >= 0).sum()
+    found = {
+        f"{name}_per_1000_obd": _share(1000 * (undone.task == task).sum(), _bed_days(run))
+        for name, task in (
+            ("doses_missed", "medication"),
+            ("meals_missed", "meals"),
+            ("prompts_not_made", "prompts"),
+        )
+    }
+    return found | {
+        "appointments_missed_per_1000_obd": _share(1000 * missed["slot"].isin(named).sum(), _bed_days(run)),
+        "paperwork_owed_minutes_per_shift": _share(undone.minutes[undone.task == "paperwork"].sum(), begun),
+        "undone_minutes_per_shift": _share(undone.minutes.sum(), begun),
     }
 
 

@@ -34,13 +34,11 @@ DIAGNOSIS = {
 
 
 def census_is_those_whose_stay_is_under_way(run):
-    """As a shift begins, the census is the stays under way less those away without leave."""
-    away = absent_without_leave(run)
-    assert (away >= 0).all(), away
-    expected = under_care(run, starts(run)) - away
+    """As a shift begins, the census is the stays under way, those away with and without leave among them."""
+    expected = under_care(run, starts(run))
     assert (run.shifts.census == expected).all(), (run.shifts.census.tolist(), expected.tolist())
     detained = under_care(run, starts(run), run.stays.is_detained.to_numpy())
-    assert (run.shifts.detained <= detained).all() and (run.shifts.detained >= detained - away).all()
+    assert (run.shifts.detained == detained).all()
     assert (run.shifts.beds == run.design.ward.beds).all()
 
 

@@ -23,11 +23,13 @@ PROMISED = {
         discharges
         absconded returned rostered_registered rostered_unregistered sick registered_on_duty
         unregistered_on_duty bank_on_duty care_hours conflict conflict_recorded containment
-        containment_recorded {KINDS} {RESPONSES} slots_planned slots_held mean_arousal mean_wellbeing
+        containment_recorded containment_begun
+        without_leave midnight_days restraint_hours_recorded seclusion_hours_recorded {KINDS} {RESPONSES} slots_planned slots_held mean_arousal mean_wellbeing
         no_staff_contact_share is_staff_short
         {" ".join(f"{kind}_recorded" for kind in (KINDS + " " + RESPONSES).split())}""",
     "resident_shifts": """day shift at_hour resident diagnosis is_detained hours_since_admission hours_present
-        arousal distress felt_safety loneliness wellbeing risk_score incidents aggression aggression_recorded
+        arousal distress felt_safety loneliness wellbeing boredom predictability autonomy coping trust
+        risk_score incidents aggression aggression_recorded
         hours_asleep hours_organised hours_with_staff hours_with_residents hours_alone hours_awake_daytime
         hours_engaged_daytime""",
     "stays": f"""resident diagnosis sex age is_detained admitted_at_hour discharged_at_hour is_absconded
@@ -41,6 +43,7 @@ PROMISED = {
     "hours": f"""day hour at_hour census mean_arousal conflict containment
         {" ".join(f"{role}_minutes_needed {role}_minutes_available" for role in Role.labels())}""",
     "ties": "day from to kind value",
+    "undone": "day shift at_hour task resident slot reason minutes",
 }
 
 
@@ -70,7 +73,7 @@ def test_columns_have_their_kinds(run, empty, name):
         for column, kind in columns(name):
             dtype = table[column].dtype
             words = getattr(vocabulary, kind.rstrip("?"), None)
-            if f"{name}.{column}" in ("slots.slot", "slots.place", "stays.profile"):
+            if f"{name}.{column}" in ("slots.slot", "slots.place", "stays.profile", "undone.slot"):
                 assert dtype == "category"
             elif words is not None:
                 assert dtype == "category" and list(dtype.categories) == words.labels(), column

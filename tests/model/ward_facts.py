@@ -88,12 +88,7 @@ def under_care(run, hours, chosen=None):
 
 def absent_without_leave(run):
     """Return how many are away without leave as each shift begins."""
-    s = run.shifts
-    begun = starts(run)
-    first = under_care(run, begun[:1])[0] - s.census[0]
-    closed = np.sort(run.stays.discharged_at_hour[run.stays.is_absconded].to_numpy())
-    gone = np.concatenate(([0], np.cumsum(s.absconded - s.returned)[:-1]))
-    return first + gone - np.searchsorted(closed, begun + NEAR)
+    return run.shifts.without_leave.to_numpy()
 
 
 def on_duty(run, hours, roles=None):

@@ -8,16 +8,38 @@ from metric_invariants import METRIC_CHECKS
 from people_invariants import PEOPLE_CHECKS
 from slot_invariants import SLOT_CHECKS
 from staff_invariants import STAFF_CHECKS
-from ward_facts import CLOSE, NURSING_ROLES, SHIFT, ledger, offers, on_duty, tick_hours, warm_up_hours
+from ward_facts import (
+    CLOSE,
+    HOLDS,
+    NEAR,
+    NURSING_ROLES,
+    OBSERVATIONS,
+    SHIFT,
+    ledger,
+    offers,
+    on_duty,
+    shift_of,
+    spells,
+    tick_hours,
+    warm_up_hours,
+    who_absconded,
+)
 
 from milieusim.vocabulary import Role, Task
 from milieusim.ward.tables import INCIDENT_COLUMNS, MOMENTS, RESPONSE_COLUMNS, SORT_KEYS, STATES, TABLES
+
+LASTING = [*HOLDS, *OBSERVATIONS]
 
 
 def _same(found, expected, what, within=0.0):
     found, expected = found.align(expected, fill_value=0)
     off = found[(found - expected).abs() > within]
     assert off.empty, f"{what}: {off.to_dict()} instead of {expected[off.index].to_dict()}"
+
+
+def _counted(rows):
+    """Return how many rows there are by shift, of those that have some."""
+    return rows.groupby(["shift_day", "shift"], observed=True).size().rename_axis(SHIFT)
 
 
 def _by_shift(table, day="day"):
@@ -29,16 +51,19 @@ def _shifts(run):
 
 
 def census_follows_who_comes_and_goes(run):
-    """Between two rows of shifts, the census changes by those who came and went."""
-    s = run.shifts
-    flow = s.admissions - s.discharges - s.absconded + s.returned
+    """Between two rows of shifts, the census changes by those who came and went, and so do those without leave."""
+    s, stays = run.shifts, run.stays
+    closed = stays.discharged_at_hour[stays.is_absconded] - tick_hours(run)
+    given_up = np.bincount(shift_of(run, closed), minlength=len(s))
+    flow = s.admissions - s.discharges - given_up
     assert (s.census.diff()[1:] == flow.shift()[1:]).all(), s[["census"]].assign(flow=flow)
-    stays = run.stays
+    flow = s.absconded - s.returned - given_up
+    assert (s.without_leave.diff()[1:] == flow.shift()[1:]).all(), s[["without_leave"]].assign(flow=flow)
     assert s.admissions.sum() == (stays.admitted_at_hour > 0).sum()
     assert s.discharges.sum() == (stays.discharged_at_hour.notna() & ~stays.is_absconded).sum()
     here = (stays.admitted_at_hour <= 0).sum()
     assert s.census[0] <= here
-    assert (s.on_leave <= s.census).all() and (s.detained <= s.census).all()
+    assert (s.on_leave + s.without_leave <= s.census).all() and (s.detained <= s.census).all()
 
 
 def duty_follows_the_rota(run):
@@ -106,7 +131,7 @@ def days_have_24_hours(run):
     first_day = sums.reindex([(resident, 0) for resident in here.index], fill_value=0.0).droplevel(1)
     stayed = here.discharged_at_hour.isna() | (here.discharged_at_hour >= 24)
     late = set(first_day[stayed.values & (first_day < 24 - CLOSE).values].index) - gone
-    assert len(late) <= len(here) - run.shifts.census[0], "only those away at hour 0 miss some of day 0"
+    assert len(late) <= run.shifts.without_leave[0], "only those away at hour 0 miss some of day 0"
     for resident, stay in stays.drop(list((gone | late) & set(stays.index))).iterrows():
         end = run.days * 24 if np.isnan(stay.discharged_at_hour) else stay.discharged_at_hour
         whole = range(max(int(np.ceil(stay.admitted_at_hour / 24 - CLOSE)), 0), int(end // 24))
@@ -119,15 +144,15 @@ def days_have_24_hours(run):
 
 
 def events_are_counted_once(run):
-    """Rows of incidents and responses are what shifts, hours, stays and resident_shifts count."""
-    s = _shifts(run)
-    for table, kinds in ((run.incidents, INCIDENT_COLUMNS), (run.responses, RESPONSE_COLUMNS)):
-        for suffix, rows in (("", table), ("_recorded", table[table.is_recorded])):
-            counts = rows.groupby(["shift_day", "shift", "kind"], observed=True).size()
-            for kind in kinds:
-                found = counts[counts.index.get_level_values("kind") == kind].droplevel("kind")
-                found.index.names = SHIFT
-                _same(s[kind + suffix], found, kind + suffix)
+    """Rows of incidents and responses are what shifts and hours count; records go by the kind recorded."""
+    s, incidents, responses = _shifts(run), run.incidents, run.responses
+    for suffix, answers in (("", responses), ("_recorded", responses[responses.is_recorded])):
+        for kind in INCIDENT_COLUMNS:
+            rows = incidents[incidents["kind" + suffix] == kind]
+            _same(s[kind + suffix], _counted(rows), kind + suffix)
+        for kind in set(RESPONSE_COLUMNS) - set(LASTING):
+            _same(s[kind + suffix], _counted(answers[answers.kind == kind]), kind + suffix)
+    _same(s.containment_begun, _counted(responses[responses.kind != "talk_down"]), "containment begun")
     for suffix in ("", "_recorded"):
         contained = [kind + suffix for kind in RESPONSE_COLUMNS if kind != "talk_down"]
         assert (s["conflict" + suffix] == s[[k + suffix for k in INCIDENT_COLUMNS]].sum(axis=1)).all()
@@ -136,6 +161,26 @@ def events_are_counted_once(run):
     contained = run.responses[run.responses.kind != "talk_down"]
     _same(hours.conflict, run.incidents.groupby(run.incidents.at_hour // 1).size(), "conflict by hour")
     _same(hours.containment, contained.groupby(contained.at_hour // 1).size(), "containment by hour")
+
+
+def measures_count_in_every_shift_that_they_last_into(run):
+    """A shift counts the holds and observation that begin in it, and those that go on in it from before."""
+    s, row = run.shifts, np.arange(len(run.shifts))
+    for suffix, answers in (("", run.responses), ("_recorded", run.responses[run.responses.is_recorded])):
+        for kind in LASTING:
+            rows = spells(run, [kind]).loc[lambda found, kept=answers: found.index.isin(kept.index)]
+            begun = _counted(rows).reindex(_shifts(run).index, fill_value=0).to_numpy()
+            goes_on = s[kind + suffix].to_numpy() - begun
+            # Observation goes on while somebody is away without leave, though nobody counts its hours.
+            rows = rows[~rows.resident.isin(who_absconded(run).resident)]
+            at = np.maximum(s.at_hour.to_numpy(), 0)[:, None]
+            ends = rows.end.to_numpy() + (NEAR if kind in HOLDS else -NEAR)
+            known = ((rows.at_hour.to_numpy() < at - NEAR) & (ends > at)).sum(axis=1)
+            unseen = goes_on - np.where(s.at_hour >= 0, known, 0)
+            assert (unseen >= 0).all(), (kind + suffix, row[unseen < 0])
+            is_counted = s.at_hour.to_numpy() >= 0
+            assert kind in OBSERVATIONS or (np.diff(unseen[is_counted]) <= 0).all(), (kind + suffix, unseen)
+            assert (goes_on <= s.census).all(), (kind + suffix, goes_on)
 
 
 def residents_count_their_events(run):
@@ -152,6 +197,7 @@ def residents_count_their_events(run):
         _same(lived.set_index([*SHIFT, "resident"])[column], found, f"{column} of residents' shifts")
     new = run.stays[run.stays.admitted_at_hour > 0].set_index("resident")
     physical = incidents[incidents.kind == "physical_aggression"]
+    called_physical = incidents[incidents.kind_recorded == "physical_aggression"]
     prn = responses[responses.kind == "prn_medication"]
     held = responses[responses.kind.isin(["manual_restraint", "mechanical_restraint"])]
     counts = {
@@ -160,7 +206,7 @@ def residents_count_their_events(run):
         "aggression": aggression.groupby("resident").size(),
         "aggression_recorded": aggression[aggression.is_recorded].groupby("resident").size(),
         "physical_aggression": physical.groupby("resident").size(),
-        "physical_aggression_recorded": physical[physical.is_recorded].groupby("resident").size(),
+        "physical_aggression_recorded": called_physical.groupby("resident").size(),
         "prn_doses": prn.groupby("resident").size(),
         "prn_doses_recorded": prn[prn.is_recorded].groupby("resident").size(),
         "seclusion_hours": responses[responses.kind == "seclusion"].groupby("resident").hours.sum(),
@@ -309,8 +355,11 @@ def stays_are_well_formed(run):
 
 
 def levels_stay_in_range(run):
-    """Levels are between 0 and 1, ties between -1 and 1, and no sum is missing."""
+    """Levels are between 0 and 1, ties and trust between -1 and 1, and no sum is missing."""
     lived, s = run.resident_shifts, run.shifts
+    for level in "boredom predictability autonomy coping".split():
+        assert lived[level].between(-CLOSE, 1 + CLOSE).all(), level
+    assert lived.trust.between(-1 - CLOSE, 1 + CLOSE).all()
     for level in "arousal distress felt_safety loneliness wellbeing".split():
         assert lived[level].between(-CLOSE, 1 + CLOSE).all(), level
         means = s[f"mean_{level}"][s.resident_hours > 0]
@@ -325,7 +374,8 @@ def levels_stay_in_range(run):
         assert not np.isinf(table.to_numpy(float)).any(), name
         may_be_missing = [c for c in table if c.startswith("mean_") or c == "no_staff_contact_share"]
         assert table.drop(columns=may_be_missing).notna().all().all(), name
-        assert (table.drop(columns=["day", "at_hour"]).fillna(0) >= -CLOSE).all().all(), name
+        signed = [c for c in ("day", "at_hour", "trust") if c in table]
+        assert (table.drop(columns=signed).fillna(0) >= -CLOSE).all().all(), name
 
 
 def rows_are_in_order(run):
@@ -350,6 +400,7 @@ CHECKS = [
     hours_present_are_partitioned,
     days_have_24_hours,
     events_are_counted_once,
+    measures_count_in_every_shift_that_they_last_into,
     residents_count_their_events,
     duty_is_spent_on_tasks,
     slots_keep_to_their_offer,

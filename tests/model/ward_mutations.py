@@ -205,6 +205,10 @@ LIES = {
     "hours_present_are_partitioned": [put("resident_shifts", "hours_alone", more(0.5))],
     "days_have_24_hours": [put("time_use", "hours", more(1), kind_of("free_time", "activity"))],
     "events_are_counted_once": [put("shifts", "conflict", more(1)), put("hours", "conflict", more(1))],
+    "measures_count_in_every_shift_that_they_last_into": [
+        put("shifts", "mechanical_restraint", more(1)),
+        put("shifts", "time_out_recorded", more(1)),
+    ],
     "residents_count_their_events": [put("resident_shifts", "incidents", more(1))],
     "duty_is_spent_on_tasks": [put("staff_shifts", "floor", more(1))],
     "slots_keep_to_their_offer": [put("slots", "attended", more(200)), lead_without_staff, lead_two_at_once],

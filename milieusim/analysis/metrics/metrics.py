@@ -1,10 +1,11 @@
 """The metrics of a run: the field's own measures, with the field's denominators."""
 
-from milieusim.analysis.metrics import events, lives, services
+from milieusim.analysis.metrics import events, lives, services, undone_care
 from milieusim.analysis.metrics.registry import (
     DIRECTIONS,
     HEADLINES,
     METRICS,
+    PARTS,
     SHORT_LIST,
     Metric,
     checked_names,
@@ -18,6 +19,7 @@ __all__ = [
     "DIRECTIONS",
     "HEADLINES",
     "METRICS",
+    "PARTS",
     "SHORT_LIST",
     "Metric",
     "checked_names",
@@ -25,7 +27,7 @@ __all__ = [
     "metrics_of",
     "register_metric",
 ]
-FAMILIES = (events, lives, services)
+FAMILIES = (events, lives, services, undone_care)
 """The modules that define the metrics that come with the library; importing them registers them."""
 
 
@@ -35,8 +37,8 @@ def metrics_of(raw, facts):
     Parameters
     ----------
     raw : mapping of str to numpy.ndarray
-        Structured arrays by table name; incidents, responses, shifts, stays, staff_shifts and slots
-        are enough for every metric that comes with the library.
+        Structured arrays by table name; incidents, responses, shifts, stays, staff_shifts,
+        slots and undone are enough for every metric that comes with the library.
     facts : mapping
         ``days`` simulated and ``beds``; ``names`` if a metric of your own wants names of slots.
 

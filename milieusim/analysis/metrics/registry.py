@@ -8,12 +8,20 @@ from typing import Any
 from milieusim.errors import ConfigError
 
 DIRECTIONS = ("higher", "lower", "neither")
-HEADLINES = ("conflict_per_shift", "wellbeing_gain_day14")
+HEADLINES = ("conflict_per_100_obd", "wellbeing_gain_day14")
 """The two metrics on which designs are judged unless somebody names others before the runs."""
+PARTS = {
+    "conflict_per_100_obd": (
+        "demand_refusal_per_1000_obd medication_refusal_per_1000_obd rule_breaking_per_1000_obd "
+        "verbal_aggression_per_1000_obd object_aggression_per_1000_obd physical_aggression_per_1000_obd "
+        "self_harm_per_1000_obd absconding_per_1000_obd substance_use_per_1000_obd"
+    ).split()
+}
+"""What a total is made of, to be shown wherever the total is: the parts add up to it."""
 SHORT_LIST = (
-    "conflict_per_shift_recorded containment_per_shift shifts_without_conflict aggression_per_100_obd "
-    "physical_aggression_per_1000_obd "
-    "self_harm_per_1000_obd manual_restraint_per_1000_obd seclusion_per_1000_obd prn_medication_per_1000_obd "
+    "conflict_per_shift conflict_per_shift_recorded containment_per_shift shifts_without_conflict "
+    "aggression_per_100_obd manual_restraint_per_1000_obd seclusion_per_1000_obd prn_medication_per_1000_obd "
+    "undone_minutes_per_shift doses_missed_per_1000_obd appointments_missed_per_1000_obd "
     "wellbeing_mean worst_tenth_wellbeing felt_safety loneliness disengaged_share "
     "staff_contact_hours_per_resident_day slots_held_share staff_burnout care_hours_per_patient_day occupancy"
 ).split()

@@ -6,11 +6,10 @@ import numpy as np
 
 from milieusim.engines.frames import frame
 from milieusim.errors import DataError
-from milieusim.vocabulary import ResponseKind
+from milieusim.vocabulary import ResponseKind, UndoneReason
 from milieusim.ward.tables import TABLES, columns
 
 NAN = float("nan")
-RESTRAINTS = (ResponseKind.MANUAL_RESTRAINT, ResponseKind.MECHANICAL_RESTRAINT)
 
 
 def share(part, whole, times=1.0):
@@ -164,10 +163,20 @@ class RunView:
         left = stays["discharged_at_hour"]
         return stays[(left >= 0) & (left <= self.hours_simulated)]
 
-    def restriction_hours(self, kinds):
-        """Return the hours of recorded responses of some kinds, counted to the end of the window."""
+    @cached_property
+    def _begun(self):
         rows = self.rows("responses")
-        kind = rows["kind"]
-        chosen = rows["is_recorded"] & np.logical_or.reduce([kind == one for one in kinds])
-        hours = np.minimum(rows["hours"], self.hours_simulated - rows["at_hour"])[chosen]
-        return float(hours[hours > 0].sum())
+        return [
+            np.bincount(kinds, minlength=len(ResponseKind)).tolist()
+            for kinds in (rows["kind"], rows["kind"][rows["is_recorded"]])
+        ]
+
+    def responses_begun(self, recorded=False):
+        """Return how many responses of each kind began in the window, all or the recorded ones, by code."""
+        return self._begun[int(recorded)]
+
+    @cached_property
+    def left_undone(self):
+        """Raw rows of care that was due and not given; refusals are conflict, and are left out."""
+        rows = self.rows("undone")
+        return rows[rows["reason"] != UndoneReason.REFUSED]

@@ -51,6 +51,7 @@ RUN_NUMBERS = {
     "kept_felt_safety": _kept("felt safety"),
     "kept_loneliness": _kept("loneliness"),
     "kept_predictability": _kept("predictability"),
+    "kept_transition": _kept("being under way", "tick"),
     "kept_autonomy": _kept("autonomy"),
     "kept_structure_lived": _kept("the share of structured time"),
     "kept_sensitivity_a_day": _kept("touchiness", "day"),

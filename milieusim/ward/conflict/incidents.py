@@ -26,7 +26,7 @@ from milieusim.vocabulary import IncidentKind, PlaceKind, Target, Trigger
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.aftermath import abscond, hurt_target, spread, spread_containment
 from milieusim.ward.conflict.learning import count_like_event, pass_talk, plan_debrief
-from milieusim.ward.conflict.reports import count_for, write_incident
+from milieusim.ward.conflict.reports import count_for, kind_noted, write_incident
 from milieusim.ward.conflict.responses import respond, stops_absconding
 from milieusim.ward.seams import draw
 
@@ -153,8 +153,9 @@ def raise_incident(ward, resident, kind):
         load=now.load,
     )
     target, person = target_of(ward, resident, kind, trigger, reach)
-    row = write_incident(ward, resident, kind, grave, trigger, target, person, reach, is_recorded)
-    count_for(ward, resident, kind, is_recorded)
+    noted = kind_noted(ward, resident, kind) if is_recorded else NOBODY
+    row = write_incident(ward, resident, kind, grave, trigger, target, person, reach, noted)
+    count_for(ward, resident, kind, noted)
     place = ward.places[resident.place_index]  # where it happens: who is held may be taken elsewhere
     chosen = respond(ward, resident, kind, gravity, reach, row)
     if row != NOBODY:

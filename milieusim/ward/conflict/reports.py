@@ -14,8 +14,8 @@ from milieusim.ward.seams import draw, has_room, row_at
 KINDS_OF_AGGRESSION = sum(IS_AGGRESSION)
 
 
-def write_incident(ward, resident, kind, grave, trigger, target, person, reach, is_recorded):
-    """Write the row of an incident; return it, or NOBODY outside the window."""
+def write_incident(ward, resident, kind, grave, trigger, target, person, reach, noted):
+    """Write the row of an incident, noted as of a kind or not at all; return it, or NOBODY outside the window."""
     now = ward.now
     if not now.is_open:
         return NOBODY
@@ -35,12 +35,12 @@ def write_incident(ward, resident, kind, grave, trigger, target, person, reach, 
     row.staff_in_reach = int(reach)
     row.arousal = resident.arousal
     row.hours_since_admission = row.at_hour - resident.admitted_hour
-    row.is_recorded = is_recorded
+    row.is_recorded = noted != NOBODY
     row.response_kind = ResponseKind.NONE
-    row.kind_recorded = NOBODY
+    row.kind_recorded = noted
     row.trigger_recorded = NOBODY
     row.at_hour_recorded = math.nan
-    if is_recorded:
+    if noted != NOBODY:
         write_down(ward, resident, row)
     now.n_incident_rows += 1
     return now.n_incident_rows - 1
@@ -56,13 +56,17 @@ def write_when(ward, row, resident):
     row.resident = resident.number
 
 
+def kind_noted(ward, resident, kind):
+    """Return the kind under which an incident is recorded: aggression is now and then taken for another form of it."""
+    if not IS_AGGRESSION[kind] or draw(ward, resident, Decision.KIND_MISTAKEN, 0) >= ward.p.kind_mistaken:
+        return kind
+    u = draw(ward, resident, Decision.KIND_MISTAKEN, 1)
+    return other_code(code=kind, of=KINDS_OF_AGGRESSION, u=u)
+
+
 def write_down(ward, resident, row):
-    """Write what the instrument says, mistakes included."""
+    """Write what else the instrument says, mistakes included."""
     p = ward.p
-    row.kind_recorded = row.kind
-    if IS_AGGRESSION[row.kind] and draw(ward, resident, Decision.KIND_MISTAKEN, 0) < p.kind_mistaken:
-        u = draw(ward, resident, Decision.KIND_MISTAKEN, 1)
-        row.kind_recorded = other_code(code=row.kind, of=KINDS_OF_AGGRESSION, u=u)
     row.trigger_recorded = row.trigger
     if draw(ward, resident, Decision.TRIGGER_MISTAKEN, 0) < p.trigger_mistaken:
         row.trigger_recorded = Trigger.NONE
@@ -72,10 +76,10 @@ def write_down(ward, resident, row):
         row.at_hour_recorded = row.at_hour + mistaken_hours(p, u=u)
 
 
-def count_for(ward, resident, kind, is_recorded):
-    """Count an incident for the shift, the hour, the resident and the stay."""
-    count_incident(ward, kind, is_recorded)
-    recorded = 1 if is_recorded else 0
+def count_for(ward, resident, kind, noted):
+    """Count an incident for the shift, the hour, the resident and the stay; records go by the kind noted."""
+    count_incident(ward, kind, noted)
+    recorded = 1 if noted != NOBODY else 0
     lived, stay = ward.lived[resident.bed], stay_of(ward, resident)
     lived.incidents += 1
     stay.incidents += 1
@@ -87,5 +91,6 @@ def count_for(ward, resident, kind, is_recorded):
         stay.aggression_recorded += recorded
     if kind == IncidentKind.PHYSICAL_AGGRESSION:
         stay.physical_aggression += 1
-        stay.physical_aggression_recorded += recorded
+    if noted == IncidentKind.PHYSICAL_AGGRESSION:
+        stay.physical_aggression_recorded += 1
     resident.incidents_this_shift += 1

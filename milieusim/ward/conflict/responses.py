@@ -115,11 +115,12 @@ def apply_response(ward, resident, chosen, incident):
     if chosen == ResponseKind.MANUAL_RESTRAINT:
         be_restrained(ward, resident, incident)
         return
-    row = write_response(ward, resident, chosen, incident, 0.0, ward.minutes_for[chosen])
+    is_recorded = is_noted(ward, resident, chosen)
+    row = write_response(ward, resident, chosen, incident, 0.0, ward.minutes_for[chosen], is_recorded)
     if IS_HOLD[chosen]:
-        be_held(ward, resident, chosen, row)
+        be_held(ward, resident, chosen, row, is_recorded)
     elif OBSERVED_AS[chosen] != Observation.GENERAL:
-        be_observed(ward, resident, OBSERVED_AS[chosen], row)
+        be_observed(ward, resident, OBSERVED_AS[chosen], row, is_recorded)
     else:
         be_calmed(ward, resident, chosen)
 
@@ -140,8 +141,11 @@ def be_restrained(ward, resident, incident):
     p, kind = ward.p, MANUAL_RESTRAINT
     lasted = drawn_hours(u=draw(ward, resident, Decision.DISTURBED, 0), mean_hours=p.manual_restraint_hours)
     taken = ward.minutes_for[kind] + minutes(hours=lasted) * p.hands_required
-    write_response(ward, resident, kind, incident, lasted, taken)
+    is_recorded = is_noted(ward, resident, kind)
+    write_response(ward, resident, kind, incident, lasted, taken, is_recorded)
     this_shift(ward).restraint_hours += lasted
+    if is_recorded:
+        this_shift(ward).restraint_hours_recorded += lasted
     stay_of(ward, resident).restraint_hours += lasted
     resident.arousal = calmed(arousal=resident.arousal, share=ward.calms[kind])
 
@@ -165,19 +169,24 @@ def be_coerced(ward, resident, kind):
 def give_prn(ward, resident, incident):
     """Be given PRN medication."""
     p, kind = ward.p, PRN_MEDICATION
-    write_response(ward, resident, kind, incident, 0.0, ward.minutes_for[kind])
+    is_recorded = is_noted(ward, resident, kind)
+    write_response(ward, resident, kind, incident, 0.0, ward.minutes_for[kind], is_recorded)
     count_dose(ward, resident)
     resident.arousal = calmed(arousal=resident.arousal, share=ward.calms[kind])
     resident.sleep_pressure = added(level=resident.sleep_pressure, impulse=p.prn_sedation)
     resident.last_dose = ward.now.tick
 
 
-def write_response(ward, resident, kind, incident, lasted, staff_minutes):
+def is_noted(ward, resident, kind):
+    """Return whether the ward's own instrument catches a response."""
+    return draw(ward, resident, Decision.RESPONSE_RECORDED, kind) < response_recorded_probability(
+        ward.p, at_reference=ward.records_response[kind], load=ward.now.load
+    )
+
+
+def write_response(ward, resident, kind, incident, lasted, staff_minutes, is_recorded):
     """Count a response and write its row; return the row, or NOBODY outside the window."""
     now = ward.now
-    is_recorded = draw(ward, resident, Decision.RESPONSE_RECORDED, kind) < response_recorded_probability(
-        ward.p, at_reference=ward.records_response[kind], load=now.load
-    )
     count_response(ward, kind, is_recorded)
     now.incident_backlog += staff_minutes
     if kind == ResponseKind.PRN_MEDICATION:

@@ -11,19 +11,21 @@ from milieusim.ward.residents.whereabouts import be_in_bedroom, forget_demand
 
 
 @act
-def be_observed(ward, resident, level, row):
+def be_observed(ward, resident, level, row, is_recorded):
     """Be put under observation, unless already under closer observation."""
     if level >= resident.observation:
         resident.observation = level
         resident.observation_row = row
+        resident.is_observation_recorded = is_recorded
 
 
 @act
-def be_held(ward, resident, chosen, row):
+def be_held(ward, resident, chosen, row, is_recorded):
     """Begin a time out, mechanical restraint or seclusion."""
     resident.place_index = place_of_kind(ward, PlaceKind.BEDROOM).index
     resident.hold = chosen
     resident.hold_row = row
+    resident.is_hold_recorded = is_recorded
     resident.slot_index = NOBODY
     forget_demand(resident)
     resident.old_slot_index = NOBODY

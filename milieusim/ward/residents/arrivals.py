@@ -15,13 +15,14 @@ from milieusim.rules.admission import (
 )
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.ties import first_trust
-from milieusim.rules.wellbeing import next_distress, structure_wanted
+from milieusim.rules.wellbeing import structure_wanted
 from milieusim.vocabulary import PlaceKind
 from milieusim.ward.counts import this_shift
 from milieusim.ward.lived import note_states, open_lived, stay_of
 from milieusim.ward.luck import trait_draw
 from milieusim.ward.residents.bringing import bring_traits, gamma_draw, profile_of, sex_of
 from milieusim.ward.residents.going import place_of_kind
+from milieusim.ward.residents.recovering import get_over
 from milieusim.ward.seams import has_room, move_in, put
 
 FIRST_REFERRAL = 1000  # numbers below belong to residents found on the ward when the run begins
@@ -97,12 +98,7 @@ def admit(ward, bed, number, tick, referred_hour, is_under_way):
         become_resident(ward, resident)
     open_stay(ward, resident, referred_hour)
     # A stay under way was noted as it began; what its resident has got over since then follows.
-    resident.distress = next_distress(
-        distress=resident.distress,
-        floor=resident.distress_floor,
-        recovery_per_day=p.recovery_per_day * resident.pace,
-        days=resident.days_gone,
-    )
+    get_over(ward, resident, resident.distress_floor, p.recovery_per_day * resident.pace, resident.days_gone)
     open_lived(ward, resident)
 
 

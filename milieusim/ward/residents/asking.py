@@ -9,13 +9,16 @@ from milieusim.rules.requests import (
     denial_probability,
     impulse_of_denial,
     impulse_of_limit,
+    is_given_up,
     limit_per_hour,
+    patience,
     promptness,
+    request_kind,
     request_per_hour,
     waiting_level,
 )
 from milieusim.rules.staffing import share_of
-from milieusim.vocabulary import PlaceKind
+from milieusim.vocabulary import PlaceKind, RequestKind, Role
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.levels import fade_impulses
 from milieusim.ward.luck import happens_to
@@ -51,7 +54,9 @@ def sense_place(ward, resident):
 @act
 def feel_the_wait(ward, resident):
     """Feel how long one has waited, or how long the queue for medication is."""
-    resident.waiting = waiting_level(ward.p, wait_hours=resident.wait_hours)
+    resident.waiting = waiting_level(
+        ward.p, wait_hours=resident.wait_hours, patience=patience_of(ward, resident)
+    )
     if resident.queue_slot != NOBODY and resident.queue_slot == resident.slot_index:
         in_line = queue_level(ward.p, minutes_ahead=minutes_ahead(ward, resident))
         resident.waiting = max(resident.waiting, in_line)
@@ -69,23 +74,64 @@ def make_request(ward, resident, floor_each):
     )
     if happens_to(ward, resident, Decision.REQUEST, 0, hazard):
         resident.has_request = True
+        resident.request_kind = request_kind(ward.p, u=draw(ward, resident, Decision.REQUEST_KIND, 0))
 
 
 @act
 def wait(ward, resident, floor_each):
-    """Wait on, give up, or get an answer."""
+    """Wait on, give up, or get an answer, if anybody is on duty who may give it."""
     p = ward.p
-    hazard = answer_per_hour(p, floor_minutes_a_resident_hour=floor_each, promptness=promptness(p))
-    is_answered = resident.contact_seat != NOBODY or happens_to(ward, resident, Decision.ANSWER, 0, hazard)
-    if is_answered and ward.now.n_on_duty > 0:
-        seat = resident.contact_seat
-        if seat == NOBODY:
-            seat = seat_on_duty(ward, draw(ward, resident, Decision.STAFF_CHOICE, 0))
+    hazard = answer_per_hour(
+        p,
+        floor_minutes_a_resident_hour=floor_each,
+        promptness=promptness(p),
+        handover_share=ward.moment.handover_share,
+    )
+    is_heard = resident.contact_seat != NOBODY or happens_to(ward, resident, Decision.ANSWER, 0, hazard)
+    seat = seat_that_answers(ward, resident) if is_heard else NOBODY
+    if seat != NOBODY:
         answer(ward, ward.staff[seat], resident)
     else:
         resident.wait_hours += p.tick_hours
-        if resident.wait_hours > p.hours_until_given_up:
+        if is_given_up(p, wait_hours=resident.wait_hours, patience=patience_of(ward, resident)):
             resident.has_request = False
+
+
+def patience_of(ward, resident):
+    """Return how many times as long as usual a resident waits for what they want."""
+    return patience(ward.p, is_ordinary=resident.request_kind == RequestKind.ORDINARY)
+
+
+def forget_request(resident):
+    """Let a request drop as one falls asleep, unless it was to wait for somebody anyway."""
+    if resident.request_kind == RequestKind.ORDINARY:
+        resident.has_request = False
+        resident.wait_hours = 0.0
+
+
+def may_answer(staff, kind):
+    """Return whether a member of staff may say yes to a kind of request."""
+    if kind == RequestKind.LEAVE:
+        return staff.role == Role.DOCTOR
+    return kind == RequestKind.ORDINARY or staff.is_registered
+
+
+def seat_that_answers(ward, resident):
+    """Return the seat of who answers: those in contact themselves if they may, else somebody on duty who may."""
+    kind, seat = resident.request_kind, resident.contact_seat
+    if seat != NOBODY and may_answer(ward.staff[seat], kind):
+        return seat
+    n_may = 0
+    for k in range(ward.now.n_on_duty):
+        if may_answer(ward.staff[ward.seats_on_duty[k]], kind):
+            n_may += 1
+    left = int(draw(ward, resident, Decision.STAFF_CHOICE, 0) * n_may)
+    for k in range(ward.now.n_on_duty):
+        if may_answer(ward.staff[ward.seats_on_duty[k]], kind):
+            if left == 0:
+                return ward.seats_on_duty[k]
+            left -= 1
+    return NOBODY
 
 
 def seat_on_duty(ward, u):

@@ -8,7 +8,6 @@ from milieusim.rules.queues import places_in_time, turn_priority
 from milieusim.rules.repair import trust_after_hurt
 from milieusim.rules.requests import added, impulse_of_change
 from milieusim.rules.staffing import minutes
-from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import Activity, Demand
 from milieusim.ward.acts import act
 from milieusim.ward.residents.demands import be_asked, end_demand
@@ -142,14 +141,11 @@ def log_odds_of_coming(ward, resident, slot, fit):
 
 @act
 def let_down(ward, resident, slot):
-    """Feel that a slot fell through: it costs trust and knowing what comes next."""
+    """Feel that a slot fell through: it costs trust."""
     p = ward.p
-    impulse = impulse_of_change(p, interest=fit_of(ward, resident, slot))
+    impulse = impulse_of_change(p, interest=fit_of(ward, resident, slot), told=ward.now.told_now)
     resident.changed = added(level=resident.changed, impulse=impulse)
     be_strained(ward, resident, impulse)
-    resident.predictability = lost(
-        level=resident.predictability, share=impulse * p.change_costs_predictability
-    )
     for k in range(ward.now.n_on_duty):
         seat = ward.seats_on_duty[k]
         ward.trust[resident.bed, seat] = trust_after_hurt(

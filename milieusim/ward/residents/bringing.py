@@ -3,6 +3,7 @@
 from milieusim.rules.admission import trait
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.basics.numerics import gamma_accepts, gamma_shrunk, normal_quantile
+from milieusim.rules.wellbeing import acute_at_admission
 from milieusim.vocabulary import Sex
 from milieusim.ward.luck import drawn_at, trait_draw
 
@@ -95,6 +96,11 @@ def bring_states(ward, resident, profile):
     p, spread = ward.p, ward.p.state_spread
     resident.distress = drawn_trait(ward, resident, Decision.DISTRESS, profile.distress, spread)
     resident.distress_floor = resident.distress * p.distress_floor_share
+    resident.acute = acute_at_admission(
+        distress=resident.distress,
+        floor=resident.distress_floor,
+        share=drawn_trait(ward, resident, Decision.ACUTE, profile.acute, spread),
+    )
     resident.coping = drawn_trait(ward, resident, Decision.COPING, profile.coping, spread)
     resident.self_care = drawn_trait(ward, resident, Decision.SELF_CARE, profile.self_care, spread)
     resident.loneliness = drawn_trait(ward, resident, Decision.LONELINESS, p.loneliness_at_admission, spread)

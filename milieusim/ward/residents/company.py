@@ -18,6 +18,7 @@ from milieusim.rules.ties import (
     valence_of_residents,
     valence_of_staff,
 )
+from milieusim.rules.transitions import meeting_under_way, moving_now
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.luck import drawn_at, happens_to
@@ -71,6 +72,7 @@ def list_members(ward):
             members=members,
             arousal_sum=place.arousal_sum,
             capacity=place.capacity,
+            of_moving=0.0 if place.kind == PlaceKind.BEDROOM else ward.now.transition,
         )
         place.n_members = 0
     for resident in ward.beds:
@@ -145,11 +147,13 @@ def pull_to(ward, resident, other):
 
 
 def meeting_base_of(ward, resident, other):
-    """Return how readily two residents meet: free activity together brings people into contact."""
+    """Return how readily two residents meet: free activity together and being under way bring people into contact."""
     p, slot = ward.p, resident.slot_index
+    base = p.meeting_base
     if slot != NOBODY and slot == other.slot_index and not ward.slots[slot].is_structured:
-        return p.meeting_base * p.meeting_in_free_activity
-    return p.meeting_base
+        base = p.meeting_base * p.meeting_in_free_activity
+    moving = moving_now(p, moving=max(resident.moving, other.moving))
+    return meeting_under_way(p, base=base, moving=moving)
 
 
 @act

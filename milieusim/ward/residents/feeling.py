@@ -63,7 +63,9 @@ def feel_arousal(ward, resident):
         felt_safety=resident.felt_safety,
         predictability=resident.predictability,
         distress=resident.distress,
-        refuses_medication=resident.refuses_medication,
+        hunger=resident.hunger,
+        sleep_lost=resident.sleep_lost,
+        medicated=resident.medicated,
     )
     resident.arousal = next_arousal(
         ward.p, arousal=resident.arousal, target=target, is_asleep=resident.is_asleep

@@ -3,6 +3,7 @@
 from milieusim.kinds import NOBODY
 from milieusim.rules.admission import craving_now
 from milieusim.rules.basics.keyed_draws import Decision
+from milieusim.rules.body import next_hunger
 from milieusim.rules.repair import learnt
 from milieusim.rules.staffing import next_burnout, next_fatigue, share_of
 from milieusim.rules.ties import bonds_felt, faded
@@ -24,6 +25,7 @@ def live_tick(ward):
     for resident in ward.beds:
         if resident.is_here and resident.is_present:
             resident.since_chance += ward.p.tick_hours
+            resident.hunger = next_hunger(ward.p, hunger=resident.hunger, is_asleep=resident.is_asleep)
             if not resident.is_asleep:
                 live_through(ward, resident)
 
@@ -119,7 +121,7 @@ def settle_hour(ward, resident):
     days_here = ((ward.now.tick + 1) * p.tick_hours - resident.admitted_hour) * p.days_an_hour
     staff = share_of(part=resident.staff_hour, whole=resident.awake_hour)
     contact = share_of(part=resident.contact_hour, whole=resident.awake_hour)
-    settle_states(ward, resident, staff, contact, days_here)
+    settle_states(ward, resident, staff, contact)
     heal(ward, resident, staff, contact)
     resident.craving = craving_now(
         p,

@@ -8,6 +8,7 @@ from milieusim.rules.staffing import hours, share_of
 from milieusim.vocabulary import Activity, Task, UndoneReason
 from milieusim.ward.acts import act
 from milieusim.ward.residents.company import be_known
+from milieusim.ward.residents.transitions import set_out
 from milieusim.ward.seams import draw
 from milieusim.ward.undone import note_undone
 
@@ -114,6 +115,7 @@ def be_seen(ward, resident, slot, minutes):
     resident.served_share = resident.old_share
     resident.seen_tick = ward.now.tick
     leave_line(resident)
+    set_out(ward, resident)
     slot.served += 1
     slot.attended += 1
     if slot.activity == Activity.MEDICATION:

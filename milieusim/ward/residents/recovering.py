@@ -1,25 +1,29 @@
 """How slow states follow an hour: safety, loneliness, having a say, knowing what comes next; distress and coping."""
 
+from milieusim.rules.predictability import predictability_between
 from milieusim.rules.selfcare import next_self_care
 from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.wellbeing import (
+    distress_drawn_to,
+    lasting_distress,
     milieu_quality,
+    next_acute,
     next_autonomy,
     next_coping,
     next_distress,
     next_felt_safety,
     next_loneliness,
-    next_predictability,
     next_structure_lived,
     recovery_per_hour,
     structure_gap,
     structure_wanted,
+    whole_distress,
 )
 from milieusim.ward.acts import act
 
 
 @act
-def settle_states(ward, resident, staff, contact, days_here):
+def settle_states(ward, resident, staff, contact):
     """Let felt safety, loneliness, autonomy and predictability follow the hour."""
     p, awake = ward.p, resident.awake_hour
     if awake > 0.0:
@@ -43,9 +47,7 @@ def settle_states(ward, resident, staff, contact, days_here):
         resident.autonomy = next_autonomy(
             p, autonomy=resident.autonomy, choice_share=1.0 - expected, expected_share=expected
         )
-    resident.predictability = next_predictability(
-        p, predictability=resident.predictability, days_here=days_here
-    )
+    resident.predictability = predictability_between(p, predictability=resident.predictability)
 
 
 @act
@@ -77,15 +79,11 @@ def heal(ward, resident, staff, contact):
         p,
         pace=resident.pace,
         milieu=resident.milieu,
-        refuses_medication=resident.refuses_medication,
+        medicated=resident.medicated,
     )
     speed = speed * planned_share(p, held=ward.now.held_up)
-    resident.distress = next_distress(
-        distress=resident.distress,
-        floor=resident.distress_floor,
-        recovery_per_day=speed,
-        days=p.days_an_hour,
-    )
+    floor = distress_drawn_to(p, floor=resident.distress_floor, predictability=resident.predictability)
+    get_over(ward, resident, floor, speed, p.days_an_hour)
     resident.coping = next_coping(
         p, coping=resident.coping, therapy_hours=resident.therapy_hour, trust=resident.trust_now
     )
@@ -96,3 +94,12 @@ def heal(ward, resident, staff, contact):
         distress=resident.distress,
         predictability=resident.predictability,
     )
+
+
+@act
+def get_over(ward, resident, floor, speed, days):
+    """Let the acute part of distress pass, and what lasts recover."""
+    lasting = lasting_distress(distress=resident.distress, acute=resident.acute)
+    lasting = next_distress(distress=lasting, floor=floor, recovery_per_day=speed, days=days)
+    resident.acute = next_acute(ward.p, acute=resident.acute, distress=resident.distress, days=days)
+    resident.distress = whole_distress(lasting=lasting, acute=resident.acute)

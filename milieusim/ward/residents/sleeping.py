@@ -7,17 +7,23 @@ from milieusim.rules.sleep import (
     fall_asleep_per_hour,
     next_sleep_pressure,
     night_check_wakes,
+    sleep_lost,
     wake_per_hour,
 )
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.responses import give_prn
 from milieusim.ward.luck import happens_to
+from milieusim.ward.residents.asking import forget_request
 
 
 def sleep_and_wake(ward):
-    """Let everybody present sleep or wake."""
+    """Let everybody present sleep or wake; as the night ends, what sleep it gave is known."""
+    is_morning = ward.now.was_night and ward.moment.night < 1.0
+    ward.now.was_night = ward.moment.night >= 1.0
     for resident in ward.beds:
+        if resident.is_here and is_morning:
+            count_sleep(ward, resident)
         if resident.is_here and resident.is_present:
             sleep_or_wake(ward, resident)
 
@@ -29,11 +35,20 @@ def sleep_or_wake(ward, resident):
         ward.p, sleep_pressure=resident.sleep_pressure, is_asleep=resident.is_asleep
     )
     if resident.is_asleep:
+        resident.slept_hours += ward.p.tick_hours
         perhaps_wake(ward, resident)
         return
     if ward.places[resident.place_index].kind == PlaceKind.BEDROOM and resident.slot_index == NOBODY:
         perhaps_fall_asleep(ward, resident)
     ask_for_prn(ward, resident)
+
+
+@act
+def count_sleep(ward, resident):
+    """Begin the day with as much sleep lost as the last day and night did not give; of a night away nobody knows."""
+    lost = sleep_lost(ward.p, slept_hours=resident.slept_hours, sleep_need=resident.sleep_need)
+    resident.sleep_lost = lost if resident.is_present else 0.0
+    resident.slept_hours = 0.0
 
 
 @act
@@ -46,13 +61,13 @@ def perhaps_fall_asleep(ward, resident):
         night=ward.moment.night,
         arousal=resident.arousal,
         noise=resident.noise,
+        predictability=resident.predictability,
         sleep_need=resident.sleep_need,
     )
     if hazard > 0.0 and happens_to(ward, resident, Decision.SLEEP, 0, hazard):
         resident.is_asleep = True
         resident.activity = Activity.FREE_TIME
-        resident.has_request = False
-        resident.wait_hours = 0.0
+        forget_request(resident)
         resident.partner_bed = NOBODY
         resident.contact_share = 0.0
         resident.staff_share = 0.0

@@ -11,6 +11,7 @@ from milieusim.ward.residents.attending import invite, let_down
 from milieusim.ward.residents.demands import ask_the_time, end_demand
 from milieusim.ward.residents.not_held import note_not_held
 from milieusim.ward.residents.queues import close_queue, leading, serve
+from milieusim.ward.residents.transitions import see_what_comes, set_out
 from milieusim.ward.seams import has_room, row_at
 
 
@@ -56,6 +57,7 @@ def end_slot(ward, slot, share):
             resident.old_share = share
             resident.slot_index = NOBODY
             resident.must_move = True
+            set_out(ward, resident)
     for staff in ward.staff:
         if staff.leading == slot.index:
             if not slot.is_queue:
@@ -115,6 +117,7 @@ def start_slot(ward, slot):
         for resident in ward.beds:
             if resident.is_here and resident.is_present and not resident.is_asleep:
                 let_down(ward, resident, slot)
+    see_what_comes(ward, slot)
     write_slot(ward, slot)
 
 

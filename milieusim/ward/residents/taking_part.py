@@ -4,6 +4,7 @@ from milieusim.kinds import Family
 from milieusim.rules.attendance import fit_to_person
 from milieusim.vocabulary import Activity
 from milieusim.ward.acts import act
+from milieusim.ward.residents.transitions import set_out
 
 
 @act
@@ -36,6 +37,7 @@ def attend(ward, resident, slot):
     resident.activity = slot.activity
     resident.is_asleep = False
     resident.must_move = False
+    set_out(ward, resident)
     if slot.activity == Activity.MEAL:
         resident.hunger = 0.0
         resident.meals_today += 1

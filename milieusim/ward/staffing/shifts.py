@@ -14,10 +14,11 @@ from milieusim.rules.staffing import (
 )
 from milieusim.rules.ties import first_trust
 from milieusim.ward.acts import act, staff_act
-from milieusim.ward.counts import close_shift, open_shift, this_shift
+from milieusim.ward.counts import close_shift, count_still_in_force, open_shift, this_shift
 from milieusim.ward.lived import open_lived
 from milieusim.ward.luck import drawn_at
 from milieusim.ward.residents.not_held import note_owed
+from milieusim.ward.residents.transitions import tell_the_day
 from milieusim.ward.seams import put
 from milieusim.ward.staffing.duty import close_work
 
@@ -53,6 +54,7 @@ def change_shifts(ward):
     now.shift_start = now.tick - moment.shift_elapsed
     now.shift_day = now.shift_start // int(ward.p.ticks_a_day)
     open_shift(ward)
+    count_still_in_force(ward)
     fill_rota(ward)
     list_on_duty(ward)
     for resident in ward.beds:
@@ -107,6 +109,7 @@ def list_on_duty(ward):
                 now.n_nursing += 1
             if staff.is_registered:
                 now.n_registered += 1
+    tell_the_day(ward)
 
 
 def fill_rota(ward):

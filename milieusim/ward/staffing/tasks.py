@@ -21,6 +21,7 @@ from milieusim.ward.acts import staff_act
 from milieusim.ward.conflict.learning import talk_asked_by
 from milieusim.ward.counts import this_hour
 from milieusim.ward.residents.demands import is_due
+from milieusim.ward.residents.transitions import ask_for_transitions
 
 NURSE, ASSISTANT = Role.REGISTERED_NURSE, Role.HEALTHCARE_ASSISTANT
 
@@ -101,6 +102,7 @@ def ask(ward):
     )
     need[Task.REST_BREAK] = per_hour_minutes(minutes_an_hour=p.break_minutes, number=nursing, tick_hours=dt)
     ask_for_slots(ward, present)
+    ask_for_transitions(ward)
 
 
 def ask_for_residents(ward):

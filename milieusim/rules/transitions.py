@@ -1,0 +1,111 @@
+"""Transitions: what it does to the ward that people come from one thing and go to the next."""
+
+from milieusim.rules.basics.marking import rule
+from milieusim.rules.basics.numerics import clip01
+
+
+@rule
+def moving_now(p, moving):
+    """Share of a tick in which somebody is still under way from one thing to the next.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    moving : float, 0-1
+        1 for who has just begun or ended something, fading.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Mean over the tick of an exponential that fades with `hours_transition`: together
+    all ticks give that time for each move, however long a tick is.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(moving * (1.0 - p.kept_transition) * p.hours_transition / p.tick_hours)
+
+
+@rule
+def noise_of_moving(p, moving, present):
+    """What those under way add to the noise of every shared place.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    moving : float, 0 to 400, residents
+        Sum of `moving_now` over those present.
+    present : float, 0 to 400, residents
+        On the ward.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Proportional to the share of those present who are under way; 0 on an empty ward.
+
+    References
+    ----------
+    [Bad14]: more incidents at meals, medication and shift change; direction.
+    """
+    if present <= 0.0:
+        return 0.0
+    return clip01(p.noise_w_moving * moving / present)
+
+
+@rule
+def meeting_under_way(p, base, moving):
+    """How readily two residents meet if one of them is under way.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    base : float, 0 to 5
+        If neither is. Ledger: meeting_base.
+    moving : float, 0-1
+        Of the one who is more so, from `moving_now`.
+
+    Returns
+    -------
+    float, 0 to 20
+
+    Notes
+    -----
+    Form: assumed. Linear in the time under way: twice the base at weight 1.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return base * (1.0 + p.meeting_w_moving * moving)
+
+
+@rule
+def minutes_to_see_over(p, n_moving):
+    """Nursing minutes that it takes to see people over from one thing to the next.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    n_moving : float, 0 to 400, residents
+        Who began or ended something in this tick.
+
+    Returns
+    -------
+    float, 0 to 4000, min
+
+    Notes
+    -----
+    Form: assumed. Proportional.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return p.transition_minutes * n_moving
