@@ -43,7 +43,7 @@ INTERVALS = {
 def rules_page():
     """Return the page about rules."""
     from milieusim.rules import RULES
-    from milieusim.rules.described import described
+    from milieusim.rules.basics.described import described
     from milieusim.rules.table import FAMILIES
 
     told = {name: described(rule.function) for name, rule in RULES.items()}
@@ -134,7 +134,7 @@ def parameters_page():
 def _rules_by_number():
     """Return the rules that read each number off `p`, or that their callers give it to."""
     from milieusim.rules import RULES
-    from milieusim.rules.described import described
+    from milieusim.rules.basics.described import described
 
     used = {}
     for name, rule in RULES.items():
@@ -237,7 +237,7 @@ def sources_page():
     from milieusim.evidence.targets import load_targets
     from milieusim.ledger.parameters import ledger
     from milieusim.rules import RULES
-    from milieusim.rules.described import described
+    from milieusim.rules.basics.described import described
 
     sources = yaml.safe_load(files("milieusim").joinpath("data/sources.yaml").read_text(encoding="utf-8"))
     used = {key: [] for key in sources}

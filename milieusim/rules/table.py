@@ -13,7 +13,6 @@ from milieusim.rules import (
     fairness,
     hazards,
     predictability,
-    queues,
     recording,
     repair,
     requests,
@@ -26,8 +25,8 @@ from milieusim.rules import (
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
+from milieusim.rules.basics.described import described
 from milieusim.rules.basics.marking import noted
-from milieusim.rules.described import described
 
 FAMILIES = [
     admission,
@@ -38,7 +37,6 @@ FAMILIES = [
     fairness,
     hazards,
     predictability,
-    queues,
     recording,
     repair,
     requests,

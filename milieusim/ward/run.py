@@ -4,18 +4,18 @@ from milieusim.kinds import NOBODY
 from milieusim.ward.conflict.incidents import have_incidents
 from milieusim.ward.conflict.restrictions import end_restrictions
 from milieusim.ward.counts import close_shift, open_hour, open_shift, this_shift
+from milieusim.ward.day.not_held import note_not_planned
+from milieusim.ward.day.prompting import prompt_those_due
+from milieusim.ward.day.slots import close_short_slots, run_slots
 from milieusim.ward.lived import close_stay, open_lived, write_day
 from milieusim.ward.network import write_ties
 from milieusim.ward.residents.arrivals import fill_ward, take_referrals
 from milieusim.ward.residents.asking import make_requests
 from milieusim.ward.residents.company import choose_places, make_contacts
-from milieusim.ward.residents.demands import prompt_those_due
 from milieusim.ward.residents.feeling import feel_all
 from milieusim.ward.residents.hourly import live_tick, pass_day, pass_hour
 from milieusim.ward.residents.leaving import come_and_go
-from milieusim.ward.residents.not_held import note_not_planned
 from milieusim.ward.residents.sleeping import sleep_and_wake
-from milieusim.ward.residents.slots import close_short_slots, run_slots
 from milieusim.ward.seams import look_at, put
 from milieusim.ward.staffing.duty import close_work
 from milieusim.ward.staffing.shifts import change_shifts, hire

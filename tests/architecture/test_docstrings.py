@@ -8,7 +8,7 @@ from source_code import modules, tree_of
 
 from milieusim.rules import RULES
 from milieusim.rules.basics import numerics
-from milieusim.rules.described import FORMS, SECTIONS, described, sections_of
+from milieusim.rules.basics.described import FORMS, SECTIONS, described, sections_of
 
 SMALL_PIECES = [
     getattr(numerics, node.name)

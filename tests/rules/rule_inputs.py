@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from milieusim.ledger.parameters import ledger
 from milieusim.rules import RULES
+from milieusim.rules.basics.described import Domain, described
 from milieusim.rules.basics.run_numbers import RUN_NUMBERS
-from milieusim.rules.described import Domain, described
 
 FARTHEST = 1e4  # stands for "inf" in a range
 NUDGE = 1e-9  # how far inside an end that is not in the range

@@ -14,8 +14,8 @@ from milieusim.engines import inputs
 from milieusim.kinds import INCIDENTS, RESPONSES
 from milieusim.ledger.parameters import STATUSES, ledger
 from milieusim.rules import RULES
+from milieusim.rules.basics.described import described
 from milieusim.rules.basics.run_numbers import RUN_NUMBERS
-from milieusim.rules.described import described
 from milieusim.rules.table import rule_modules
 from milieusim.vocabulary import LEVELS, PRACTICES
 from milieusim.ward.state import RESIDENT

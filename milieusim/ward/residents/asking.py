@@ -2,7 +2,6 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.queues import queue_level
 from milieusim.rules.requests import (
     added,
     answer_per_hour,
@@ -13,6 +12,7 @@ from milieusim.rules.requests import (
     limit_per_hour,
     patience,
     promptness,
+    queue_level,
     request_kind,
     request_per_hour,
     waiting_level,
@@ -20,10 +20,10 @@ from milieusim.rules.requests import (
 from milieusim.rules.staffing import share_of
 from milieusim.vocabulary import PlaceKind, RequestKind, Role
 from milieusim.ward.acts import act, staff_act
+from milieusim.ward.day.serving import minutes_ahead
 from milieusim.ward.levels import fade_impulses
 from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.company import be_known
-from milieusim.ward.residents.queues import minutes_ahead
 from milieusim.ward.residents.straining import be_strained
 from milieusim.ward.seams import draw
 

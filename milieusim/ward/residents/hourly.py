@@ -15,7 +15,7 @@ from milieusim.ward.lived import look_at_stay
 from milieusim.ward.residents.company import share_time
 from milieusim.ward.residents.promising import complain, keep_promises
 from milieusim.ward.residents.recovering import heal, settle_states
-from milieusim.ward.residents.taking_part import fit_of
+from milieusim.ward.day.taking_part import fit_of
 from milieusim.ward.seams import draw
 from milieusim.ward.staffing.shifts import show_warmth
 

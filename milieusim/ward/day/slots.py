@@ -3,14 +3,14 @@
 from milieusim.kinds import IS_NURSING, IS_SPARED, NOBODY
 from milieusim.rules.attendance import slot_falls_probability
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.queues import preparation_minutes
+from milieusim.rules.requests import preparation_minutes
 from milieusim.vocabulary import Activity, SlotFate
 from milieusim.ward.counts import day_of, this_shift
+from milieusim.ward.day.attending import invite, let_down
+from milieusim.ward.day.not_held import note_not_held
+from milieusim.ward.day.prompting import ask_the_time, end_demand
+from milieusim.ward.day.serving import close_queue, leading, serve
 from milieusim.ward.luck import drawn_at, person_of_post
-from milieusim.ward.residents.attending import invite, let_down
-from milieusim.ward.residents.demands import ask_the_time, end_demand
-from milieusim.ward.residents.not_held import note_not_held
-from milieusim.ward.residents.queues import close_queue, leading, serve
 from milieusim.ward.residents.transitions import see_what_comes, set_out
 from milieusim.ward.seams import has_room, row_at
 

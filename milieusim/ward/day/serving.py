@@ -3,7 +3,7 @@
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.demands import after_dose
-from milieusim.rules.queues import can_be_seen, service_minutes, still_ahead, worked_minutes
+from milieusim.rules.requests import can_be_seen, service_minutes, still_ahead, worked_minutes
 from milieusim.rules.staffing import hours, share_of
 from milieusim.vocabulary import Activity, Task, UndoneReason
 from milieusim.ward.acts import act

@@ -14,11 +14,11 @@ from milieusim.rules.requests import added
 from milieusim.vocabulary import Activity, Demand, IncidentKind, PlaceKind, Task, UndoneReason
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.incidents import raise_incident
+from milieusim.ward.day.serving import queue_up
+from milieusim.ward.day.taking_part import attend, fit_of
 from milieusim.ward.residents.going import go_to, place_of_kind
 from milieusim.ward.residents.promising import show_exception
-from milieusim.ward.residents.queues import queue_up
 from milieusim.ward.residents.straining import be_strained
-from milieusim.ward.residents.taking_part import attend, fit_of
 from milieusim.ward.residents.whereabouts import forget_demand
 from milieusim.ward.seams import draw
 from milieusim.ward.undone import note_undone

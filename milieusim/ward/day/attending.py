@@ -4,16 +4,15 @@ from milieusim.kinds import NOBODY
 from milieusim.rules.attendance import attendance_log_odds, attendance_probability, invitation_priority
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.demands import dose_is_due
-from milieusim.rules.queues import places_in_time, turn_priority
 from milieusim.rules.repair import trust_after_hurt
-from milieusim.rules.requests import added, impulse_of_change
+from milieusim.rules.requests import added, impulse_of_change, places_in_time, turn_priority
 from milieusim.rules.staffing import minutes
 from milieusim.vocabulary import Activity, Demand
 from milieusim.ward.acts import act
-from milieusim.ward.residents.demands import be_asked, end_demand
-from milieusim.ward.residents.queues import queue_up
+from milieusim.ward.day.prompting import be_asked, end_demand
+from milieusim.ward.day.serving import queue_up
+from milieusim.ward.day.taking_part import attend, fit_of
 from milieusim.ward.residents.straining import be_strained
-from milieusim.ward.residents.taking_part import attend, fit_of
 from milieusim.ward.seams import draw
 
 
