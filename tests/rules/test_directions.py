@@ -46,7 +46,7 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("company_sought", "tie"),
     ("help_probability", "tie"),
     ("valence_of_residents", "liking"),
-    ("debrief_asked", "minutes_left"),
+    ("debrief_minutes_asked", "minutes_left"),
     ("told_after_review", "told_more"),
     ("calls_for_review", "like_events"),
     ("complaint_per_hour", "involvement"),
@@ -117,7 +117,7 @@ NEVER_LOWERS = [  # rule, what there is more of
 NEVER_RAISES = [
     ("limit_per_hour", "predictability"),
     ("company_sought", "days_apart"),
-    ("debrief_asked", "arousal"),
+    ("debrief_minutes_asked", "arousal"),
     ("minutes_left_of", "given"),
     ("promise_kept_probability", "load"),
     ("trust_lost_to_exception", "skill"),

@@ -69,14 +69,7 @@ def what_happens(ward, resident):
     """Return the kind of incident that one has in this tick, or NOBODY."""
     p = ward.p
     resident.provocation = feel_provoked(ward, resident)
-    aggression = aggression_per_hour(
-        p,
-        frailty=resident.frailty,
-        arousal=resident.arousal,
-        strain=resident.strain,
-        coping=resident.coping,
-        provocation=resident.provocation,
-    )
+    aggression = hazard_of_aggression(ward, resident)
     self_harm = self_harm_per_hour(
         p,
         risk=resident.self_harm_risk,
@@ -87,14 +80,7 @@ def what_happens(ward, resident):
     )
     absconding = hazard_of_absconding(ward, resident)
     substances = substance_per_hour(p, craving=resident.craving, hours_since_chance=resident.since_chance)
-    rules = rule_breaking_per_hour(
-        p,
-        frailty=resident.frailty,
-        need_autonomy=resident.need_autonomy,
-        boredom=resident.boredom,
-        autonomy=resident.autonomy,
-        strain=resident.strain,
-    )
+    rules = hazard_of_rule_breaking(ward, resident)
     total = aggression + self_harm + absconding + substances + rules
     resident.hazard = total
     resident.hazard_square = total * total
@@ -110,6 +96,32 @@ def what_happens(ward, resident):
     if at < aggression + self_harm + absconding + substances:
         return IncidentKind.SUBSTANCE_USE
     return IncidentKind.RULE_BREAKING
+
+
+@act
+def hazard_of_aggression(ward, resident):
+    """Return the hazard of aggression, 1/h."""
+    return aggression_per_hour(
+        ward.p,
+        frailty=resident.frailty,
+        arousal=resident.arousal,
+        strain=resident.strain,
+        coping=resident.coping,
+        provocation=resident.provocation,
+    )
+
+
+@act
+def hazard_of_rule_breaking(ward, resident):
+    """Return the hazard of breaking a rule, 1/h."""
+    return rule_breaking_per_hour(
+        ward.p,
+        frailty=resident.frailty,
+        need_autonomy=resident.need_autonomy,
+        boredom=resident.boredom,
+        autonomy=resident.autonomy,
+        strain=resident.strain,
+    )
 
 
 @act
