@@ -369,8 +369,8 @@ def request_kind(p, u):
 
     Notes
     -----
-    Form: assumed. Inverse of a discrete distribution; codes are those of `RequestKind`: medication and
-    leave by their shares, else something that anybody on duty can say yes or no to.
+    Form: assumed. Inverse of a discrete distribution; medication and leave by
+    their shares, else something that anybody on duty can say yes or no to.
 
     References
     ----------

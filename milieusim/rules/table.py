@@ -8,11 +8,9 @@ from milieusim.rules import (
     admission,
     arousal,
     attendance,
-    body,
     demands,
     fairness,
     hazards,
-    predictability,
     recording,
     repair,
     requests,
@@ -21,7 +19,7 @@ from milieusim.rules import (
     sleep,
     staffing,
     ties,
-    transitions,
+    timetable,
     wellbeing,
 )
 from milieusim.rules.basics import keyed_draws, numerics, units
@@ -32,11 +30,9 @@ FAMILIES = [
     admission,
     arousal,
     attendance,
-    body,
     demands,
     fairness,
     hazards,
-    predictability,
     recording,
     repair,
     requests,
@@ -45,7 +41,7 @@ FAMILIES = [
     sleep,
     staffing,
     ties,
-    transitions,
+    timetable,
     wellbeing,
 ]
 

@@ -7,8 +7,8 @@ from milieusim.rules.requests import can_be_seen, service_minutes, still_ahead, 
 from milieusim.rules.staffing import hours, share_of
 from milieusim.vocabulary import Activity, Task, UndoneReason
 from milieusim.ward.acts import act
+from milieusim.ward.day.following import set_out
 from milieusim.ward.residents.knowing import be_known
-from milieusim.ward.residents.transitions import set_out
 from milieusim.ward.seams import draw
 from milieusim.ward.undone import note_undone
 

@@ -7,11 +7,11 @@ from milieusim.rules.requests import preparation_minutes
 from milieusim.vocabulary import Activity, SlotFate
 from milieusim.ward.counts import day_of, this_shift
 from milieusim.ward.day.attending import invite, let_down
+from milieusim.ward.day.following import see_what_comes, set_out
 from milieusim.ward.day.not_held import note_not_held
 from milieusim.ward.day.prompting import ask_the_time, end_demand
 from milieusim.ward.day.serving import close_queue, leading, serve
 from milieusim.ward.luck import drawn_at, person_of_post
-from milieusim.ward.residents.transitions import see_what_comes, set_out
 from milieusim.ward.seams import has_room, row_at
 
 

@@ -4,7 +4,7 @@ from milieusim.kinds import Family
 from milieusim.rules.attendance import fit_to_person
 from milieusim.vocabulary import Activity
 from milieusim.ward.acts import act
-from milieusim.ward.residents.transitions import set_out
+from milieusim.ward.day.following import set_out
 
 
 @act

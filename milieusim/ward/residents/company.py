@@ -15,7 +15,7 @@ from milieusim.rules.ties import (
     relieved,
     valence_of_residents,
 )
-from milieusim.rules.transitions import meeting_under_way, moving_now
+from milieusim.rules.timetable import meeting_under_way, moving_now
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.luck import drawn_at, happens_to

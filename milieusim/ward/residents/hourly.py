@@ -2,8 +2,8 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.admission import craving_now
+from milieusim.rules.arousal import next_hunger
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.body import next_hunger
 from milieusim.rules.repair import learnt
 from milieusim.rules.staffing import next_burnout, next_fatigue, share_of
 from milieusim.rules.ties import bonds_felt, faded

@@ -1,8 +1,8 @@
 """How slow states follow an hour: safety, loneliness, having a say, knowing what comes next; distress and coping."""
 
-from milieusim.rules.predictability import predictability_between
 from milieusim.rules.selfcare import next_self_care
 from milieusim.rules.staffing import planned_share, share_of
+from milieusim.rules.timetable import predictability_between
 from milieusim.rules.wellbeing import (
     distress_drawn_to,
     lasting_distress,

@@ -15,10 +15,10 @@ from milieusim.rules.staffing import (
 from milieusim.rules.ties import first_trust
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.counts import close_shift, count_still_in_force, open_shift, this_shift
+from milieusim.ward.day.following import tell_the_day
 from milieusim.ward.day.not_held import note_owed
 from milieusim.ward.lived import open_lived
 from milieusim.ward.luck import drawn_at
-from milieusim.ward.residents.transitions import tell_the_day
 from milieusim.ward.seams import put
 from milieusim.ward.staffing.duty import close_work
 

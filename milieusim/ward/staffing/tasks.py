@@ -20,8 +20,8 @@ from milieusim.vocabulary import Activity, PlaceKind, Role, SlotFate, Task
 from milieusim.ward.acts import staff_act
 from milieusim.ward.conflict.learning import talk_asked_by
 from milieusim.ward.counts import this_hour
+from milieusim.ward.day.following import ask_for_transitions
 from milieusim.ward.day.prompting import is_due
-from milieusim.ward.residents.transitions import ask_for_transitions
 
 NURSE, ASSISTANT = Role.REGISTERED_NURSE, Role.HEALTHCARE_ASSISTANT
 

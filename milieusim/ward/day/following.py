@@ -1,8 +1,13 @@
 """The edges of slots: residents under way, and what the day told them (phases 2 and 3 of a tick)."""
 
-from milieusim.rules.predictability import next_predictability, told_beforehand
 from milieusim.rules.staffing import share_of
-from milieusim.rules.transitions import minutes_to_see_over, moving_now, noise_of_moving
+from milieusim.rules.timetable import (
+    minutes_to_see_over,
+    moving_now,
+    next_predictability,
+    noise_of_moving,
+    told_beforehand,
+)
 from milieusim.vocabulary import SlotFate, Task
 from milieusim.ward.acts import act
 
