@@ -1,6 +1,48 @@
 """Every branch on a Mesa version."""
 
+from dataclasses import replace
+
 import mesa
+
+
+class Clocked(mesa.Model):
+    """A model that has a clock of its own, `tick`; what Mesa counts follows it.
+
+    Since Mesa 3.5 a step is an event that plans the next one once it is over, so that after an error or Ctrl-C there
+    would be none, and `step` would do nothing for ever.
+    """
+
+    def _wrapped_step(self):
+        self._kept_in_time(super()._wrapped_step)
+
+    def _advance_time(self, until):
+        self._kept_in_time(super()._advance_time, until)
+
+    def _kept_in_time(self, advance, *args):
+        try:
+            advance(*args)
+        except BaseException:
+            set_clock(self, self.tick)
+            raise
+
+
+def set_clock(model, tick):
+    """Set what Mesa counts to a tick: `steps`, and in later versions `time` and when the next step is due.
+
+    Parameters
+    ----------
+    model : mesa.Model
+    tick : int
+        Negative in the warm-up.
+    """
+    model.steps = tick
+    if hasattr(model, "time"):
+        model.time = float(tick)
+    schedule = getattr(model, "_default_schedule", None)
+    if schedule is not None:
+        schedule.stop()
+        schedule.schedule = replace(schedule.schedule, start=tick + 1.0)
+        schedule.start()
 
 
 def forget(model):

@@ -1,6 +1,7 @@
 """Values of numpy, pandas and other libraries as Python's own: every door of the package takes both."""
 
 import os
+from numbers import Real
 
 _OWN = (str, int, float, bool, type(None))
 
@@ -29,3 +30,8 @@ def as_python(value):
     # numpy and pandas spell it so for scalars and arrays alike.
     listing = None if isinstance(value, type) else getattr(value, "tolist", None)
     return as_python(listing()) if callable(listing) else value
+
+
+def is_number(value):
+    """Return whether a value is one number, of Python or of a library that counts its own as numbers; flags are."""
+    return type(value) is float or isinstance(value, Real) or type(value).__name__ == "bool_"

@@ -31,9 +31,9 @@ def main():
     result.report(asked.out / "report.html")
     result.table.to_csv(asked.out / "comparison.csv", index=False)
     result.metrics.to_csv(asked.out / "metrics.csv", index=False)
-    print(
-        result.table[~result.table["is_exploratory"]][["metric", "base", "other", "low", "high", "verdict"]]
-    )
+    judged = result.table[~result.table["is_exploratory"]]
+    # As text: a frame that is printed leaves out columns where it does not know how wide the screen is.
+    print(judged[["metric", "base", "other", "low", "high", "verdict"]].to_string(index=False))
     print(result.sentence)
     print(
         f"{time.perf_counter() - began:.0f} s, Python {platform.python_version()}, milieusim {ms.__version__}"

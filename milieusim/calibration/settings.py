@@ -7,6 +7,7 @@ from milieusim.calibration.problem import Dial, Problem, Solved, aim_of
 from milieusim.calibration.settings_problems import PARTS, SEEDS, SIZES, problems_of
 from milieusim.config.reading.yaml_reading import parse_yaml, read_yaml
 from milieusim.errors import ConfigError
+from milieusim.evidence.estimates import JUMPS
 from milieusim.ledger.parameters import load_parameters
 from milieusim.phrasing import near
 
@@ -40,7 +41,8 @@ class Settings(NamedTuple):
         Parameters
         ----------
         targets : dict of str to Target
-            Only those with `used_for` fit take part; those that a threshold is solved for are set apart.
+            Only those with `used_for` fit take part; those that a threshold is solved for are set apart. What jumps
+            or is not there at all under many sets, such as a second peak, is scored but cannot be matched.
 
         Returns
         -------
@@ -67,7 +69,7 @@ class Settings(NamedTuple):
         if problems:
             raise ConfigError([problem for problem in problems if problem])
         apart = {item["target"]: name for name, item in self.solved.items()}
-        aims = {key: self._aim(key, target) for key, target in fit.items()}
+        aims = {key: self._aim(key, target) for key, target in fit.items() if key not in JUMPS}
         return Problem(
             tuple(self._dials()),
             tuple(aim for key, aim in aims.items() if key not in apart),

@@ -14,7 +14,7 @@ from milieusim.ledger.parameter_sets import DEFAULT_OF_COMPARE
 
 Base = Annotated[str, typer.Argument(metavar="BASE", help=DESIGN_IS, show_default=False)]
 Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help=DESIGN_IS, show_default=False)]
-Pairs = Annotated[str, typer.Option(metavar="N|auto", help="Pairs of runs a design.")]
+Pairs = Annotated[str, typer.Option(metavar="N|auto", help="Pairs of runs a design, from 2.")]
 Margins = Annotated[
     list[str] | None,
     typer.Option("--margin", metavar="METRIC=5%", help="Smallest difference that matters; may be repeated."),
@@ -65,18 +65,21 @@ def compare(
 def _pairs(text):
     if text == "auto":
         return text
-    if text.isascii() and text.isdigit() and int(text) > 0:
-        return int(text)
+    if text.isascii() and text.removeprefix("-").isdigit():
+        return int(text)  # how many it may be is told with all other problems
     raise typer.BadParameter(
-        f"{text!r} is neither auto nor a whole number above 0.", param_hint="--replications"
+        f"{text!r} is neither auto nor a whole number from 2.", param_hint="--replications"
     )
 
 
 def _checked(names, margins, verdicts, days, replications, seed, report, out, parameters):
     from milieusim.comparison.compare import checked_choices
-    from milieusim.files import file_problems, folder_problems
+    from milieusim.files import folder_problems, report_problems
 
-    problems, designs = [*file_problems(report, "--report"), *folder_problems(out, "--out")], None
+    problems, designs = (
+        [*report_problems(report, "--report", coming=out), *folder_problems(out, "--out")],
+        None,
+    )
     try:
         designs, *_ = checked_choices(names, margins, verdicts, days, replications, seed, parameters)
     except ConfigError as error:

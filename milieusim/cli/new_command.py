@@ -67,8 +67,9 @@ def _base_seen_from(folder, base):
 
 
 def _words():
+    from milieusim.config.parts.routine import PLANNED
+
     enumerations = {
-        "activities": vocabulary.Activity,
         "roles": vocabulary.Role,
         "kinds": vocabulary.IncidentKind,
         "triggers": vocabulary.Trigger,
@@ -76,7 +77,8 @@ def _words():
         "responses": vocabulary.ResponseKind,
         "shifts": vocabulary.Shift,
     }
-    return {key: _wrapped(words.labels()) for key, words in enumerations.items()}
+    told = {key: _wrapped(words.labels()) for key, words in enumerations.items()}
+    return told | {"activities": _wrapped(PLANNED)}
 
 
 def _wrapped(words):

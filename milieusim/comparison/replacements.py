@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milieusim.errors import ConfigError
+from milieusim.own_code.whose import name_of, unwrapped
 from milieusim.phrasing import listed, spelt
 
 PEOPLE = {"resident_class": "residents", "staff_class": "staff"}
@@ -98,5 +99,4 @@ AS_SHIPPED = Replacements()
 
 
 def _place_of(thing):
-    name = getattr(thing, "__qualname__", None) or type(thing).__qualname__
-    return f"{getattr(thing, '__module__', None) or '?'}.{name}"
+    return f"{getattr(unwrapped(thing), '__module__', None) or '?'}.{name_of(thing)}"

@@ -20,9 +20,13 @@ def own_code(rules, *classes):
     if not rules and not any(classes):
         return {}
     from milieusim.own_code.function_digest import content_digests
+    from milieusim.own_code.whose import name_of
 
     own = {f"rule {name}": function for name, function in sorted((rules or {}).items())}
-    own |= {f"class {kind.__qualname__}": kind for kind in classes if kind is not None}
+    for kind in classes:
+        name = f"class {name_of(kind)}"
+        if kind is not None:
+            own[f"{name} of staff" if name in own else name] = kind  # residents come first
     return {where.removeprefix("rule "): digest for where, digest in content_digests(own).items()}
 
 

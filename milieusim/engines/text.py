@@ -4,7 +4,6 @@ Functions are not changed where they stand. Each is copied with a scope of its o
 should mean in this run; so two wards with different rules can live side by side.
 """
 
-import inspect
 from enum import IntEnum
 from functools import cache
 from importlib import import_module
@@ -13,9 +12,6 @@ from sys import intern
 from types import FunctionType
 
 import milieusim.ward
-from milieusim.errors import ConfigError
-from milieusim.phrasing import near
-from milieusim.rules import RULES
 
 NOT_TEXT = {"acts", "memory", "seams", "state", "tables"}
 
@@ -92,35 +88,3 @@ def _copied(function, scope):
     )
     copy.__module__, copy.__doc__ = function.__module__, function.__doc__
     return copy
-
-
-def replacing(rules):
-    """Return what replaced rules stand for, once each exists and takes the same arguments.
-
-    Parameters
-    ----------
-    rules : dict of str to function
-
-    Returns
-    -------
-    dict of function to function
-
-    Raises
-    ------
-    ConfigError
-        With every rule that does not exist or takes other arguments.
-    """
-    problems = []
-    for name, function in dict(rules or {}).items():
-        if name not in RULES:
-            problems.append(f"rules: there is no rule '{name}'.{near(name, RULES)} ms.RULES lists them.")
-            continue
-        want, got = inspect.signature(RULES[name].function), inspect.signature(function)
-        if list(want.parameters) != list(got.parameters):
-            problems.append(
-                f"rules: {name} must take ({', '.join(want.parameters)}); the replacement takes "
-                f"({', '.join(got.parameters)})."
-            )
-    if problems:
-        raise ConfigError(problems)
-    return {RULES[name].function: function for name, function in dict(rules or {}).items()}

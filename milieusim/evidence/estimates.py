@@ -15,7 +15,7 @@ ENOUGH_REPEATS = 50
 """Runs beyond the first of each set from which on chance is told from what differs between sets."""
 MIDDLE_90 = (0.05, 0.95)
 # A maximum among hours jumps where counts move smoothly: leaving out one run says nothing about its error.
-JUMPS = ("V01",)
+JUMPS = ("T50",)
 RESAMPLES = 200
 RARE = 0.05
 """Share of draws from which on chance may have done it."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.evidence import people_counts, ward_counts
+from milieusim.evidence import course_counts, people_counts, ward_counts
 from milieusim.evidence.readings import READINGS, studies_of
 from milieusim.evidence.studies import Facts, design_of, load_studies, parameters_under
 from milieusim.ledger.parameters import load_parameters
@@ -19,10 +19,20 @@ COUNTERS = [
     people_counts.medication_counts,
     people_counts.distress_counts,
     people_counts.frailty_counts,
+    course_counts.concentration_counts,
+    course_counts.held_case_counts,
+    course_counts.leaving_counts,
+    course_counts.activity_counts,
+    course_counts.sleep_counts,
     ward_counts.time_counts,
+    ward_counts.nurse_counts,
     ward_counts.shift_counts,
     ward_counts.staffing_counts,
 ]
+
+
+KEPT = {"england": ("resident_shifts",)}
+"""Tables that a study is counted from beside those that every run has; on other wards what they tell is counted as 0."""
 
 
 class Job(NamedTuple):
@@ -68,7 +78,9 @@ def counted(job, counters=None):
     design = design_of(job.study, job.null)
     parameters = parameters_under(job.null, load_parameters(job.parameters), design)
     days = job.days or study.days
-    inputs = build_inputs(design, parameters, days, contagion=job.null != "contagion_off", keep=())
+    inputs = build_inputs(
+        design, parameters, days, contagion=job.null != "contagion_off", keep=KEPT.get(job.study, ())
+    )
     facts = Facts(job.study, parameters, days, inputs.names["stays.profile"])
     kernel = compiled.kernel()
     return [_counts(run_once(inputs, seed, kernel), facts, counters or COUNTERS) for seed in job.seeds]

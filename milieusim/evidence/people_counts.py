@@ -7,7 +7,7 @@ is read off the pooled sums (`milieusim.evidence.readings`).
 import numpy as np
 
 from milieusim.rules.basics.units import HOURS_A_DAY
-from milieusim.vocabulary import AGGRESSION, Diagnosis, IncidentKind, ResponseKind, Trigger
+from milieusim.vocabulary import AGGRESSION, Diagnosis, IncidentKind, ResponseKind, Target, Trigger
 
 WEEK_HOURS = 7 * HOURS_A_DAY
 FORTNIGHT_HOURS = 2 * WEEK_HOURS
@@ -53,7 +53,10 @@ def aggression_counts(raw, facts):
         "denied_or_limited": _in(trigger, DENIED_OR_LIMITED).sum(),
         "no_trigger": (trigger == Trigger.NONE).sum(),
         "coerced": _in(found["response_kind"], COERCION).sum(),
+        "at_staff": (found["target"] == Target.STAFF).sum(),
+        "at_residents": (found["target"] == Target.RESIDENT).sum(),
         "severity": severity.sum(),
+        "severity_squared": (severity**2).sum(),
         "severe": severe.sum(),
         "verbal": verbal.sum(),
         "verbal_severe": (verbal & severe).sum(),
@@ -62,23 +65,26 @@ def aggression_counts(raw, facts):
 
 
 def routine_point_counts(raw, facts):
-    """Count recorded aggression at meals, medication and handovers and at other waking times, by hour of day."""
-    found = recorded_aggression(raw)
-    steps = np.floor(found["at_hour_recorded"] * facts.steps_an_hour).astype(int)
+    """Count true aggression at meals, medication and handovers and in the hour before and after each.
+
+    What is written down may be an hour off, which would blur a comparison of one hour with the next.
+    """
+    found = raw["incidents"][_in(raw["incidents"]["kind"], AGGRESSION)]
+    steps = np.floor(found["at_hour"] * facts.steps_an_hour).astype(int)
     place = steps % len(facts.blocks)
     block, at_point = facts.blocks[place], facts.points[place]
     n = facts.blocks.max() + 1
-    awake = block >= 0
+    near = block >= 0
     weeks = facts.days / 7
-    inside = np.bincount(block[awake & at_point], minlength=n)
-    outside = np.bincount(block[awake & ~at_point], minlength=n)
-    awake = facts.blocks >= 0
+    inside = np.bincount(block[near & at_point], minlength=n)
+    outside = np.bincount(block[near & ~at_point], minlength=n)
+    near = facts.blocks >= 0
     hours = weeks / facts.steps_an_hour
     return {
         "inside": inside,
         "outside": outside,
-        "inside_hours": hours * np.bincount(facts.blocks[awake & facts.points], minlength=n),
-        "outside_hours": hours * np.bincount(facts.blocks[awake & ~facts.points], minlength=n),
+        "inside_hours": hours * np.bincount(facts.blocks[near & facts.points], minlength=n),
+        "outside_hours": hours * np.bincount(facts.blocks[near & ~facts.points], minlength=n),
     }
 
 

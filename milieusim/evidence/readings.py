@@ -16,6 +16,7 @@ from milieusim.evidence.statistics import (
     ratio_without_zeros,
     second_peak,
     share,
+    share_of_top,
     spread,
 )
 from milieusim.rules.basics.units import HOURS_A_DAY
@@ -102,6 +103,7 @@ def _coercion_rate_ratio(base, treated):
 SWISS, ENGLISH, NSW = ("switzerland",), ("england",), ("new-south-wales",)
 AUSTRALIA, GERMANY = ("australia",), ("germany",)
 SAFEWARDS = ("england", "england-safewards")
+TOP_SEVENTH = 0.14
 RISK, TALK = ("switzerland", "switzerland-risk-assessment"), ("switzerland", "switzerland-de-escalation")
 
 READINGS = {
@@ -138,17 +140,26 @@ READINGS = {
     "T36": Reading(SWISS, _longer_stays),
     "T37": Reading(SWISS, _share("severity", "aggression")),
     "T38": Reading(SWISS, _share("verbal_severe", "verbal")),
+    "T39": Reading(NSW, _share("containment", "shifts"), is_rate=True),
+    "T40": Reading(ENGLISH, _share("nurse_medication", "nurse_hours")),
+    "T41": Reading(ENGLISH, _share("nurse_indirect", "nurse_hours")),
+    "T42": Reading(ENGLISH, _share("nurse_for_ward", "nurse_hours")),
+    "T43": Reading(SWISS, lambda c: share(c["at_staff"], c["at_staff"] + c["at_residents"])),
+    "T44": Reading(ENGLISH, _share("active_weeks", "weeks")),
+    "T45": Reading(ENGLISH, _share("active_hours", "active_weeks")),
+    "T50": Reading(SWISS, lambda c: second_peak(c["by_hour"])),
+    "T51": Reading(
+        SWISS,
+        lambda c: mantel_haenszel(c["inside"], c["outside"], c["inside_hours"], c["outside_hours"]),
+    ),
+    "T52": Reading(SWISS, _first_day("first_other"), condition=_other_later),
+    "T53": Reading(GERMANY, _share("cases_tied", "cases")),
+    "T54": Reading(GERMANY, _share("hours_held", "cases_held")),
     "I27": Reading(ENGLISH, lambda c: median_of_classes(c["by_length"].sum(axis=0), LENGTH_EDGES)),
     "I28": Reading(ENGLISH, _share("census_hours", "bed_hours")),
     "I29": Reading(ENGLISH, _share("day_nurses", "day_census")),
     "I30": Reading(ENGLISH, _share("bank", "on_duty")),
-    "V01": Reading(SWISS, lambda c: second_peak(c["by_hour"])),
-    "V02": Reading(
-        SWISS,
-        lambda c: mantel_haenszel(c["inside"], c["outside"], c["inside_hours"], c["outside_hours"]),
-    ),
     "V03": Reading(SWISS, _first_day("first_psychosis")),
-    "V04": Reading(SWISS, _first_day("first_other"), condition=_other_later),
     "V05": Reading(SAFEWARDS, _ratio_without_zeros("by_conflict")),
     "V06": Reading(SAFEWARDS, _ratio_without_zeros("by_containment")),
     "V07": Reading(SAFEWARDS, _odds_of_a_quiet_shift),
@@ -156,6 +167,13 @@ READINGS = {
     "V09": Reading(RISK, _coercion_rate_ratio),
     "V10": Reading(TALK, _ratio("aggression", "resident_hours")),
     "V11": Reading(ENGLISH, _share("fall_by_day_7", "fall_by_the_end")),
+    "V12": Reading(ENGLISH, _share("first_nights_asleep", "first_nights")),
+    "V13": Reading(
+        ENGLISH, lambda c: share_of_top(c["stays_by_aggression"], c["aggression_by_stays"], TOP_SEVENTH)
+    ),
+    "V14": Reading(SWISS, lambda c: spread(c["aggression"], c["severity"], c["severity_squared"])),
+    "V15": Reading(AUSTRALIA, _per_bed_days(ResponseKind.MECHANICAL_RESTRAINT), is_rate=True),
+    "V16": Reading(ENGLISH, _share("absconded", "admissions", 100.0)),
 }
 
 

@@ -126,6 +126,28 @@ def spread(n, total, squared):
     return math.sqrt(max(squared - total**2 / n, 0.0) / (n - 1)) if n > 1 else NAN
 
 
+def share_of_top(people, events, top):
+    """Return the share of events that those with most of them had, a share `top` of all people.
+
+    Parameters
+    ----------
+    people : array_like, shape (n,)
+        How many had 0, 1, 2 ... events.
+    events : array_like, shape (n,)
+        How many events those had together; the last class may hold people with more.
+    top : float, 0-1
+
+    Returns
+    -------
+    float
+        NaN where nobody had any. People of the class on the border count in part.
+    """
+    people, events = np.asarray(people, float)[::-1], np.asarray(events, float)[::-1]
+    before = np.concatenate(([0.0], np.cumsum(people)[:-1]))
+    within = np.clip(top * people.sum() - before, 0.0, people)
+    return share((events * within / np.where(people > 0, people, 1.0)).sum(), events.sum())
+
+
 def ratio_without_zeros(base, treated):
     """Return the ratio of the means of two negative binomials of which only counts above zero are looked at.
 

@@ -23,8 +23,8 @@ NULL_MODELS = {
 }
 """What the null models leave out; each is the same ward, set of parameters and seed without that one thing."""
 STEP = 5
-BLOCK_HOURS = 1
-"""Rates at and between points of the routine are compared within the same hour of the day."""
+NEAR_HOURS = 1
+"""Rates at points of the routine are compared with those in the hour before and after on the same day."""
 WAKING = (7, 23)
 SPREADS = ("trait_spread", "state_spread", "baseline_spread", "sleep_need_spread")
 ALIKE_SHAPE = 1e4
@@ -190,15 +190,17 @@ class Facts:
 
 @cache
 def _week_of(study):
-    """Return the block of waking hours (-1 by night) and whether it is a routine point, for each step of a week."""
+    """Return the stretch near points of the routine (-1: far off or by night), and what is a point, step by step."""
     minutes = np.arange(0, WEEK, STEP)
     hour = minutes % DAY / MINUTES_AN_HOUR
-    awake = (hour >= WAKING[0]) & (hour < WAKING[1])
-    blocks = np.where(awake, (hour - WAKING[0]) // BLOCK_HOURS, -1).astype(int)
-    points = np.zeros(len(minutes), bool)
+    points, near = np.zeros((2, len(minutes)), bool)
     for start, end in _routine_points(design_of(study)):
         points |= (minutes >= start) & (minutes < end)
-    return blocks, points
+        about = NEAR_HOURS * MINUTES_AN_HOUR
+        near |= (minutes >= start - about) & (minutes < end + about)
+    near &= (hour >= WAKING[0]) & (hour < WAKING[1])
+    begins = near & ~np.roll(near, 1)  # nobody is awake at midnight on Monday, so that no stretch goes round
+    return np.where(near, np.cumsum(begins) - 1, -1), points
 
 
 def _routine_points(design):

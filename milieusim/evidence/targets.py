@@ -86,7 +86,7 @@ def load_targets(path=None):
     ----------
     path : path-like, optional
         A file of one's own in the format of the shipped one, with some of its keys. Left out: the shipped
-        targets, 30 to fit, 11 to check, and 4 inputs.
+        targets, 42 to fit, 13 to check, and 4 inputs.
 
     Returns
     -------

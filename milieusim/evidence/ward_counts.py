@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.vocabulary import Shift
+from milieusim.vocabulary import Role, Shift
 
 MOST_A_SHIFT = 60
 """Counts a shift from here on share one class."""
@@ -41,6 +41,18 @@ def shift_counts(raw, facts):
 
 def _classes(counts):
     return np.bincount(np.minimum(counts, MOST_A_SHIFT), minlength=MOST_A_SHIFT + 1)
+
+
+def nurse_counts(raw, facts):
+    """Add up what registered nurses do by day, and their time on duty without breaks."""
+    rows = raw["staff_shifts"]
+    rows = rows[(rows["role"] == Role.REGISTERED_NURSE) & (rows["shift"] != Shift.NIGHT)]
+    return {
+        "nurse_hours": rows["hours_on_duty"].sum() - rows["rest_break"].sum(),
+        "nurse_medication": rows["medication"].sum(),
+        "nurse_indirect": rows["paperwork"].sum() + rows["handover"].sum(),
+        "nurse_for_ward": rows["ward_duties"].sum(),
+    }
 
 
 def staffing_counts(raw, facts):

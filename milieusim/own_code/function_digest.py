@@ -178,6 +178,11 @@ class _Content:
     def _of_class(self, value, path):
         return f"{type(value).__name__} {[self.of(getattr(value, name, None), path) for name in HELD]}"
 
+    def _partial(self, value, path):
+        dot = f"{path}." if path else ""
+        given = [self.of(value.args, f"{dot}args"), self.of(value.keywords, f"{dot}keywords")]
+        return f"partial {self.of(value.func, f'{dot}func')} {given}"
+
     def _bound(self, value, path):
         if isinstance(value.__self__, types.ModuleType):
             return self._named(value.__self__.__name__, value.__name__, value, path)
@@ -241,6 +246,7 @@ def _state(value):
 _BY_KIND = (
     (types.FunctionType, _Content._function),
     ((types.MethodType, types.BuiltinFunctionType), _Content._bound),
+    (functools.partial, _Content._partial),
     (type, _Content._class),
     (enum.Enum, _Content._member),
     (dict, _Content._dict),

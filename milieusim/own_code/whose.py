@@ -1,5 +1,6 @@
 """Whose something is: somebody's own, which may change between two runs, or installed under a name and a version."""
 
+import functools
 import sys
 import sysconfig
 from functools import cache
@@ -32,6 +33,19 @@ def _is_installed(place):
     return any(
         path.is_relative_to(Path(sysconfig.get_paths()[part]).resolve()) for part in ("stdlib", "platstdlib")
     )
+
+
+def name_of(thing):
+    """Return what messages call a function or class of somebody's own; of an object, what its class is called."""
+    thing = unwrapped(thing)
+    return getattr(thing, "__qualname__", None) or type(thing).__qualname__
+
+
+def unwrapped(thing):
+    """Return the function or class that `functools.partial` was given."""
+    while isinstance(thing, functools.partial):
+        thing = thing.func
+    return thing
 
 
 def installed_name(value):

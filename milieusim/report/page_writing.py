@@ -2,7 +2,8 @@
 
 import base64
 
-from milieusim.files import write_whole
+from milieusim.errors import ConfigError
+from milieusim.files import report_problems, write_whole
 
 
 def page_of(template, contents):
@@ -36,5 +37,7 @@ def embedded(figure, dpi=144):
 
 
 def write_page(page, path):
-    """Write a page whole or not at all, and return its path."""
+    """Write a page whole or not at all, and return its path; ConfigError if its folder is not there."""
+    if problems := report_problems(path, "report"):
+        raise ConfigError(problems)
     return write_whole(path, page.encode("utf-8"), "report")

@@ -52,7 +52,7 @@ def _hours(card, ax):
     counts = _pooled(card, "switzerland")
     if counts is None or not counts["by_hour"].any():
         return None
-    draw_hours(counts["by_hour"], ax, _ends(card, "T07"), _ends(card, "V01"))
+    draw_hours(counts["by_hour"], ax, _ends(card, "T07"), _ends(card, "T50"))
     peak, r2 = cosinor(counts["by_hour"])
     return f"Simulated incidents by hour; one harmonic peaks at {peak:.1f} h and takes {100 * r2:.0f} % of the variance."
 
@@ -96,15 +96,15 @@ def _first_days(card, ax):
     if counts is None:
         return None
     rows = {"schizophrenia spectrum": counts["first_psychosis"], "others": counts["first_other"]}
-    bands = [_ends(card, key) or (0, 0) for key in ("V03", "V04")]
+    bands = [_ends(card, key) or (0, 0) for key in ("V03", "T52")]
     draw_spans(rows, DAY_EDGES, ax, 2.0, 40.0, bands, "Day of the first aggression")
     return "Simulated stays by the day of their first recorded aggression."
 
 
 SHAPES = (
-    ("Incidents by the clock", ("T07", "V01"), _hours),
+    ("Incidents by the clock", ("T07", "T50"), _hours),
     ("Conflict in a shift", ("T31", "T32"), _conflict),
     ("Stays with and without aggression", ("T03", "T36"), _lengths("switzerland")),
-    ("Day of the first aggression", ("V03", "V04"), _first_days),
+    ("Day of the first aggression", ("V03", "T52"), _first_days),
     ("Length of stays in England", ("I27",), _lengths("england", "I27")),
 )

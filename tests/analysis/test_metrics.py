@@ -156,7 +156,7 @@ def test_care_undone_is_counted_by_what_it_would_have_been():
     once = {"doses_missed", "meals_missed", "prompts_not_made", "appointments_missed"}
     assert {name: found[f"{name}_per_1000_obd"] for name in once} == dict.fromkeys(once, 100)
     assert found["paperwork_owed_minutes_per_shift"] == 10
-    assert found["undone_minutes_per_shift"] == pytest.approx((4 + 1 + 1.5 + 10 + 10 + 60) / 6)
+    assert found["undone_minutes_per_shift"] == pytest.approx((4 + 1 + 1.5 + 10 + 10) / 6)
 
 
 def stay(admitted, discharged=NAN, start=0.4, day7=NAN, day14=NAN, end=NAN, **more):

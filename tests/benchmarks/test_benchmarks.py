@@ -69,6 +69,27 @@ def _seconds_of_children():
     return times.children_user + times.children_system
 
 
+def test_what_the_milieu_does_is_printed_by_one_command(capsys):
+    from benchmarks.milieu import __main__ as milieu
+
+    milieu.main("--pairs 2 --days 7 --warm-up-days 0".split())
+    shown = capsys.readouterr().out
+    for words in (
+        "empty timetable against acute-ward",
+        "the groups alone",
+        "load above 1 in",
+        "half the nurses against acute-ward",
+        "structure: nursing minutes per resident-day",
+        "without therapy builds coping",
+        "pairs above 0.5",
+        "minutes a day at the hatch",
+        "a day shift of a registered nurse",
+        "routine off",
+    ):
+        assert words in shown, words
+    assert "the ledger has no" not in shown
+
+
 @pytest.mark.slow
 def test_a_checkout_beside_itself_is_as_quick(capsys):
     from benchmarks import beside

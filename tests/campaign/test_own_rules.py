@@ -189,7 +189,7 @@ def test_agent_class_counts_by_its_content():
     def early(answer):
         class EarlyRiser(ms.Resident):
             def answer_invitation(self, slot):
-                return answer and super().answer_invitation(slot)
+                return super().answer_invitation(slot) if answer else -1.0
 
         return EarlyRiser
 

@@ -58,7 +58,7 @@ def test_each_sample_has_the_indices_it_was_drawn_for(tmp_path, capsys, kind, po
     shown = capsys.readouterr().out
     assert all(column in shown for column in columns)
     assert shown.count("ward.beds") == 2 and shown.count("milieu.support") == 2
-    assert "conflict a shift (events a shift), acute-ward" in shown
+    assert "conflict (events per 100 occupied bed-days), acute-ward" in shown
     assert "The numbers hold for these parameters, over chance." in shown
     assert main(["sensitivity", out, "--json", "--metric", "felt safety"]) == 0
     document = json.loads(capsys.readouterr().out)
@@ -155,7 +155,10 @@ def test_a_design_with_too_few_points_takes_no_answer_from_the_others(tmp_path, 
     capsys.readouterr()
     assert main(["sensitivity", out]) == 0
     shown = capsys.readouterr()
-    assert "conflict a shift (events a shift), acute-ward" in shown.out and "open-unit" not in shown.out
+    assert (
+        "conflict (events per 100 occupied bed-days), acute-ward" in shown.out
+        and "open-unit" not in shown.out
+    )
     assert "Left out: open-unit: 2 points with a value of 'conflict_per_shift'" in shown.err
     assert "Left out: acute-ward: 0 points with a value of 'wellbeing_gain_day14'" in shown.err
 

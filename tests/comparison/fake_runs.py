@@ -53,7 +53,7 @@ class FakeRuns:
         shared = np.random.default_rng(seed)
         own = np.random.default_rng([seed, int(1000 * structure)])
         values = dict.fromkeys(METRICS, 1.0)
-        values["conflict_per_shift"] = (
+        values["conflict_per_100_obd"] = (
             2.5 + shared.normal(0, 0.3) + own.normal(0, 0.05) - structure * self.effect
         )
         values["wellbeing_gain_day14"] = 0.1 + shared.normal(0, 0.01) + own.normal(0, 0.01)

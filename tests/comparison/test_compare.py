@@ -33,20 +33,20 @@ def test_the_table_has_the_promised_columns_and_every_metric(engine):
 
 def test_a_known_difference_is_found_with_its_size_and_its_sentence(engine):
     result = compare([design(), design("calm", 0.8)], replications=60)
-    found = row(result, "conflict_per_shift")
+    found = row(result, "conflict_per_100_obd")
     assert found["verdict"] == "better"
     assert found["low"] <= -0.3 <= found["high"]
     assert found["difference"] == pytest.approx(found["other"] - found["base"])
     assert found["variance_ratio"] > 10
     for word in ("calm was compared with base", "seeds 1 to 60", "95 % interval", "model ward, not yours"):
         assert word in result.sentence
-    assert "Better on conflict a shift: lower" in result.sentence
+    assert "Better on conflict: lower" in result.sentence
 
 
 def test_only_metrics_named_beforehand_are_judged(engine):
     result = compare([design(), design("calm", 0.8)], replications=20)
     judged = result.table[result.table["verdict"] != "not_judged"]["metric"].tolist()
-    assert judged == ["conflict_per_shift", "wellbeing_gain_day14"]
+    assert judged == ["conflict_per_100_obd", "wellbeing_gain_day14"]
     named = compare(
         [design(), design("calm", 0.8)],
         replications=20,
@@ -54,7 +54,7 @@ def test_only_metrics_named_beforehand_are_judged(engine):
         margins={"felt_safety": 0.1},
     )
     assert named.judged == ["loneliness", "felt_safety"]
-    assert row(named, "conflict_per_shift")["verdict"] == "not_judged"
+    assert row(named, "conflict_per_100_obd")["verdict"] == "not_judged"
     assert row(named, "felt_safety")["verdict"] == "no_difference_shown"
 
 
@@ -89,9 +89,9 @@ def test_tests_of_several_designs_are_corrected_together(engine):
 
 def test_auto_runs_until_the_interval_is_as_narrow_as_the_margin(engine):
     result = compare(
-        [design(), design("calm", 0.8)], replications="auto", margins={"conflict_per_shift": 0.008}
+        [design(), design("calm", 0.8)], replications="auto", margins={"conflict_per_100_obd": 0.008}
     )
-    found = row(result, "conflict_per_shift")
+    found = row(result, "conflict_per_100_obd")
     assert 40 < result.replications <= 1000
     assert (found["high"] - found["low"]) / 2 <= 0.008
     seeds = [seed for call in engine if call["design"] == "base" for seed in call["seeds"]]
@@ -102,13 +102,13 @@ def test_auto_runs_until_the_interval_is_as_narrow_as_the_margin(engine):
 
 
 def test_auto_stops_at_once_where_forty_pairs_are_enough(engine):
-    compare([design(), design("calm", 0.8)], replications="auto", verdicts=["conflict_per_shift"])
+    compare([design(), design("calm", 0.8)], replications="auto", verdicts=["conflict_per_100_obd"])
     assert [len(call["seeds"]) for call in engine] == [40, 40]
 
 
 def test_auto_gives_up_at_a_thousand(engine):
     result = compare(
-        [design(), design("calm", 0.8)], replications="auto", margins={"conflict_per_shift": 1e-6}
+        [design(), design("calm", 0.8)], replications="auto", margins={"conflict_per_100_obd": 1e-6}
     )
     assert result.replications == 1000
 
@@ -137,7 +137,7 @@ def test_every_problem_is_told_before_anything_runs(engine):
     text = str(caught.value)
     for part in (
         "no-such-ward", "acute-wardd", "days is 0", "replications is 1", "seed is -1",
-        "Did you mean 'conflict_per_shift'?", "write METRIC=SIZE", "margin of felt_safety",
+        "Did you mean 'conflict_per_100_obd'?", "write METRIC=SIZE", "margin of felt_safety",
         "'occupancy' has no better direction", "Did you mean 'loneliness'?", "'wrong'",
     ):  # fmt: skip
         assert part in text
@@ -165,14 +165,14 @@ def test_one_design_is_too_few(engine):
 
 @pytest.mark.parametrize(("text", "base", "size"), [("5%", -2.0, 0.1), ("0.2", 9.0, 0.2), (3, 1.0, 3.0)])
 def test_margins_are_shares_of_the_base_or_plain_numbers(text, base, size):
-    margin = read_margins({"conflict_per_shift": text})["conflict_per_shift"]
+    margin = read_margins({"conflict_per_100_obd": text})["conflict_per_100_obd"]
     assert margin.around(base) == pytest.approx(size)
 
 
 @pytest.mark.parametrize("text", ["", "0", "-5%", "nan", "inf", "five", "5%%%x", True])
 def test_margins_that_are_no_size_are_refused(text):
     with pytest.raises(ConfigError, match="is no size"):
-        read_margins({"conflict_per_shift": text})
+        read_margins({"conflict_per_100_obd": text})
 
 
 def test_designs_of_one_name_get_numbers_and_twins_are_seen():

@@ -20,7 +20,7 @@ from milieusim.ledger.parameter_sets import DEFAULT_OF_COMPARE, shipped_file
 PAIR = [design(), design("calm", 0.8)]
 
 
-def row(result, metric="conflict_per_shift"):
+def row(result, metric="conflict_per_100_obd"):
     return result.table[result.table["metric"] == metric].iloc[0]
 
 
@@ -115,7 +115,9 @@ def test_few_sets_come_again_with_further_seeds(engine):
 
 
 def test_auto_does_not_run_on_for_what_no_run_can_tell(engine):
-    wide = compare(PAIR, replications="auto", parameters=some_sets(200), margins={"conflict_per_shift": 0.03})
+    wide = compare(
+        PAIR, replications="auto", parameters=some_sets(200), margins={"conflict_per_100_obd": 0.03}
+    )
     found = row(wide)
     assert (found["high"] - found["low"]) / 2 > 3 * 0.03 and wide.replications < 1000
     seeds = sorted({seed for call in engine for seed in call["seeds"]})
@@ -153,7 +155,7 @@ def test_the_page_shows_what_the_intervals_are_made_of(engine, tmp_path):
     result = compare(PAIR, replications=100, parameters=some_sets(roles={"trait_spread": "free"}))
     page, text = page_of(result.report(tmp_path / "page.html"))
     assert page.open == [] and page.outside == []
-    assert "Of the squared width of the interval for conflict a shift" in page.pictures[0]
+    assert "Of the squared width of the interval for conflict" in page.pictures[0]
     assert "No one parameter stands out." in text
     for part in ("What nobody knows, and chance", "trait_spread", "no published figure constrains it",
                  "Worlds agreeing", "drawn by weight from 50"):  # fmt: skip

@@ -12,6 +12,7 @@ from milieusim.cli import compare_command as command
 from milieusim.cli.main import main
 from milieusim.comparison.compare import compare as compare_over
 from milieusim.errors import ConfigError
+from milieusim.report.page_writing import write_page
 
 compare = partial(compare_over, parameters="best")
 BEST = ["--parameters", "best"]
@@ -139,6 +140,29 @@ def test_all_problems_are_told_at_once_and_nothing_runs(ready, tmp_path, capsys)
     assert ready == []
 
 
+@pytest.mark.parametrize("number", ["0", "1", "-3"])
+def test_replications_have_one_limit_whatever_is_asked_for(number, ready, capsys):
+    assert main(["compare", "acute-ward", "open-unit", "--replications", number]) == 2
+    assert f"replications is {number}; it must be a whole number from 2 to" in capsys.readouterr().err
+    assert ready == []
+
+
+def test_a_report_makes_no_folder(ready, tmp_path, capsys):
+    page = tmp_path / "repotrs" / "page.html"
+    assert main(["compare", "acute-ward", "open-unit", "--report", str(page)]) == 2
+    assert f"--report: there is no folder '{page.parent}' for 'page.html'" in capsys.readouterr().err
+    with pytest.raises(ConfigError, match="there is no folder"):
+        write_page("text", page)
+    assert ready == [] and list(tmp_path.iterdir()) == []
+
+
+def test_a_report_may_go_into_the_folder_of_the_tables(engine, tmp_path):
+    out = tmp_path / "results"
+    arguments = ["compare", "acute-ward", "open-unit", "--replications", "12", *BEST]
+    assert main([*arguments, "--out", str(out), "--report", str(out / "page.html")]) == 0
+    assert (out / "page.html").is_file()
+
+
 def test_a_folder_is_refused_with_what_it_holds(tmp_path):
     from milieusim.files import folder_problems, folder_written_whole
 
@@ -225,9 +249,11 @@ def test_measures_can_be_listed(capsys):
 
 
 def test_a_margin_as_large_as_the_base_is_asked_about(ready, capsys, tmp_path):
-    margin = ["--margin", "conflict_per_shift=2"]
+    margin = ["--margin", "conflict_per_100_obd=2"]
     assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST, *margin]) == 0
-    assert "Margin for conflict_per_shift: 2 events a shift is " in capsys.readouterr().out
+    assert (
+        "Margin for conflict_per_100_obd: 2 events per 100 occupied bed-days is " in capsys.readouterr().out
+    )
     result = compare([design(), design("calm", 0.8)], replications=12, margins={"felt_safety": 0.5})
     (note,) = result.notes
     assert "at least half of the base, 1.00: was 50% meant?" in note

@@ -57,7 +57,7 @@ def test_run_writes_every_table_and_its_metrics(tmp_path, capsys):
         "manifest.json",
     }
     metrics = pd.read_csv(folder / "metrics.csv").set_index("metric")["value"]
-    assert metrics["conflict_per_shift"] == pytest.approx(document["metrics"]["conflict_per_shift"])
+    assert metrics["conflict_per_100_obd"] == pytest.approx(document["metrics"]["conflict_per_100_obd"])
     assert len(pd.read_parquet(folder / "incidents.parquet")) == len(pd.read_csv(folder / "incidents.csv"))
 
 

@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 
 from milieusim.config.parts.residents import PROFILES
-from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Activity, Instrument, PlaceKind, Regime, Role
+from milieusim.config.parts.routine import PLANNED
+from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Instrument, PlaceKind, Regime, Role
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 shares = st.floats(0, 1)
@@ -28,13 +29,15 @@ def slots(draw, name, places):
         "days": draw(days),
         "start": _clock(start),
         "end": _clock(draw(st.integers(start + 1, 1440))),
-        "activity": draw(st.sampled_from(Activity.labels())),
+        "activity": draw(st.sampled_from(PLANNED)),
         "place": draw(st.sampled_from(places)),
         "leader": draw(st.none() | st.sampled_from(Role.labels())),
         "leaders": draw(st.integers(1, 20)),
         "places_offered": draw(st.none() | st.integers(0, 500)),
         "is_structured": draw(st.booleans()),
         "is_expected": draw(st.booleans()),
+        "minutes_each": draw(st.none() | st.floats(0.1, 240)),
+        "is_told": draw(st.booleans()),
     }
 
 

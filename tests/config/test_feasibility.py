@@ -159,7 +159,8 @@ def test_a_ward_without_meals_is_told(small):
 
 
 def test_two_sittings_seat_everybody(small):
-    small_tables = small.replace({"ward.places[dining_room].capacity": 7})
+    later = {"routine.slots[Medication].start": "09:00", "routine.slots[Medication].end": "09:45"}
+    small_tables = small.replace({"ward.places[dining_room].capacity": 7, **later})
     second = [
         slot(f"Second {name}", start, end, activity="meal", place="dining_room")
         for name, start, end in [

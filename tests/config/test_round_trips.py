@@ -137,4 +137,4 @@ def test_every_wrong_path_is_told_at_once(small):
 def test_the_timetable_has_a_row_a_slot(small):
     lines = timetable_text(small).splitlines()
     assert len(lines) == 1 + len(small.routine.slots)
-    assert lines[3] == "Meeting,mon,09:30,10:00,community_meeting,day_room,,1,,yes,no"
+    assert lines[3] == "Meeting,mon,09:30,10:00,community_meeting,day_room,,1,,yes,no,,yes"

@@ -154,11 +154,11 @@ def test_a_comparison_takes_them(kind):
     judged = ms.compare(
         [Path("acute-ward"), SMALL],
         parameters="best",
-        verdicts=kind(["conflict_per_shift"]),
-        margins=pd.Series({"conflict_per_shift": 0.1}),
+        verdicts=kind(["conflict_per_100_obd"]),
+        margins=pd.Series({"conflict_per_100_obd": 0.1}),
         **numbers,
     )
-    assert judged.judged == ["conflict_per_shift"]
+    assert judged.judged == ["conflict_per_100_obd"]
 
 
 def test_a_sweep_takes_them(tmp_path):

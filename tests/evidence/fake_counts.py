@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from milieusim.evidence.course_counts import MOST_A_STAY
 from milieusim.evidence.people_counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.ward_counts import MOST_A_SHIFT
 from milieusim.vocabulary import ResponseKind
@@ -34,6 +35,9 @@ def _incidents(draw, factor):
         "denied_or_limited": draw.binomial(n, 0.25),
         "coerced": draw.binomial(n, 0.5),
         "severity": 9.0 * n,
+        "severity_squared": 105.0 * n,
+        "at_staff": draw.binomial(n, 0.6),
+        "at_residents": n // 5,
         "severe": severe,
         "verbal": severe + 10,
         "verbal_severe": severe // 2,
@@ -64,6 +68,19 @@ def _stays(draw):
         "by_length": lengths,
         "first_psychosis": np.histogram(draw.exponential(3, 20), DAY_EDGES)[0],
         "first_other": np.histogram(draw.exponential(15, 20), DAY_EDGES)[0],
+        "stays_by_aggression": np.bincount([0, 1, 5], [264, 20, 16], MOST_A_STAY + 1),
+        "aggression_by_stays": np.bincount([1, 5], [20, draw.poisson(80)], MOST_A_STAY + 1),
+        "cases": 280,
+        "cases_tied": draw.binomial(280, 0.05),
+        "cases_held": 20,
+        "hours_held": draw.gamma(900, 1),
+        "first_nights": 800,
+        "first_nights_asleep": draw.normal(6000, 20),
+        "weeks": 700,
+        "active_weeks": draw.binomial(700, 0.75),
+        "active_hours": draw.normal(1800, 20),
+        "admissions": 290,
+        "absconded": draw.binomial(290, 0.05),
         "followed": 200,
         "given_prn": draw.binomial(200, 0.67),
         "rated": 250,
@@ -88,6 +105,10 @@ def _ward(draw, factor):
         "organised": 3200.0,
         "nursing": 40000.0,
         "nursing_contact": 9000.0,
+        "nurse_hours": 12000.0,
+        "nurse_medication": draw.normal(2100, 20),
+        "nurse_indirect": draw.normal(4200, 20),
+        "nurse_for_ward": draw.normal(1300, 20),
         "snapshots": 50000.0,
         "without_contact": 13000.0,
         "shifts": len(shifts[0]),

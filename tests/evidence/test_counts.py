@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import milieusim as ms
-from milieusim.evidence import people_counts, ward_counts
+from milieusim.config.parts.routine import minute_of
+from milieusim.evidence import course_counts, people_counts, ward_counts
 from milieusim.evidence.measuring import Job, counted, pooled
-from milieusim.vocabulary import AGGRESSION, IncidentKind, ResponseKind, Shift, Trigger
+from milieusim.vocabulary import AGGRESSION, IncidentKind, ResponseKind, Role, Shift, Trigger
 from milieusim.ward.tables import dtype_of
 
 DAYS, SEEDS = 56, (1, 2)
@@ -29,7 +30,7 @@ def watched(request):
     def table(name):
         return pd.concat([getattr(run, name).assign(run=n) for n, run in enumerate(runs)], ignore_index=True)
 
-    names = ("incidents", "stays", "shifts", "responses")
+    names = ("incidents", "stays", "shifts", "responses", "staff_shifts", "resident_shifts")
     return SimpleNamespace(counts=found, runs=runs, **{name: table(name) for name in names})
 
 
@@ -56,6 +57,9 @@ def test_recorded_aggression_is_counted_as_the_instrument_has_it(watched, record
     assert found["physical"] == (recorded.kind_recorded == PHYSICAL).sum()
     assert found["first_week"] == (recorded.hours_since_admission < 168).sum()
     assert found["severity"] == pytest.approx(recorded.severity.sum())
+    assert found["severity_squared"] == pytest.approx((recorded.severity**2).sum())
+    assert found["at_staff"] == (recorded.target == "staff").sum()
+    assert found["at_residents"] == (recorded.target == "resident").sum()
     assert found["severe"] == (recorded.severity >= 9).sum()
     verbal = recorded[recorded.kind_recorded == VERBAL]
     assert (found["verbal"], found["verbal_severe"]) == (len(verbal), (verbal.severity >= 9).sum())
@@ -196,19 +200,96 @@ def test_engaged_organised_and_contact_are_parts_of_their_wholes(watched):
     assert 0 <= found["without_contact"] <= found["snapshots"]
 
 
-def test_points_of_the_routine_split_all_waking_aggression(watched, recorded):
-    hour = recorded.at_hour_recorded.mod(24)
-    waking = ((hour >= 7) & (hour < 23)).sum()
+def test_points_of_the_routine_are_compared_with_the_hour_before_and_after(watched):
+    design, minutes = watched.runs[0].design, np.arange(7 * 24 * 60)
+    point, near = np.zeros((2, len(minutes)), bool)
+    spells = [
+        (day * 1440 + slot.start_minute, day * 1440 + minute_of(slot.end))
+        for slot in design.routine.slots
+        if slot.activity in ("meal", "medication")
+        for day in slot.day_numbers
+    ]
+    shifts = [shift for _, shift in design.rota.shifts]
+    for leaving, coming in zip(shifts, [*shifts[1:], shifts[0]]):
+        spells += [
+            (day * 1440 + minute_of(coming.start), day * 1440 + minute_of(leaving.end)) for day in range(7)
+        ]
+    for start, end in spells:
+        point[start:end] = True
+        near[max(start - 60, 0) : end + 60] = True
+    near &= (minutes % 1440 >= 7 * 60) & (minutes % 1440 < 23 * 60)
+    rows = watched.incidents[watched.incidents.kind.isin(kinds)]
+    at = np.floor(rows.at_hour.to_numpy() * 60 + 1e-6).astype(int) % len(minutes)
+    found, weeks = watched.counts, DAYS / 7 * len(SEEDS)
+    assert found["inside"].sum() == (near & point)[at].sum() > 0
+    assert found["outside"].sum() == (near & ~point)[at].sum() > 0
+    assert found["inside_hours"].sum() == pytest.approx(weeks * (near & point).sum() / 60)
+    assert found["outside_hours"].sum() == pytest.approx(weeks * (near & ~point).sum() / 60)
+    stretches = (near & ~np.roll(near, 1)).sum()
+    assert len(found["inside_hours"]) == stretches > 7, "strata are stretches of the week"
+
+
+def test_nurses_time_is_that_of_registered_nurses_by_day_without_breaks(watched):
+    rows, found = watched.staff_shifts, watched.counts
+    rows = rows[(rows.role == "registered_nurse") & (rows["shift"] != "night")]
+    assert found["nurse_hours"] == pytest.approx((rows.hours_on_duty - rows.rest_break).sum())
+    assert found["nurse_medication"] == pytest.approx(rows.medication.sum())
+    assert found["nurse_indirect"] == pytest.approx((rows.paperwork + rows.handover).sum())
+    assert found["nurse_for_ward"] == pytest.approx(rows.ward_duties.sum())
+
+
+def test_cases_held_are_of_stays_that_lie_wholly_in_the_window(watched):
+    stays, found = watched.stays, watched.counts
+    whole = stays[(stays.admitted_at_hour >= 0) & stays.discharged_at_hour.notna()]
+    rows = watched.responses.merge(whole[["run", "resident"]], on=["run", "resident"])
+    tied = rows[rows.kind == "mechanical_restraint"]
+    held = rows[rows.kind.isin(["mechanical_restraint", "seclusion"])]
+    assert found["cases"] == len(whole)
+    assert found["cases_tied"] == len(tied.drop_duplicates(["run", "resident"]))
+    assert found["cases_held"] == len(held.drop_duplicates(["run", "resident"]))
+    assert found["hours_held"] == pytest.approx(held.hours.sum())
+
+
+def test_stays_are_counted_by_how_much_aggression_each_had(watched, ended):
     found = watched.counts
-    assert found["inside"].sum() + found["outside"].sum() == waking
-    assert found["inside_hours"].sum() + found["outside_hours"].sum() == pytest.approx(16 * DAYS * len(SEEDS))
-    whole = (found["inside_hours"] + found["outside_hours"]) / (DAYS * len(SEEDS))
-    assert whole == pytest.approx(np.ones(16))  # strata are hours of the day
+    number = np.arange(course_counts.MOST_A_STAY + 1)
+    assert found["stays_by_aggression"].sum() == len(ended)
+    assert (found["aggression_by_stays"] == number * found["stays_by_aggression"]).all()
+    assert found["aggression_by_stays"].sum() == ended.aggression_recorded.sum()
+    assert found["admissions"] == watched.shifts.admissions.sum()
+    assert found["absconded"] == watched.shifts.absconded.sum()
+
+
+def test_weeks_and_nights_are_those_of_residents_who_were_there(watched):
+    found, stays = watched.counts, watched.stays
+    if not found["weeks"]:  # a ward that these patterns are not computed on
+        assert found["first_nights"] == found["active_hours"] == 0
+        return
+    lived = watched.resident_shifts.merge(
+        stays[["run", "resident", "admitted_at_hour", "discharged_at_hour"]], on=["run", "resident"]
+    )
+    weeks, active, hours = 0, 0, 0.0
+    for week in range(DAYS // 7):
+        begins, ends = week * 168, week * 168 + 168
+        there = (lived.admitted_at_hour <= begins) & ~(lived.discharged_at_hour < ends)
+        rows = lived[there & (lived.at_hour >= begins) & (lived.at_hour < ends)]
+        sums = rows.groupby(["run", "resident"]).hours_organised.sum()
+        weeks, active, hours = weeks + len(sums), active + (sums > 0).sum(), hours + sums.sum()
+    assert (found["weeks"], found["active_weeks"]) == (weeks, active)
+    assert found["active_hours"] == pytest.approx(hours)
+    nights = lived[
+        (lived["shift"] == "night") & (lived.at_hour <= HOURS - 12) & (lived.admitted_at_hour >= 0)
+    ]
+    nights = nights[nights.at_hour >= nights.admitted_at_hour].sort_values(["run", "resident", "at_hour"])
+    first = nights.groupby(["run", "resident"]).head(3)
+    assert found["first_nights"] == len(first) > 50
+    assert found["first_nights_asleep"] == pytest.approx(first.hours_asleep.sum())
 
 
 # --- parts add up ---------------------------------------------------------------------------------------------------
 
 N = 40
+COUNTED_FROM = ("incidents", "responses", "shifts", "stays", "staff_shifts", "resident_shifts")
 
 
 @st.composite
@@ -216,7 +297,7 @@ def tables(draw):
     """Draw the tables of a ward that never was: anything that the schema allows."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     n = draw(st.integers(0, N))
-    raw = {name: np.zeros(n, dtype_of(name)) for name in ("incidents", "responses", "shifts", "stays")}
+    raw = {name: np.zeros(n, dtype_of(name)) for name in COUNTED_FROM}
     inc, stays, resp, shifts = raw["incidents"], raw["stays"], raw["responses"], raw["shifts"]
     inc["at_hour"] = np.sort(rng.uniform(0, HOURS, n))
     inc["at_hour_recorded"] = inc["at_hour"] + rng.uniform(0, 1, n)
@@ -236,10 +317,19 @@ def tables(draw):
     stays["aggression_recorded"] = rng.poisson(0.6, n)
     stays["physical_aggression_recorded"] = rng.poisson(0.2, n)
     stays["prn_within_14_days"] = rng.poisson(1, n)
+    resp["resident"] = rng.integers(0, n + 1, n)
     resp["kind"] = rng.integers(0, len(ResponseKind) - 1, n)
     resp["hours"] = rng.exponential(3, n)
     resp["is_after_conflict"] = rng.random(n) < 0.5
+    staff, lived = raw["staff_shifts"], raw["resident_shifts"]
+    staff["role"] = rng.integers(0, len(Role), n)
+    staff["shift"] = lived["shift"] = rng.integers(0, len(Shift), n)
+    staff["hours_on_duty"] = staff["medication"] = rng.uniform(0, 8, n)
+    lived["resident"] = rng.integers(0, n, n) if n else 0
+    lived["at_hour"] = rng.uniform(-8, HOURS, n)
+    lived["hours_asleep"] = lived["hours_organised"] = rng.uniform(0, 4, n)
     shifts["at_hour"] = rng.uniform(-8, HOURS, n)
+    shifts["admissions"] = shifts["absconded"] = rng.integers(0, 3, n)
     shifts["shift_hours"] = 8
     shifts["shift"] = rng.integers(0, len(Shift), n)
     shifts["conflict_recorded"] = rng.poisson(5, n)
@@ -262,7 +352,13 @@ ADDING = [
     people_counts.restriction_counts,
     people_counts.medication_counts,
     people_counts.distress_counts,
+    course_counts.concentration_counts,
+    course_counts.held_case_counts,
+    course_counts.leaving_counts,
+    course_counts.activity_counts,
+    course_counts.sleep_counts,
     ward_counts.time_counts,
+    ward_counts.nurse_counts,
     ward_counts.shift_counts,
     ward_counts.staffing_counts,
 ]
@@ -271,7 +367,7 @@ ADDING = [
 @settings(max_examples=60)
 @given(raw=tables(), cut=st.integers(0, N))
 def test_counts_of_two_halves_of_the_residents_add_up_to_those_of_all(raw, cut):
-    who = {"incidents": raw["incidents"]["resident"], "stays": raw["stays"]["resident"]}
+    who = {name: raw[name]["resident"] for name in ("incidents", "stays", "responses", "resident_shifts")}
     place = {name: who.get(name, np.arange(len(rows))) for name, rows in raw.items()}
     halves = [
         {name: rows[(place[name] < cut) == side] for name, rows in raw.items()} for side in (True, False)
@@ -291,7 +387,11 @@ def test_counts_never_exceed_what_they_are_part_of(raw):
     assert found["denied_or_limited"] <= found["by_staff"] <= found["aggression"]
     assert found["verbal_severe"] <= min(found["verbal"], found["severe"])
     assert found["by_hour"].sum() == found["aggression"]
-    assert found["inside"].sum() + found["outside"].sum() <= found["aggression"]
+    true = np.isin(raw["incidents"]["kind"], [int(kind) for kind in AGGRESSION]).sum()
+    assert found["inside"].sum() + found["outside"].sum() <= true
+    found |= course_counts.held_case_counts(raw, FACTS) | course_counts.activity_counts(raw, FACTS)
+    assert found["cases_tied"] <= found["cases_held"] <= found["cases"] <= found["stays"]
+    assert found["active_weeks"] <= found["weeks"]
     for name in ("by_detention", "by_psychosis", "by_length"):
         assert found[name].sum() == found["stays"]
     assert found["by_psychosis"][:, 1].sum() == found["ever"]
@@ -300,6 +400,6 @@ def test_counts_never_exceed_what_they_are_part_of(raw):
 
 
 def test_an_empty_ward_counts_nothing():
-    raw = {name: np.zeros(0, dtype_of(name)) for name in ("incidents", "responses", "shifts", "stays")}
+    raw = {name: np.zeros(0, dtype_of(name)) for name in COUNTED_FROM}
     for counter in ADDING:
         assert all(np.sum(count) == 0 for count in counter(raw, FACTS).values())

@@ -178,10 +178,10 @@ def test_luck_is_used_for_rates_of_many_runs_only(fakes):
 
 
 def test_an_hour_that_jumps_has_an_error_by_drawing_anew():
-    read = READINGS["V01"].read
+    read = READINGS["T50"].read
     by_hour = np.tile(100.0 + 50 * np.cos(2 * np.pi * (np.arange(24) - 14) / 24), (12, 1))
     error, is_there, words = resampled(read, [{"by_hour": by_hour}], read({"by_hour": by_hour.sum(axis=0)}))
-    assert (error, is_there) == (0, False) and judged(TARGETS["V01"], found(math.nan, 0.0, False, words)) == (
+    assert (error, is_there) == (0, False) and judged(TARGETS["T50"], found(math.nan, 0.0, False, words)) == (
         "outside",
         "there is none",
     )
@@ -189,7 +189,7 @@ def test_an_hour_that_jumps_has_an_error_by_drawing_anew():
     assert resampled(read, [{"by_hour": by_hour}], 20.5)[:2] == (0, True)
     by_hour[:6, 20] = 100  # now a peak stands clear in some draws of the clusters and not in others
     assert resampled(read, [{"by_hour": by_hour}], 20.5)[0] == math.inf
-    assert judged(TARGETS["V01"], found(20.0, math.inf))[0] == "undecided"
+    assert judged(TARGETS["T50"], found(20.0, math.inf))[0] == "undecided"
 
 
 def test_what_differs_between_sets_is_no_chance():

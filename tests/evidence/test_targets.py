@@ -39,8 +39,8 @@ def problems_of(tmp_path):
     return read
 
 
-def test_there_are_thirty_to_fit_eleven_to_check_and_four_inputs():
-    assert Counter(target.used_for for target in TARGETS.values()) == {"fit": 30, "check": 11, "input": 4}
+def test_there_are_forty_two_to_fit_thirteen_to_check_and_four_inputs():
+    assert Counter(target.used_for for target in TARGETS.values()) == {"fit": 42, "check": 13, "input": 4}
 
 
 def test_keys_say_what_a_target_is_used_for():

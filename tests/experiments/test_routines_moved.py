@@ -1,8 +1,10 @@
 """Shipped routines on one ward: nothing but the routine differs, and no slot is lost on the way."""
 
+import re
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -66,3 +68,23 @@ def test_a_slot_that_nobody_can_lead_is_told():
 def test_a_place_without_a_counterpart_is_an_error():
     with pytest.raises(ms.ConfigError, match="'Gymnasium' has no counterpart on acute-ward"):
         transplant.moved("structured-hospital-day", ms.load_design("acute-ward"))
+
+
+PLACES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+
+
+@pytest.mark.parametrize(
+    ("words", "design"),
+    [
+        ("The structured hospital day", "structured-hospital-day"),
+        ("The older adults' week", "older-adult-week"),
+    ],
+)
+def test_the_page_gives_a_routine_the_places_that_its_means_have(words, design):
+    page = " ".join((HOME / "README.md").read_text(encoding="utf-8").split())
+    (sentence,) = re.findall(rf"{words} is [^.]*(?:\.\d[^.]*)*\.", page)
+    told = {measure: place for place, measure in re.findall(r"(\w+) for (conflict|wellbeing)", sentence)}
+    means = pd.read_csv(HOME / "ranking.csv").pivot(index="design", columns="metric", values="other")
+    conflict = means["conflict_per_shift"].rank()[f"{design}-routine"]
+    wellbeing = means["wellbeing_gain_day14"].rank(ascending=False)[f"{design}-routine"]
+    assert told == {"conflict": PLACES[int(conflict) - 1], "wellbeing": PLACES[int(wellbeing) - 1]}

@@ -130,3 +130,12 @@ def test_a_trial_makes_all_that_the_study_makes(home, tmp_path):
     assert set(made["files"]) == set(_mark(home)["files"])
     assert f"{made['runs']:,} runs of 14 days." in done.stdout.splitlines()[:2]
     assert ms.open_store(tmp_path / "store").digest() == made["store"]
+
+
+def test_the_first_comparison_prints_every_column_where_there_is_no_screen(tmp_path):
+    script = ROOT / "experiments" / "00-a-first-comparison" / "run.py"
+    command = [sys.executable, str(script), "--days", "3", "--replications", "2", "--out", str(tmp_path)]
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path})
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].split() == ["metric", "base", "other", "low", "high", "verdict"]

@@ -182,7 +182,7 @@ def _undone(run):
     return found | {
         "appointments_missed_per_1000_obd": _share(1000 * missed["slot"].isin(named).sum(), _bed_days(run)),
         "paperwork_owed_minutes_per_shift": _share(undone.minutes[undone.task == "paperwork"].sum(), begun),
-        "undone_minutes_per_shift": _share(undone.minutes.sum(), begun),
+        "undone_minutes_per_shift": _share(undone.minutes[undone.task != "paperwork"].sum(), begun),
     }
 
 

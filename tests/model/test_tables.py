@@ -24,7 +24,8 @@ PROMISED = {
         absconded returned rostered_registered rostered_unregistered sick registered_on_duty
         unregistered_on_duty bank_on_duty care_hours conflict conflict_recorded containment
         containment_recorded containment_begun
-        without_leave midnight_days restraint_hours_recorded seclusion_hours_recorded {KINDS} {RESPONSES} slots_planned slots_held mean_arousal mean_wellbeing
+        without_leave midnight_days restraint_hours_recorded seclusion_hours_recorded {KINDS} {RESPONSES}
+        slots_planned slots_held mean_arousal mean_wellbeing
         no_staff_contact_share is_staff_short
         {" ".join(f"{kind}_recorded" for kind in (KINDS + " " + RESPONSES).split())}""",
     "resident_shifts": """day shift at_hour resident diagnosis is_detained hours_since_admission hours_present

@@ -32,13 +32,13 @@ def ignorance_drawn():
     runs = metrics(runs=40)
     runs["parameter_set"] = [f"posterior-{seed // 4}" for seed in runs["seed"]]
     figure, axes = new_figure(9, 3, 1, 2)
-    draw_ignorance(difference_table(runs, "base", ["calm"], ["conflict_per_shift"]), axes)
+    draw_ignorance(difference_table(runs, "base", ["calm"], ["conflict_per_100_obd"]), axes)
     return png(figure, 60)
 
 
 def distribution_drawn():
     figure, ax = new_figure(4, 3)
-    draw_metric_distribution(metrics(), "conflict_per_shift", ax)
+    draw_metric_distribution(metrics(), "conflict_per_100_obd", ax)
     return png(figure, 60)
 
 

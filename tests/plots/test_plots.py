@@ -32,7 +32,7 @@ def metrics(designs=("base", "calm"), runs=20):
 
 
 def differences(designs=("base", "calm")):
-    judged = ["conflict_per_shift", "wellbeing_gain_day14"]
+    judged = ["conflict_per_100_obd", "wellbeing_gain_day14"]
     return difference_table(metrics(designs), designs[0], list(designs[1:]), judged)
 
 
@@ -41,7 +41,7 @@ def test_differences_are_drawn_from_the_top_with_judged_metrics_first():
     _, ax = new_figure(8, 6)
     draw_differences(table, ax)
     labels = [text.get_text() for text in ax.get_yticklabels()]
-    assert labels[0].startswith("Conflict a shift") and labels[1].startswith("Gain in wellbeing by day 14")
+    assert labels[0].startswith("Conflict") and labels[1].startswith("Gain in wellbeing by day 14")
     assert "%" in ax.get_xlabel()
     assert ax.get_ylim()[0] > ax.get_ylim()[1]
     assert [text.get_fontweight() for text in ax.get_yticklabels()][:3] == ["bold", "bold", "normal"]
@@ -62,7 +62,7 @@ def test_what_nobody_knows_is_drawn_beside_chance():
     assert ignorance_rows(table) == []
     runs = metrics(("base", "one", "two"), runs=40)
     runs["parameter_set"] = [f"posterior-{seed // 4}" for seed in runs["seed"]]
-    judged = ["conflict_per_shift", "wellbeing_gain_day14"]
+    judged = ["conflict_per_100_obd", "wellbeing_gain_day14"]
     table = difference_table(runs, "base", ["one", "two"], judged)
     _, axes = new_figure(9, 3, 1, 2)
     draw_ignorance(table, axes)
@@ -100,8 +100,8 @@ def test_the_day_has_a_line_a_design_and_a_clock(name):
 
 def test_distributions_name_metric_unit_and_mean():
     _, ax = new_figure(8, 4)
-    draw_metric_distribution(metrics(), "conflict_per_shift", ax)
-    assert ax.get_xlabel() == "Conflict a shift (events a shift)"
+    draw_metric_distribution(metrics(), "conflict_per_100_obd", ax)
+    assert ax.get_xlabel() == "Conflict (events per 100 occupied bed-days)"
     assert [text.get_text().split(",")[0] for text in ax.get_legend().get_texts()] == ["base", "calm"]
 
 
@@ -114,7 +114,7 @@ def test_a_distribution_of_nothing_says_so():
 def test_the_same_picture_has_the_same_bytes():
     def picture():
         figure, ax = new_figure(4, 3)
-        draw_metric_distribution(metrics(), "conflict_per_shift", ax)
+        draw_metric_distribution(metrics(), "conflict_per_100_obd", ax)
         return png(figure, dpi=60)
 
     assert picture() == picture()

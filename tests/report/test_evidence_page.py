@@ -13,7 +13,7 @@ from milieusim.evidence import measuring  # noqa: E402
 from milieusim.evidence.sampling import Effort  # noqa: E402
 from milieusim.evidence.scorecard import scorecard  # noqa: E402
 
-KEYS = ["T01", "T07", "T31", "T36", "I27", "V04", "V10"]
+KEYS = ["T01", "T07", "T31", "T36", "I27", "T52", "V10"]
 
 
 @pytest.fixture(scope="module")

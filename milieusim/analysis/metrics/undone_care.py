@@ -63,8 +63,8 @@ register_metric(
 register_metric(
     "paperwork_owed_minutes_per_shift",
     _minutes_a_shift(lambda run: _of(run, Task.PAPERWORK)),
-    "Minutes of paperwork and care planning that were due and not done in a shift, summed over the window / shifts that "
-    "began in it.",
+    "Minutes of paperwork and care planning that are owed as a shift ends, summed over the shifts of the window / shifts "
+    "that began in it: what is still owed at the next shift's end counts there too.",
     "minutes a shift",
     SOURCE,
     "lower",
@@ -72,9 +72,9 @@ register_metric(
 )
 register_metric(
     "undone_minutes_per_shift",
-    _minutes_a_shift(lambda run: run.left_undone),
-    "Minutes that all care left undone would have taken, summed over the window / shifts that began in it; "
-    f"{REFUSED}.",
+    _minutes_a_shift(lambda run: run.left_undone[run.left_undone["task"] != Task.PAPERWORK]),
+    "Minutes that care left undone would have taken in the window / shifts that began in it; paperwork that is owed has "
+    f"a measure of its own, and {REFUSED}.",
     "minutes a shift",
     SOURCE,
     "lower",

@@ -1,11 +1,20 @@
 """What is legal in a design but cannot work, or hardly means what it says: all checks, asked at once."""
 
-from milieusim.config.feasibility import livable_day, practice_needs, rooms, rota_carries
+from milieusim.config.feasibility import (
+    doses_and_meals,
+    livable_day,
+    practice_needs,
+    rooms,
+    rota_carries,
+    seen_in_time,
+)
 from milieusim.config.feasibility.week_in_minutes import Week
 from milieusim.phrasing import sentence
 
 CHECKS = [
     *rota_carries.CHECKS,
+    *seen_in_time.CHECKS,
+    *doses_and_meals.CHECKS,
     *rooms.CHECKS,
     *livable_day.CHECKS,
     *practice_needs.CHECKS,

@@ -1,8 +1,13 @@
 """Does the ward have what its practices and levels need?"""
 
 from milieusim.config.feasibility.livable_day import NOT_OFFERED
+from milieusim.vocabulary import SAFEWARDS
 
 HIGH = 0.7
+TRIAL_FIDELITY = 0.4
+LEAST_PROGRAMME_MINUTES = 60
+LEAST_CHOICE = 3
+PLANNED_IN = ("one_to_one", "individual_therapy", "ward_round")
 
 
 def open_door_on_a_locked_ward(design, week):
@@ -42,16 +47,63 @@ def practices_without_a_slot(design, week):
             "which "
             "residents could have their say. Add one to routine.slots, or lower involvement."
         )
-    if practices.activity_programme > 0 and not any(
-        slot.leader and slot.activity not in NOT_OFFERED for slot in slots
-    ):
+
+
+def programmes_without_minutes(design, week):
+    """A programme or schedules of one's own, without the slots and the minutes that they take."""
+    practices = design.practices
+    offered = [slot for slot in design.routine.slots if slot.activity not in NOT_OFFERED]
+    led = [slot for slot in offered if slot.leader]
+    if practices.activity_programme > 0 and not led:
         yield (
             f"practices.activity_programme is {practices.activity_programme:g}, but no activity on the "
-            "timetable is "
-            "led by staff. Add slots with a leader, or set the practice to 0."
+            "timetable is led by staff. Add slots with a leader, or set the practice to 0."
         )
-    if practices.individual_schedules > 0 and not slots:
-        yield "practices.individual_schedules has nothing to choose from; add slots to the routine."
+    elif practices.activity_programme > 0 and _minutes_a_resident(led, design) < LEAST_PROGRAMME_MINUTES:
+        yield (
+            f"practices.activity_programme is {practices.activity_programme:g}, but what staff lead comes to "
+            f"{_minutes_a_resident(led, design):.0f} minutes a resident and week. Add slots with a leader, or "
+            "offer more places."
+        )
+    if practices.individual_schedules > 0:
+        yield from _schedules(practices.individual_schedules, offered, design.routine.slots)
+
+
+def _minutes_a_resident(slots, design):
+    """Minutes a week that slots hold for each resident, by the places that they offer."""
+    minutes = 0
+    for slot in slots:
+        beds = design.ward.beds
+        places = beds if slot.places_offered is None else min(slot.places_offered, beds)
+        minutes += (slot.end_minute - slot.start_minute) * len(slot.day_numbers) * places
+    return minutes / design.ward.beds
+
+
+def _schedules(fidelity, offered, slots):
+    told = f"practices.individual_schedules is {fidelity:g}, but"
+    kinds = {slot.activity for slot in offered}
+    if len(kinds) < LEAST_CHOICE:
+        number = len(kinds) or "no"
+        yield (
+            f"{told} the timetable has {number} kind{'' if len(kinds) == 1 else 's'} of activity to choose "
+            "from. Add slots to the routine, or set the practice to 0."
+        )
+    if not any(slot.activity in PLANNED_IN for slot in slots):
+        yield (
+            f"{told} nobody has minutes to make them with residents. Add slots with the activity one_to_one "
+            "and a leader, or set the practice to 0."
+        )
+
+
+def a_fidelity_that_no_trial_reached(design, week):
+    """Safewards done in full."""
+    fidelity = sum(getattr(design.practices, name) for name in SAFEWARDS) / len(SAFEWARDS)
+    if fidelity >= HIGH:
+        yield (
+            f"practices.safewards is {fidelity:g} over its ten interventions, a fidelity that no trial reached: "
+            f"in the randomised one it was about {TRIAL_FIDELITY:g}. Set it to {TRIAL_FIDELITY:g} for what has "
+            "been tried."
+        )
 
 
 def levels_against_each_other(design, week):
@@ -68,5 +120,7 @@ CHECKS = [
     open_door_on_a_locked_ward,
     practices_without_a_place,
     practices_without_a_slot,
+    programmes_without_minutes,
+    a_fidelity_that_no_trial_reached,
     levels_against_each_other,
 ]

@@ -9,7 +9,9 @@ from milieusim.config.parts.part import Count, Flag, Part, Text
 from milieusim.phrasing import near, used_twice
 from milieusim.vocabulary import DAYS, Activity, Role
 
-ActivityName = Literal[tuple(Activity.labels())]
+# Waiting is what residents do in a line, not what a timetable holds.
+PLANNED = [label for label in Activity.labels() if label != "waiting"]
+ActivityName = Literal[tuple(PLANNED)]
 RoleName = Literal[tuple(Role.labels())]
 FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_SETS = {"daily": DAYS, "weekdays": DAYS[:5], "weekend": DAYS[5:]}
@@ -97,10 +99,10 @@ class Slot(Part):
     """Whether somebody sets the content (a group) or the residents do (a games evening)."""
     is_expected: Flag = False
     """Whether residents are expected to come, or may choose."""
-    minutes_each: Annotated[float, Field(gt=0, le=240)] | None = None
-    """Minutes a resident, where they are seen one by one; a dose, a round or a talk has the ledger's if left out."""
+    minutes_each: Annotated[float, Strict(), Field(gt=0, le=240)] | None = None
+    """Minutes for each resident, who is then seen one by one; left out, the usual ones of a dose, a round or a talk."""
     is_told: Flag = True
-    """Whether residents are told of it beforehand."""
+    """Whether residents are told beforehand that and when it is held."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self):

@@ -9,6 +9,7 @@ from milieusim.config.parts.residents import PROFILES
 from milieusim.engines.agents.drawing import OF_RESIDENTS as DRAWN_FOR_RESIDENTS
 from milieusim.engines.agents.drawing import OF_STAFF as DRAWN_FOR_STAFF
 from milieusim.engines.agents.drawing import Drawing, columns_of, not_yet_drawn
+from milieusim.engines.agents.giving import refuse_other_arguments
 from milieusim.engines.agents.methods import OF_RESIDENTS, OF_STAFF, tell_misfits, with_acts
 from milieusim.engines.agents.plain import copied
 from milieusim.errors import ConfigError
@@ -66,6 +67,7 @@ class Resident(Person):
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         tell_misfits(cls, OF_RESIDENTS)
+        refuse_other_arguments(cls, OF_RESIDENTS)
 
     def __new__(cls, model=None, number=None, bed=None, *args, **kwargs):
         """Make somebody who is already the person whom the referral describes."""
@@ -127,6 +129,9 @@ class Resident(Person):
 
     @place.setter
     def place(self, place):
+        if place not in self.model.places:
+            names = ", ".join(one.name for one in self.model.places)
+            raise ConfigError(f"{self!r}: place is {place!r}; it must be one of model.places: {names}.")
         self.place_index = place.index
 
     @property
@@ -181,6 +186,7 @@ class Staff(Person):
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         tell_misfits(cls, OF_STAFF)
+        refuse_other_arguments(cls, OF_STAFF)
 
     def __new__(cls, model=None, seat=None, row=None, *args, **kwargs):
         """Make somebody who already holds the post."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from milieusim.config.reading.loading import load_design
 from milieusim.errors import ConfigError
 from milieusim.python_values import as_python
-from milieusim.vocabulary import LONGEST_DAYS, IncidentKind, ResponseKind
+from milieusim.vocabulary import LONGEST_DAYS, Activity, IncidentKind, PlaceKind, ResponseKind
 
 _LOOKED_AT = (
     "is_present is_asleep place doing slot partner contact_staff held_in has_request incident_now observation "
@@ -215,10 +215,26 @@ def _difference_now(base, other):
 def _differences(resident, twin):
     """Return what differs between one person on two wards; a name that is spelt otherwise does not count."""
     return {
-        name: (_shown(resident, name), _shown(twin, name))
+        name: _shown_apart(resident, twin, name)
         for name in _LOOKED_AT
         if _compared(resident, name) != _compared(twin, name)
     }
+
+
+def _shown_apart(resident, twin, name):
+    """Return how two values are shown; two of one name, such as slots, with what tells them apart."""
+    shown = _shown(resident, name), _shown(twin, name)
+    if len(set(shown)) == 1:
+        shown = _closely(getattr(resident, name)), _closely(getattr(twin, name))
+    return shown
+
+
+def _closely(value):
+    """Return the name of a slot with its activity and times, or of a place with its kind."""
+    if not hasattr(value, "start_hour"):
+        return f"{value.name} ({PlaceKind(value.kind).label})"
+    times = [f"{int(hour):02d}:{round(hour % 1 * 60):02d}" for hour in (value.start_hour, value.end_hour)]
+    return f"{value.name} ({Activity(value.activity).label}, {' to '.join(times)})"
 
 
 def _compared(resident, name):

@@ -4,31 +4,27 @@ import secrets
 
 import mesa
 
+from milieusim._compat import Clocked, set_clock
 from milieusim.config.reading.loading import load_design
 from milieusim.engines.agents.books import raw_tables
 from milieusim.engines.agents.drawing import look_ahead
 from milieusim.engines.agents.memory_of import remember
 from milieusim.engines.agents.methods import asking, own_acts
 from milieusim.engines.agents.people import DRAWN_FOR_RESIDENTS, DRAWN_FOR_STAFF, Resident, Staff
-from milieusim.engines.agents.plain import fields_of
-from milieusim.engines.agents.ranges import check_ranges
+from milieusim.engines.agents.plain import Numbers, fields_of
+from milieusim.engines.agents.ranges import check_newcomer, check_ranges
+from milieusim.engines.agents.reporting import collector_of
 from milieusim.engines.frames import frame
 from milieusim.engines.inputs import build_inputs
+from milieusim.engines.own_rules import watched
 from milieusim.engines.seeds import plain_seed
-from milieusim.engines.text import Text, replacing
+from milieusim.engines.text import Text
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import one_set
 from milieusim.vocabulary import PlaceKind
 
-REPORTED = {
-    "residents": lambda model: len(model.residents),
-    "mean_arousal": lambda model: model.mean_of("arousal"),
-    "mean_wellbeing": lambda model: model.mean_of("wellbeing"),
-    "conflict": lambda model: model.now.n_incident_rows,
-}
 
-
-class WardModel(mesa.Model):
+class WardModel(Clocked):
     """A ward of residents and staff; the same run as the compiled engine, to the last bit.
 
     Parameters
@@ -114,10 +110,8 @@ class WardModel(mesa.Model):
         for seat, row in enumerate(fields_of(inputs.arrays["staff"])):
             self.staff.append(self._joined(self.staff_class(self, seat, row), Staff, "staff_class"))
         self.text.begin_run(self, inputs.first_tick)
-        self.steps = inputs.first_tick
-        self.datacollector = mesa.DataCollector(
-            model_reporters or REPORTED, agent_reporters, agenttype_reporters
-        )
+        set_clock(self, inputs.first_tick)
+        self.datacollector = collector_of(self, model_reporters, agent_reporters, agenttype_reporters)
         self._own_collector = self.datacollector
 
     def __repr__(self):
@@ -279,6 +273,7 @@ class WardModel(mesa.Model):
             raise ConfigError(
                 f"{type(person).__name__}.__init__ must begin with super().__init__(model, ...), as in Mesa."
             )
+        check_newcomer(self, person, kind is Resident)
         self.ask_for(own_acts(person))
         return person
 
@@ -295,7 +290,7 @@ class WardModel(mesa.Model):
             self.text.replace({getattr(self.text, name): asking(name) for name in new})
 
     def _write_text(self):
-        self.text = Text(replacing(self._rules)).with_plain_codes()
+        self.text = Text(watched(self._rules, Numbers)).with_plain_codes()
         asked, self._asked = self._asked, set()
         self.ask_for(asked)
 
@@ -309,10 +304,8 @@ def _seed_of(seed, rng):
 
 def _check_classes(resident_class, staff_class):
     problems = []
-    for name, given, base in (
-        ("resident_class", resident_class, Resident),
-        ("staff_class", staff_class, Staff),
-    ):
+    given_for = (("resident_class", resident_class, Resident), ("staff_class", staff_class, Staff))
+    for name, given, base in given_for:
         is_right = issubclass(given, base) if isinstance(given, type) else callable(given)
         if not is_right:
             problems.append(f"{name} is {given!r}; it must be a subclass of milieusim.{base.__name__}.")

@@ -19,7 +19,8 @@ from milieusim.engines.compiled import records as seams
 from milieusim.engines.compiled import view
 from milieusim.engines.compiled.linking import pipelines
 from milieusim.engines.compiled.view import compile_view, ward_at
-from milieusim.engines.text import Text, replacing, ward_modules
+from milieusim.engines.own_rules import cannot_be_compiled, replacing
+from milieusim.engines.text import Text, ward_modules
 from milieusim.errors import ConfigError, MilieusimError
 from milieusim.rules.basics import marking
 from milieusim.rules.basics.keyed_draws import compile_draws
@@ -123,13 +124,29 @@ def kernel(rules=None):
 
     Returns
     -------
-    numba dispatcher taking (World, first tick, end tick)
+    numba dispatcher, or function that calls one, taking (World, first tick, end tick)
     """
     rules = dict(rules or {})
     key = _key_of(rules)
     if key not in _kernels:
-        _kernels[key] = (_built(replacing(rules)), rules)  # holding the rules keeps their ids unique
+        _kernels[key] = (
+            _telling(_built(replacing(rules)), rules),
+            rules,
+        )  # holding the rules keeps their ids unique
     return _kernels[key][0]
+
+
+def _telling(dispatcher, rules):
+    """Return the dispatcher; with replaced rules, one that names them if numba refuses to compile it."""
+    from numba.core.errors import NumbaError
+
+    def run(*args):
+        try:
+            return dispatcher(*args)
+        except NumbaError as error:  # numba compiles when it is first called
+            raise cannot_be_compiled(rules) from error
+
+    return run if rules else dispatcher
 
 
 def _key_of(rules):
@@ -148,6 +165,7 @@ def _key_of(rules):
 def _built(instead):
     import numba
 
+    _check_plain(instead)
     _prepare()
     stamp = int(source_digest()[:15], 16)
     flags = {"nogil": True, "error_model": "numpy", "_nrt": False, "pipeline_class": pipelines()[1]}
@@ -162,6 +180,17 @@ def _built(instead):
         return numba.njit(**flags)(function)
     _be_patient(dispatcher._cache)
     return dispatcher
+
+
+def _check_plain(instead):
+    problems = [
+        f"rules: {rule.__name__} is {function!r}; the compiled engine takes functions that are written out with "
+        "def or lambda. Write one, or use engine='agents'."
+        for rule, function in instead.items()
+        if not hasattr(function, "__code__")
+    ]
+    if problems:
+        raise ConfigError(problems)
 
 
 def _be_patient(cache):
