@@ -9,7 +9,8 @@ import numpy as np
 from milieusim.config.parts.residents import PROFILES
 from milieusim.engines import week
 from milieusim.errors import ConfigError
-from milieusim.kinds import INCIDENTS, RESPONSES, Moment, column
+from milieusim.incident_kinds import INCIDENTS, IncidentKind
+from milieusim.kinds import RESPONSES, Moment, column
 from milieusim.python_values import as_python
 from milieusim.rules.admission import mean_stay_days
 from milieusim.rules.basics.keyed_draws import STAFF_OFFSET
@@ -22,7 +23,6 @@ from milieusim.vocabulary import (
     LONGEST_DAYS,
     PRACTICES,
     Diagnosis,
-    IncidentKind,
     Instrument,
     PlaceKind,
     Regime,

@@ -17,7 +17,7 @@ from milieusim.errors import ConfigError
 from milieusim.phrasing import near
 from milieusim.rules import RULES
 
-NOT_TEXT = {"acts", "memory", "seams", "state", "tables"}
+NOT_TEXT = {"acts", "memory", "seams", "state", "tables", "writing"}
 
 
 @cache

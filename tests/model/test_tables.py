@@ -5,7 +5,8 @@ import pytest
 
 import milieusim as ms
 from milieusim import vocabulary
-from milieusim.vocabulary import IncidentKind, ResponseKind, Role, Task
+from milieusim.incident_kinds import IncidentKind
+from milieusim.vocabulary import ResponseKind, Role, Task
 from milieusim.ward.tables import SORT_KEYS, TABLES, columns
 
 KINDS = " ".join(IncidentKind.labels())

@@ -8,7 +8,7 @@ CODE = {
     "engines": ("engines",),
     "ledger": ("ledger",),
     "designs": ("config/parts",),
-    "words": ("vocabulary.py", "kinds.py"),
+    "words": ("vocabulary.py", "kinds.py", "incident_kinds.py"),
     "metrics": ("analysis/metrics",),
 }
 """Part of the code, as manifests and messages call it -> where it lies in the package."""
