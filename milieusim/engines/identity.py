@@ -19,7 +19,7 @@ def own_code(rules, *classes):
     """
     if not rules and not any(classes):
         return {}
-    from milieusim.own_code.function_digest import content_digests
+    from milieusim.own_code import content_digests
 
     own = {f"rule {name}": function for name, function in sorted((rules or {}).items())}
     own |= {f"class {kind.__qualname__}": kind for kind in classes if kind is not None}

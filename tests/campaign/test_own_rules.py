@@ -125,7 +125,7 @@ def test_worker_takes_a_rule_that_it_has_no_source_of_and_refuses_another(monkey
 
     manifest = Manifest.of(ms.load_experiment(experiment(**SHORT)), RULES)
     copies = {"next_boredom": sent_copy(mine)}
-    assert own_code(copies) != own_code(RULES) == Context(manifest, copies).own
+    assert own_code(copies) == own_code(RULES) == Context(manifest, copies).own
     monkeypatch.setattr(sys.modules[__name__], "GAIN", 0.2)
     for rules in (copies, RULES, {}):
         with pytest.raises(ms.ConfigError, match="has other code than the store: rule next_boredom"):

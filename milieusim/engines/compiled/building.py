@@ -134,7 +134,7 @@ def kernel(rules=None):
 
 def _key_of(rules):
     """Return what tells kernels apart: numba takes globals as they are when it compiles, so that content counts."""
-    from milieusim.own_code.function_digest import function_digest
+    from milieusim.own_code import function_digest
 
     key = []
     for name, function in sorted(rules.items()):
