@@ -187,6 +187,9 @@ class _Content:
             return f"{how}"
         if isinstance(value, enum.Enum):
             return f"{self.of(kind, path)} {self.of(value._value_, path)}"
+        if kind is functools.partial:
+            parts = (("func", value.func), ("args", value.args), ("keywords", value.keywords))
+            return f"partial {[self.of(one, f'{path}.{name}' if path else name) for name, one in parts]}"
         has_fields = isinstance(value, tuple) or hasattr(kind, "__dataclass_fields__")
         if has_fields and not is_own(kind.__module__):
             fields = value if isinstance(value, tuple) else vars(value).values()
