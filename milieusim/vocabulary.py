@@ -92,7 +92,7 @@ ResponseKind = words_of(
     "ResponseKind",
     "talk_down prn_medication time_out intermittent_observation constant_observation show_of_force "
     "manual_restraint mechanical_restraint seclusion rapid_tranquillisation none",
-    "What staff did; the order of restriction is a rule of its own (`rules.response.restrictiveness`).",
+    "What staff did; the order of restriction is a fact of each (`milieusim/kinds.py`).",
 )
 Regime = words_of(
     "Regime", "england switzerland germany australia united_states", "Containment policy of a country."
