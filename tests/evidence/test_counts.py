@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import milieusim as ms
 from milieusim.evidence import people_counts, ward_counts
 from milieusim.evidence.measuring import Job, counted, pooled
-from milieusim.vocabulary import AGGRESSION, IncidentKind, ResponseKind, Shift, Trigger
+from milieusim.incident_kinds import AGGRESSION, IncidentKind
+from milieusim.vocabulary import ResponseKind, Shift, Trigger
 from milieusim.ward.tables import dtype_of
 
 DAYS, SEEDS = 56, (1, 2)

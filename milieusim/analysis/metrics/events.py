@@ -2,7 +2,8 @@
 
 from milieusim.analysis.metrics.registry import register_metric
 from milieusim.analysis.metrics.run_view import RESTRAINTS, share
-from milieusim.vocabulary import AGGRESSION, ResponseKind
+from milieusim.incident_kinds import AGGRESSION
+from milieusim.vocabulary import ResponseKind
 from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
 PCC = "Patient-staff Conflict Checklist, shift report (Bowers)"

@@ -1,5 +1,6 @@
 """Residents decide whether to come to a slot, and what it does to them if it falls through (phase 2)."""
 
+from milieusim.incident_kinds import IncidentKind
 from milieusim.kinds import NOBODY, Family
 from milieusim.rules.attendance import (
     attendance_log_odds,
@@ -13,7 +14,7 @@ from milieusim.rules.hazards import refusal_probability
 from milieusim.rules.repair import trust_after_hurt
 from milieusim.rules.requests import added, impulse_of_change, impulse_of_demand
 from milieusim.rules.wellbeing import lost
-from milieusim.vocabulary import Activity, IncidentKind
+from milieusim.vocabulary import Activity
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.incidents import raise_incident
 from milieusim.ward.seams import draw
