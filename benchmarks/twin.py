@@ -13,11 +13,12 @@ from milieusim.engines.compiled import running as engine
 from milieusim.engines.compiled.linking import pipelines
 from milieusim.engines.compiled.view import addresses_of, ward_at
 from milieusim.engines.text import Text
+from milieusim.incident_kinds import IncidentKind
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics import marking
 from milieusim.rules.basics.keyed_draws import TICK_OFFSET, Decision
 from milieusim.rules.sleep import next_sleep_pressure
-from milieusim.vocabulary import Activity, IncidentKind, PlaceKind
+from milieusim.vocabulary import Activity, PlaceKind
 from milieusim.ward.memory import NOW, PLACE, TICK
 from milieusim.ward.seams import look_at
 from milieusim.ward.state import RESIDENT, dtype_of_states

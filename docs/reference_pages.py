@@ -63,13 +63,12 @@ def _kind(kind):
 
 
 def _words():
-    from milieusim import vocabulary
-    from milieusim.ward.tables import TABLES, columns
+    from milieusim.ward.tables import TABLES, columns, words_in
 
     used = {kind.rstrip("?") for table in TABLES for _, kind in columns(table)} - {"int", "float", "bool"}
     parts = []
     for name in sorted(used):
-        words = getattr(vocabulary, name)
+        words = words_in(name)
         parts.append(f"### {name}\n\n{words.__doc__} {_list(words.labels())}.\n")
     return "\n".join(parts)
 

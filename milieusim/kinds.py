@@ -1,4 +1,4 @@
-"""What is true of each activity, place, incident, response, role and task: one row of one table each.
+"""What is true of each activity, place, response, role and task: one row of one table each.
 
 Engines, designs, tables and docs read these facts here and nowhere else. A column is a tuple in the order of the
 codes of the vocabulary, so that compiled code can look a fact up by its code.
@@ -7,17 +7,7 @@ codes of the vocabulary, so that compiled code can look a fact up by its code.
 from enum import IntEnum
 from typing import NamedTuple
 
-from milieusim.vocabulary import (
-    Activity,
-    Demand,
-    IncidentKind,
-    PlaceKind,
-    ResponseKind,
-    Role,
-    Target,
-    Task,
-    Trigger,
-)
+from milieusim.vocabulary import Activity, Demand, PlaceKind, ResponseKind, Role, Task
 
 NOBODY = -1  # nobody, nowhere, none: of whole numbers in arrays
 Family = IntEnum("Family", {"DAILY": -1, "TALK": 0, "MAKING": 1, "MOVING": 2, "LEISURE": 3})
@@ -68,35 +58,10 @@ class PlaceFacts(NamedTuple):
         Residents who are free may go there.
     is_exclusive : bool
         Holds one slot at a time.
-    is_for_residents : bool
-        Counts as room that residents have.
     """
 
     is_free_choice: bool = False
     is_exclusive: bool = False
-    is_for_residents: bool = False
-
-
-class IncidentFacts(NamedTuple):
-    """What is true of a kind of incident.
-
-    Attributes
-    ----------
-    gravity : str
-        Ledger name of how grave staff find it; empty where its own severity says so.
-    trigger : Trigger
-        What sets it off; NOBODY where that is drawn.
-    target : Target
-        Whom or what it is aimed at; NOBODY where that is drawn.
-    is_aggression, is_witnessed : bool
-        Verbal, against objects or physical; stirs those who see it.
-    """
-
-    gravity: str = ""
-    trigger: int = Trigger.NONE
-    target: int = Target.NONE
-    is_aggression: bool = False
-    is_witnessed: bool = False
 
 
 class ResponseFacts(NamedTuple):
@@ -186,33 +151,21 @@ ACTIVITIES = {
     Activity.OTHER: ActivityFacts(),
     Activity.WAITING: ActivityFacts(occupation=0.0),
 }
-_free = PlaceFacts(is_free_choice=True, is_for_residents=True)
+_free = PlaceFacts(is_free_choice=True)
 _exclusive = PlaceFacts(is_exclusive=True)
 PLACES = {
     PlaceKind.BEDROOM: _free,
     PlaceKind.DAY_ROOM: _free,
-    PlaceKind.DINING_ROOM: PlaceFacts(is_for_residents=True),
+    PlaceKind.DINING_ROOM: PlaceFacts(),
     PlaceKind.GARDEN: _free,
     PlaceKind.QUIET_ROOM: _free._replace(is_exclusive=True),
-    PlaceKind.ACTIVITY_ROOM: _exclusive._replace(is_for_residents=True),
+    PlaceKind.ACTIVITY_ROOM: _exclusive,
     PlaceKind.THERAPY_ROOM: _exclusive,
     PlaceKind.CLINIC_ROOM: _exclusive,
     PlaceKind.NURSING_OFFICE: PlaceFacts(),
     PlaceKind.CORRIDOR: _free,
     PlaceKind.SECLUSION_ROOM: PlaceFacts(),
     PlaceKind.OFF_WARD: PlaceFacts(),
-}
-_aggression = IncidentFacts(trigger=NOBODY, target=NOBODY, is_aggression=True, is_witnessed=True)
-INCIDENTS = {
-    IncidentKind.VERBAL_AGGRESSION: _aggression,
-    IncidentKind.OBJECT_AGGRESSION: _aggression._replace(target=Target.OBJECT),
-    IncidentKind.PHYSICAL_AGGRESSION: _aggression,
-    IncidentKind.SELF_HARM: IncidentFacts("gravity_self_harm", target=Target.SELF, is_witnessed=True),
-    IncidentKind.ABSCONDING: IncidentFacts("gravity_absconding"),
-    IncidentKind.MEDICATION_REFUSAL: IncidentFacts("gravity_refusal", Trigger.STAFF_DEMAND),
-    IncidentKind.SUBSTANCE_USE: IncidentFacts("gravity_substance", Trigger.CRAVING),
-    IncidentKind.RULE_BREAKING: IncidentFacts("gravity_rule"),
-    IncidentKind.DEMAND_REFUSAL: IncidentFacts("gravity_demand", Trigger.STAFF_DEMAND),
 }
 _set_up, _force = "minutes_to_set_up", "minutes_coercion"
 RESPONSES = {
@@ -300,22 +253,25 @@ def column(table, fact):
     return tuple(int(value) if isinstance(value, IntEnum) else value for value in values)
 
 
+def having(table, fact):
+    """Return the words of which a fact is true, in the order of their codes."""
+    return [word for word in type(next(iter(table))) if getattr(table[word], fact)]
+
+
 def in_order(table, fact):
     """Return the codes of the kinds that a fact puts in an order, from the first on."""
     ordered = sorted((getattr(row, fact), int(word)) for word, row in table.items())
     return tuple(code for place, code in ordered if place != NOBODY)
 
 
+NURSING = having(ROLES, "is_nursing")
+ORGANISED = having(ACTIVITIES, "is_organised")
 TAKES_HANDS = column(RESPONSES, "takes_hands")
 IS_HOLD = column(RESPONSES, "is_hold")
 HAS_COMPANION = column(RESPONSES, "has_companion")
 IS_CONTAINMENT = column(RESPONSES, "is_containment")
 OBSERVED_AS = column(RESPONSES, "observation")
 LADDER = in_order(RESPONSES, "rung")
-IS_AGGRESSION = column(INCIDENTS, "is_aggression")
-IS_WITNESSED = column(INCIDENTS, "is_witnessed")
-TRIGGER_OF = column(INCIDENTS, "trigger")
-TARGET_OF = column(INCIDENTS, "target")
 IS_SPARED = column(ACTIVITIES, "is_spared")
 IS_APPOINTMENT = column(ACTIVITIES, "is_appointment")
 IS_NURSING = column(ROLES, "is_nursing")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from milieusim import vocabulary
+from milieusim import incident_kinds, vocabulary
 from milieusim.cli.declaring import DESIGN_IS
 from milieusim.cli.screen_tables import say
 from milieusim.errors import ConfigError
@@ -71,7 +71,7 @@ def _words():
 
     enumerations = {
         "roles": vocabulary.Role,
-        "kinds": vocabulary.IncidentKind,
+        "kinds": incident_kinds.IncidentKind,
         "triggers": vocabulary.Trigger,
         "targets": vocabulary.Target,
         "responses": vocabulary.ResponseKind,

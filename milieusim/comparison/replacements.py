@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milieusim.errors import ConfigError
-from milieusim.own_code.whose import name_of, unwrapped
+from milieusim.installed import name_of, unwrapped
 from milieusim.phrasing import listed, spelt
 
 PEOPLE = {"resident_class": "residents", "staff_class": "staff"}

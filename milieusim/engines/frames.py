@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from milieusim import vocabulary
-from milieusim.ward.tables import MISSING, columns
+from milieusim.ward.tables import MISSING, columns, words_in
 
 
 def frame(table, rows, names=None):
@@ -38,9 +37,9 @@ def _column(values, kind, labels):
         return pd.Categorical.from_codes(values, categories=labels)
     if kind == "int?":
         return pd.array(values, dtype="Int64").copy() if not (values == MISSING).any() else _with_gaps(values)
-    if kind.rstrip("?") in ("int", "float", "bool"):
-        return np.ascontiguousarray(values)
-    return pd.Categorical.from_codes(values, categories=getattr(vocabulary, kind.rstrip("?")).labels())
+    if words := words_in(kind):
+        return pd.Categorical.from_codes(values, categories=words.labels())
+    return np.ascontiguousarray(values)
 
 
 def _with_gaps(values):

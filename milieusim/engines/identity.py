@@ -19,8 +19,8 @@ def own_code(rules, *classes):
     """
     if not rules and not any(classes):
         return {}
-    from milieusim.own_code.function_digest import content_digests
-    from milieusim.own_code.whose import name_of
+    from milieusim.installed import name_of
+    from milieusim.own_code import content_digests
 
     own = {f"rule {name}": function for name, function in sorted((rules or {}).items())}
     for kind in classes:

@@ -8,8 +8,9 @@ import numpy as np
 
 from milieusim.config.parts.residents import PROFILES
 from milieusim.engines import week
+from milieusim.engines.kind_arrays import numbers_by_kind
 from milieusim.errors import ConfigError
-from milieusim.kinds import INCIDENTS, RESPONSES, Moment, column
+from milieusim.kinds import Moment
 from milieusim.python_values import as_python
 from milieusim.rules.admission import mean_stay_days
 from milieusim.rules.basics.keyed_draws import STAFF_OFFSET
@@ -22,11 +23,8 @@ from milieusim.vocabulary import (
     LONGEST_DAYS,
     PRACTICES,
     Diagnosis,
-    IncidentKind,
     Instrument,
-    PlaceKind,
     Regime,
-    ResponseKind,
 )
 from milieusim.ward.memory import PROFILE
 from milieusim.ward.residents.arrivals import FIRST_REFERRAL
@@ -156,7 +154,7 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
         warm_up_days=warm_up_days,
         keep=kept_tables,
         arrays=week.arrays_of(design, v, tick_minutes, places, slots, used)
-        | _by_kind(design, v, numbers)
+        | numbers_by_kind(design, v, numbers)
         | _blanks(numbers)
         | {"profiles": _profiles(design, v)},
         names={
@@ -296,26 +294,6 @@ def _profiles(design, v):
     return rows
 
 
-def _by_kind(design, v, numbers):
-    """Return what depends on the kind of an incident or a response, in the order of the codes."""
-    incidents = [kind.label for kind in IncidentKind]
-    responses = [kind.label for kind in ResponseKind if kind != ResponseKind.NONE]
-    return {
-        "gravity": _named(INCIDENTS, "gravity", numbers),
-        "minutes_for": _named(RESPONSES, "minutes", numbers),
-        "calms": _named(RESPONSES, "calms", numbers),
-        "held_staff": _named(RESPONSES, "held_minutes", numbers),
-        "ends_per_hour": _named(RESPONSES, "ends", numbers),
-        "thresholds": _thresholds(design, v),
-        "records_incident": _by_instrument(design, v, incidents),
-        "records_response": _by_instrument(design, v, responses),
-    }
-
-
-def _named(table, fact, numbers):
-    return np.array([numbers[name] if name else 0.0 for name in column(table, fact)])
-
-
 def _blanks(numbers):
     """Return records in which nothing has happened yet; states of a stay that may never come are missing."""
     stay = np.zeros(1, row_dtype("stays"))
@@ -324,18 +302,3 @@ def _blanks(numbers):
     tables = {"lived": "resident_shifts", "work": "staff_shifts", "shift": "shifts", "hour": "hours"}
     blanks = {f"blank_{name}": np.zeros(1, row_dtype(table)) for name, table in tables.items()}
     return {"newcomer": blank(RESIDENT, numbers), "blank_stay": stay} | blanks
-
-
-def _thresholds(design, v):
-    has_seclusion = any(place.kind == PlaceKind.SECLUSION_ROOM.label for place in design.ward.places)
-    rows = np.full(len(ResponseKind), np.inf)
-    for kind in ResponseKind:
-        if kind != ResponseKind.NONE:
-            rows[kind] = v[f"{design.policy.regime}_threshold_{kind.label}"]
-    if not has_seclusion:
-        rows[ResponseKind.SECLUSION] = np.inf
-    return rows
-
-
-def _by_instrument(design, v, labels):
-    return np.array([v[f"{design.policy.instrument}_records_{label}"] for label in labels])

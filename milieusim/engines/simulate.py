@@ -270,18 +270,8 @@ class Runs(_Tables):
         """Which run is which: seed, design, parameter set and content hash."""
         import pandas as pd
 
-        return pd.DataFrame(
-            {
-                "run": range(len(self.seeds)),
-                "seed": self.seeds,
-                "design": self.design.name,
-                "parameter_set": self.parameter_set,
-                "run_id": [
-                    run_id(self.design, self._inputs, seed, self.parameter_set, self._own)
-                    for seed in self.seeds
-                ],
-            }
-        )
+        ids = [run_id(self.design, self._inputs, seed, self.parameter_set, self._own) for seed in self.seeds]
+        return pd.DataFrame({**self._named(), "run_id": ids})
 
     def metrics(self):
         """Return one row a run: run, seed, design, parameter_set and every metric.
@@ -293,13 +283,11 @@ class Runs(_Tables):
         import pandas as pd
 
         table = pd.DataFrame([metrics for metrics, _ in self._results])
-        first = {
-            "run": range(len(self.seeds)),
-            "seed": self.seeds,
-            "design": self.design.name,
-            "parameter_set": self.parameter_set,
-        }
-        return pd.concat([pd.DataFrame(first), table], axis=1)
+        return pd.concat([pd.DataFrame(self._named()), table], axis=1)
+
+    def _named(self):
+        which = {"design": self.design.name, "parameter_set": self.parameter_set}
+        return {"run": range(len(self.seeds)), "seed": self.seeds, **which}
 
 
 __all__ = ["OPTIONAL_TABLES", "Run", "Runs", "simulate", "simulate_many"]

@@ -13,7 +13,7 @@ from types import FunctionType
 
 import milieusim.ward
 
-NOT_TEXT = {"acts", "memory", "seams", "state", "tables"}
+NOT_TEXT = {"acts", "memory", "seams", "state", "tables", "writing"}
 
 
 @cache

@@ -15,8 +15,8 @@ import numpy as np
 from milieusim.analysis.metrics.run_view import share
 from milieusim.evidence import measuring
 from milieusim.evidence.estimates import jackknife, standard_error
+from milieusim.incident_kinds import AGGRESSION
 from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
-from milieusim.vocabulary import AGGRESSION
 
 LAGS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Edges of the classes of hours from one incident to another; each class holds its upper edge."""

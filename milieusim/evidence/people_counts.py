@@ -6,8 +6,9 @@ is read off the pooled sums (`milieusim.evidence.readings`).
 
 import numpy as np
 
+from milieusim.incident_kinds import AGGRESSION, IncidentKind
 from milieusim.rules.basics.units import HOURS_A_DAY
-from milieusim.vocabulary import AGGRESSION, Diagnosis, IncidentKind, ResponseKind, Target, Trigger
+from milieusim.vocabulary import Diagnosis, ResponseKind, Target, Trigger
 
 WEEK_HOURS = 7 * HOURS_A_DAY
 FORTNIGHT_HOURS = 2 * WEEK_HOURS

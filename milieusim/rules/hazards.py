@@ -319,6 +319,32 @@ def rule_breaking_per_hour(p, frailty, need_autonomy, boredom, autonomy, strain)
 
 
 @rule
+def driven_per_hour(per_hour, driver):
+    """Hazard of a kind of incident that one state alone drives, as its row among the kinds says.
+
+    Parameters
+    ----------
+    per_hour : float, 0 to 10, 1/h
+        For somebody in whom that state is 1.
+    driver : float, 0-1
+        The state.
+
+    Returns
+    -------
+    float, 0 to 10, 1/h
+
+    Notes
+    -----
+    Form: assumed. Proportional. No kind of incident of the shipped model is as simple as that.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return per_hour * driver
+
+
+@rule
 def severity(p, arousal, reach, u):
     """SOAS-R severity of an aggressive incident, a whole number from 0 to 22.
 

@@ -55,7 +55,7 @@ def deserves_debrief(p, gravity):
 
 
 @rule
-def debrief_asked(p, minutes_left, arousal):
+def debrief_minutes_asked(p, minutes_left, arousal):
     """Minutes that a planned talk asks of staff in this tick: none until the resident is calm.
 
     Parameters

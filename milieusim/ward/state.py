@@ -110,7 +110,7 @@ LIVED_NOW = [
         for name in "slot_share old_share served_share contact_share staff_share alone_share".split()
     ],
     *_many("wait_hours provocation priority", 0.0),
-    State("sensitivity", 1.0, 0.0, 5.0, "1", length=len(Trigger)),
+    State("sensitivity", 1.0, 0.0, unit="1", length=len(Trigger)),
     *_many("fit_hour structured_hour", 0.0, unit="h"),
     *_many("organised_hour therapy_hour skills_hour contact_hour staff_hour expected_hour", 0.0, unit="h"),
     *_many("crowded_hour awake_hour", 0.0, unit="h"),

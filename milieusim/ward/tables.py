@@ -8,8 +8,9 @@ are written ``array=name,name,...:kind``. In arrays a missing whole number is MI
 
 import numpy as np
 
+from milieusim.incident_kinds import IncidentKind
 from milieusim.kinds import Moment
-from milieusim.vocabulary import IncidentKind, ResponseKind, Role, Task
+from milieusim.vocabulary import WORDS, ResponseKind, Role, Task
 from milieusim.ward.state import columns_from
 
 MISSING = -1
@@ -100,6 +101,11 @@ def _items(table):
 def columns(table):
     """Return the (name, kind) pairs of a table in order."""
     return [(name, kind) for names, kind in _items(table) for name in names.rpartition("=")[2].split(",")]
+
+
+def words_in(kind):
+    """Return the words that a column of a kind holds; None if it holds numbers."""
+    return WORDS.get(kind.rstrip("?"))
 
 
 def dtype_of(table):

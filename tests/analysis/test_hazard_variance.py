@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.patterns.hazards import hazard_variance_table
+from milieusim.analysis.patterns.hazard_variance import hazard_variance_table
 from milieusim.errors import DataError
 
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from milieusim import simulate
+from milieusim.incident_kinds import AGGRESSION, IncidentKind
 from milieusim.ledger.parameter_sets import ParameterSets
 from milieusim.ledger.parameters import ledger
-from milieusim.vocabulary import AGGRESSION, Activity, IncidentKind, PlaceKind, ResponseKind, Target, Trigger
+from milieusim.vocabulary import Activity, PlaceKind, ResponseKind, Target, Trigger
 
 FIRST = date(2021, 3, 3)
 # Values of these tests' own: a ledger that is fitted anew must not change what they see.

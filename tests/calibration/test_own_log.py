@@ -15,7 +15,8 @@ from milieusim.calibration.own_ward.log_counts import groups_for
 from milieusim.calibration.own_ward.spreadsheet_cells import Unreadable, read_date, read_time, slash_order
 from milieusim.config.reading.finding import SHIPPED_FOLDER
 from milieusim.errors import ConfigError
-from milieusim.vocabulary import IncidentKind, ResponseKind, Trigger
+from milieusim.incident_kinds import IncidentKind
+from milieusim.vocabulary import ResponseKind, Trigger
 
 GOOD = "2021-03-31,14:20,17,verbal_aggression,9,denied_request,free_time,day_room,staff,talk_down"
 TEMPLATES = SHIPPED_FOLDER.parent / "templates"

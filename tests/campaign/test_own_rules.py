@@ -84,6 +84,18 @@ def test_store_of_a_rule_is_not_extended_after_a_global_of_it_has_changed(tmp_pa
     assert one.metrics()["run_id"][0] != other.metrics()["run_id"][0]
 
 
+def test_store_of_a_rule_says_that_it_goes_on_under_its_own_python(tmp_path, monkeypatch):
+    from milieusim.campaign.store import manifest
+
+    short = {"executor": "threads", "workers": 1, "rules": RULES}
+    ms.run_experiment(experiment(replications=1, **SHORT), tmp_path / "store", **short)
+    versions = manifest.versions()
+    monkeypatch.setattr(manifest, "versions", lambda: versions | {"python": "3.99.0"})
+    monkeypatch.setattr(sys.modules[__name__], "GAIN", 0.2)  # as another bytecode would tell
+    with pytest.raises(ms.ConfigError, match=f"go on with Python {versions['python']}.* not 3.99.0"):
+        ms.run_experiment(experiment(replications=2, **SHORT), tmp_path / "store", **short)
+
+
 def test_compiled_engine_is_built_again_for_a_changed_global_and_only_then(monkeypatch):
     from milieusim.engines.compiled import building as compiled
 
@@ -125,7 +137,7 @@ def test_worker_takes_a_rule_that_it_has_no_source_of_and_refuses_another(monkey
 
     manifest = Manifest.of(ms.load_experiment(experiment(**SHORT)), RULES)
     copies = {"next_boredom": sent_copy(mine)}
-    assert own_code(copies) != own_code(RULES) == Context(manifest, copies).own
+    assert own_code(copies) == own_code(RULES) == Context(manifest, copies).own
     monkeypatch.setattr(sys.modules[__name__], "GAIN", 0.2)
     for rules in (copies, RULES, {}):
         with pytest.raises(ms.ConfigError, match="has other code than the store: rule next_boredom"):

@@ -1,7 +1,7 @@
 """Designs that belong together differ in what they say they differ in, and in nothing else."""
 
 from milieusim.config.parts.routine import minute_of
-from milieusim.vocabulary import ORGANISED
+from milieusim.kinds import ORGANISED
 
 ORGANISED_LABELS = [activity.label for activity in ORGANISED]
 

@@ -5,7 +5,7 @@ from statistics import NormalDist
 
 import pytest
 
-from milieusim.vocabulary import ORGANISED
+from milieusim.kinds import ORGANISED
 
 NORMAL = NormalDist()
 

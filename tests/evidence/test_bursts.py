@@ -8,9 +8,10 @@ import pytest
 
 from milieusim.evidence import bursts as module
 from milieusim.evidence.bursts import LAGS, burst_ratios, bursts, pair_counts
+from milieusim.incident_kinds import IncidentKind
 from milieusim.ledger.parameter_sets import ParameterSets
 from milieusim.ledger.parameters import load_parameters
-from milieusim.vocabulary import IncidentKind, PlaceKind
+from milieusim.vocabulary import PlaceKind
 from milieusim.ward.tables import dtype_of
 
 DAYS = 60

@@ -12,7 +12,8 @@ import milieusim as ms
 from milieusim.config.parts.routine import minute_of
 from milieusim.evidence import course_counts, people_counts, ward_counts
 from milieusim.evidence.measuring import Job, counted, pooled
-from milieusim.vocabulary import AGGRESSION, IncidentKind, ResponseKind, Role, Shift, Trigger
+from milieusim.incident_kinds import AGGRESSION, IncidentKind
+from milieusim.vocabulary import ResponseKind, Role, Shift, Trigger
 from milieusim.ward.tables import dtype_of
 
 DAYS, SEEDS = 56, (1, 2)

@@ -6,7 +6,8 @@ from golden_cases import all_cases
 from golden_digests import columns_of, digest_of_tables, is_strict, partings, read_goldens
 from regenerate import all_partings, verdict
 
-from milieusim.vocabulary import IncidentKind, ResponseKind, Role, SlotFate, Target, Task, TieKind
+from milieusim.incident_kinds import IncidentKind
+from milieusim.vocabulary import ResponseKind, Role, SlotFate, Target, Task, TieKind
 
 CASES = all_cases()
 STORED = read_goldens()

@@ -24,7 +24,7 @@ from ward_facts import (
     who_absconded,
 )
 
-from milieusim.vocabulary import AGGRESSION
+from milieusim.incident_kinds import AGGRESSION
 from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
 AGGRESSIVE = [kind.label for kind in AGGRESSION]

@@ -3,7 +3,7 @@
 import numpy as np
 from ward_facts import NEAR, SHIFT, begun_and_ended, ledger, shift_of, tick_hours, warm_up_hours
 
-from milieusim.vocabulary import ORGANISED
+from milieusim.kinds import ORGANISED
 
 MOMENTS = ["admission", "day7", "day14", "end"]
 LEVELS = "arousal distress felt_safety loneliness wellbeing".split()

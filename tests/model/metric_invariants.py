@@ -3,7 +3,7 @@
 import numpy as np
 from ward_facts import NEAR, NURSING_ROLES, edges
 
-from milieusim.vocabulary import AGGRESSION
+from milieusim.incident_kinds import AGGRESSION
 from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
 APPOINTMENTS = ["ward_round", "individual_therapy", "one_to_one"]

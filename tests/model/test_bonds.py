@@ -148,7 +148,7 @@ def test_a_ward_without_registered_nurses_names_nobody():
 
 
 def test_the_hazard_differs_within_persons_and_not_between_them_alone(quarter):
-    from milieusim.analysis.patterns.hazards import hazard_variance_table
+    from milieusim.analysis.patterns.hazard_variance import hazard_variance_table
 
     shares = hazard_variance_table(quarter).share
     assert shares.sum() == pytest.approx(1.0)

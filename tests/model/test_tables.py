@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import milieusim as ms
-from milieusim import vocabulary
-from milieusim.vocabulary import IncidentKind, ResponseKind, Role, Task
+from milieusim.incident_kinds import IncidentKind
+from milieusim.vocabulary import WORDS, ResponseKind, Role, Task
 from milieusim.ward.tables import SORT_KEYS, TABLES, columns
 
 KINDS = " ".join(IncidentKind.labels())
@@ -73,7 +73,7 @@ def test_columns_have_their_kinds(run, empty, name):
     for table in (getattr(run, name), getattr(empty, name)):
         for column, kind in columns(name):
             dtype = table[column].dtype
-            words = getattr(vocabulary, kind.rstrip("?"), None)
+            words = WORDS.get(kind.rstrip("?"))
             if f"{name}.{column}" in ("slots.slot", "slots.place", "stays.profile", "undone.slot"):
                 assert dtype == "category"
             elif words is not None:

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 import milieusim as ms
-from milieusim.vocabulary import NURSING
+from milieusim.kinds import NURSING
 
 CLOSE = 1e-9
 NEAR = 1e-6  # for sums of many ticks, and to tell one tick from the next

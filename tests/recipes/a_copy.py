@@ -56,8 +56,8 @@ import milieusim as ms
 from pathlib import Path
 assert Path(ms.__file__).parents[1] == Path.cwd()
 WARD = ms.load_design("acute-ward")
-def a_day(design=WARD, **more):
-    return ms.simulate(design, days=1, warm_up_days=0, seed=3, engine="agents", **more)
+def a_day(design=WARD, engine="agents", **more):
+    return ms.simulate(design, days=1, warm_up_days=0, seed=3, engine=engine, **more)
 """
 
 

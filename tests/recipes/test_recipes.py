@@ -6,8 +6,6 @@ import pytest
 from a_copy import Copy, entry, rule_text
 
 LEDGER = "data/parameters.yaml"
-
-
 RECIPES = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
 
 
@@ -25,9 +23,11 @@ def package(tmp_path):
     return Copy(tmp_path)
 
 
-def test_a_rule_takes_its_family_the_ledger_and_the_act_that_calls_it(package):
+def test_a_rule_takes_its_family_and_the_ledger_and_then_an_act_may_call_it(package):
     package.add("rules/arousal.py", rule_text("view_calms", ["boredom"], "clip01(p.view_share * boredom)"))
     package.add(LEDGER, entry("view_share", 0.3, 0, 1, "0-1"))
+    package.run('assert ms.RULES["view_calms"].reads == ("view_share",)')
+    assert package.touched == named("a rule", [LEDGER, "rules/arousal.py"]) and len(package.touched) == 2
     package.edit("ward/residents/feeling.py", "calming_of_quiet, next_arousal", ", view_calms")
     package.edit(
         "ward/residents/feeling.py",
@@ -37,7 +37,6 @@ def test_a_rule_takes_its_family_the_ledger_and_the_act_that_calls_it(package):
     )
     package.run(
         """
-assert ms.RULES["view_calms"].reads == ("view_share",)
 def arousal(**more):
     return a_day(**more).shifts["mean_arousal"].mean()
 without = arousal(rules={"view_calms": lambda p, boredom: 0.0})
@@ -46,6 +45,15 @@ assert arousal(parameters=ms.load_parameters().replace(view_share=0.0)) == witho
 """
     )
     assert package.touched == named("a rule", [LEDGER, "rules/arousal.py", "ward/residents/feeling.py"])
+
+
+def test_a_weight_takes_the_rule_and_the_ledger(package):
+    package.edit(
+        "rules/hazards.py", "        * risk\n        * distress\n", "        * (1.0 + p.self_harm_w_noon)\n"
+    )
+    package.add(LEDGER, entry("self_harm_w_noon", 0.5, 0, 1))
+    package.run('assert "self_harm_w_noon" in ms.RULES["self_harm_per_hour"].reads\na_day()')
+    assert package.touched == named("a rule", [LEDGER, "rules/hazards.py"]) and len(package.touched) == 2
 
 
 def test_a_state_takes_its_line_and_the_act_that_moves_it(package):
@@ -67,6 +75,7 @@ assert ms.WardModel(WARD, warm_up_days=0).residents[0].hope == 0.0
 """
     )
     assert package.touched == named("a state", ["ward/residents/feeling.py", "ward/state.py"])
+    assert len(package.touched) == 2
 
 
 def test_a_practice_takes_its_word_the_rule_that_reads_it_and_its_weight(package):
@@ -87,21 +96,21 @@ assert a_day(musical, parameters=none).shifts.equals(a_day().shifts)
 """
     )
     assert package.touched == named("a practice", [LEDGER, "rules/attendance.py", "vocabulary.py"])
+    assert len(package.touched) == 3
 
 
-def with_fire_setting(package):
-    package.edit("vocabulary.py", "substance_use rule_breaking", " fire_setting")
+def with_fire_setting(package, facts=""):
     package.edit(
-        "kinds.py",
-        '    IncidentKind.RULE_BREAKING: IncidentFacts("gravity_rule"),\n',
-        '    IncidentKind.FIRE_SETTING: IncidentFacts("gravity_fire", is_witnessed=True),\n',
+        "incident_kinds.py",
+        '    "rule_breaking": IncidentFacts("gravity_rule", hazard="hazard_of_rule_breaking"),\n',
+        f'    "fire_setting": IncidentFacts("gravity_fire", is_witnessed=True{facts}),\n',
     )
     package.add(LEDGER, entry("gravity_fire", 0.8, 0, 1))
     for instrument in ("pcc_sr", "soas_r", "incident_log"):
         package.add(LEDGER, entry(f"{instrument}_records_fire_setting", 0.9, 0, 1))
 
 
-def test_a_kind_of_incident_takes_its_word_its_facts_and_its_numbers(package):
+def test_a_kind_of_incident_takes_its_row_and_its_numbers(package):
     with_fire_setting(package)
     package.run(
         """
@@ -110,12 +119,28 @@ assert (run.shifts["fire_setting"] == 0).all() and (run.shifts["fire_setting_rec
 assert "fire_setting" in run.incidents["kind"].cat.categories
 """
     )
-    assert package.touched == named("a kind of incident", [LEDGER, "kinds.py", "vocabulary.py"])
+    assert package.touched == named("a kind of incident", [LEDGER, "incident_kinds.py"])
 
 
-def test_a_kind_of_incident_that_happens_by_itself_takes_a_hazard_too(package):
-    with_fire_setting(package)
-    text = rule_text("fires_per_hour", ["boredom"], "p.fires_base * boredom").replace(
+def test_a_kind_of_incident_that_happens_by_itself_takes_no_further_file(package):
+    with_fire_setting(package, ', per_hour="fires_per_hour", driver="boredom"')
+    package.add(LEDGER, entry("fires_per_hour", 0.5, 0, 1, "1/h"))
+    package.run(
+        """
+def fires(engine, **more):
+    incidents = a_day(engine=engine, **more).incidents
+    return incidents[incidents["kind"] == "fire_setting"]
+assert len(fires("agents")) and fires("agents").equals(fires("compiled"))
+assert not len(fires("agents", rules={"driven_per_hour": lambda per_hour, driver: 0.0}))
+"""
+    )
+    assert package.touched == named("a kind of incident", [LEDGER, "incident_kinds.py"])
+    assert len(package.touched) == 2
+
+
+def test_a_hazard_of_its_own_is_a_rule_and_an_act_that_calls_it(package):
+    with_fire_setting(package, ', hazard="hazard_of_fires"')
+    text = rule_text("fires_per_hour", ["boredom"], "p.fires_base * boredom * boredom").replace(
         "float, 0-1\n\n    Notes", "float, 0 to inf, 1/h\n\n    Notes"
     )
     package.add("rules/hazards.py", text)
@@ -123,26 +148,28 @@ def test_a_kind_of_incident_that_happens_by_itself_takes_a_hazard_too(package):
     incidents = "ward/conflict/incidents.py"
     package.edit(incidents, "    cause_of,\n", "    fires_per_hour,\n")
     package.edit(
-        incidents, "    total = aggression + self_harm + absconding + substances + rules", " + fires"
-    )
-    package.edit(
         incidents,
-        "    total = aggression",
-        "    fires = fires_per_hour(p, boredom=resident.boredom)\n    total = aggression",
+        "def _asked(row):\n",
+        """@act
+def hazard_of_fires(ward, resident):
+    return fires_per_hour(ward.p, boredom=resident.boredom)
+
+
+def _asked(row):
+""",
         instead=True,
     )
-    package.edit(
-        incidents,
-        "    return IncidentKind.RULE_BREAKING\n",
-        "    if at < aggression + self_harm + absconding + substances + rules:\n"
-        "        return IncidentKind.RULE_BREAKING\n"
-        "    return IncidentKind.FIRE_SETTING\n",
-        instead=True,
+    package.run(
+        """
+assert (a_day().incidents["kind"] == "fire_setting").any()
+class Careful(ms.Resident):
+    def hazard_of_fires(self):
+        return 0.0
+assert not (a_day(resident_class=Careful).incidents["kind"] == "fire_setting").any()
+"""
     )
-    package.run('assert (a_day().incidents["kind"] == "fire_setting").any()')
-    assert package.touched == named(
-        "a kind of incident", [LEDGER, "kinds.py", "rules/hazards.py", "vocabulary.py", incidents]
-    )
+    files = [LEDGER, "incident_kinds.py", "rules/hazards.py", incidents]
+    assert package.touched == named("a kind of incident", files)
 
 
 def test_a_kind_of_place_takes_its_word_and_its_facts(package):
@@ -150,7 +177,7 @@ def test_a_kind_of_place_takes_its_word_and_its_facts(package):
     package.edit(
         "kinds.py",
         "    PlaceKind.OFF_WARD: PlaceFacts(),\n",
-        "    PlaceKind.CHAPEL: PlaceFacts(is_exclusive=True, is_for_residents=True),\n",
+        "    PlaceKind.CHAPEL: PlaceFacts(is_exclusive=True),\n",
     )
     package.run(
         """
@@ -161,6 +188,7 @@ assert "chapel" in run.incidents["place"].cat.categories
 """
     )
     assert package.touched == named("a kind of place", ["kinds.py", "vocabulary.py"])
+    assert len(package.touched) == 2
 
 
 def test_a_role_takes_its_word_and_its_facts(package):
@@ -179,3 +207,4 @@ assert not (a_day().staff_shifts["role"] == "chaplain").any()
 """
     )
     assert package.touched == named("a role", ["kinds.py", "vocabulary.py"])
+    assert len(package.touched) == 2

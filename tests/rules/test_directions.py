@@ -46,7 +46,7 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("company_sought", "tie"),
     ("help_probability", "tie"),
     ("valence_of_residents", "liking"),
-    ("debrief_asked", "minutes_left"),
+    ("debrief_minutes_asked", "minutes_left"),
     ("told_after_review", "told_more"),
     ("calls_for_review", "like_events"),
     ("complaint_per_hour", "involvement"),
@@ -63,7 +63,6 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("fit_to_person", "individual_schedules"),
     ("attendance_log_odds", "fit"),
     ("attendance_log_odds", "trust"),
-    ("urged_probability", "structure"),
     ("crowding", "members"),
     ("noise", "members"),
     ("noise", "arousal_sum"),
@@ -133,7 +132,7 @@ NEVER_LOWERS = [  # rule, what there is more of
 NEVER_RAISES = [
     ("limit_per_hour", "predictability"),
     ("company_sought", "days_apart"),
-    ("debrief_asked", "arousal"),
+    ("debrief_minutes_asked", "arousal"),
     ("minutes_left_of", "given"),
     ("promise_kept_probability", "load"),
     ("trust_lost_to_exception", "skill"),
@@ -155,7 +154,6 @@ NEVER_RAISES = [
     ("self_harm_per_hour", "coping"),
     ("absconding_per_hour", "trust"),
     ("slot_falls_probability", "structure"),
-    ("urged_probability", "load"),
     ("attendance_log_odds", "fatigue"),
     ("attendance_log_odds", "distress"),
     ("denial_probability", "validation"),
@@ -166,7 +164,6 @@ NEVER_RAISES = [
     ("impulse_of_limit", "validation"),
     ("impulse_of_demand", "soft_words"),
     ("impulse_of_change", "told"),
-    ("queue_level", "minutes_given"),
     ("response_need", "skill"),
     ("response_need", "trust"),
     ("reach_short", "staff_in_reach"),
@@ -257,7 +254,10 @@ def test_no_detained_resident_leaves_earlier_than_a_free_one():
     }
 
     def hazard(is_detained, days):
-        return call("leave_per_hour", {"is_detained": is_detained, "days_since_admission": days, **fixed})
+        return call(
+            "leave_per_hour",
+            {"is_detained": is_detained, "days_since_admission": days, "held": 0.0, **fixed},
+        )
 
     assert hazard(True, 3.9) == 0.0
     assert hazard(True, 9.0) < hazard(False, 9.0)

@@ -3,9 +3,9 @@
 import inspect
 
 import pytest
-from milieusim.rules.described import described
 
 from milieusim.rules import RULES
+from milieusim.rules.basics.described import described
 from milieusim.vocabulary import LEVELS, PRACTICES
 
 HOURS = {"hour", "hour_of_day", "night", "is_night", "alertness", "day_of_week", "is_daytime", "is_weekend"}
@@ -50,7 +50,7 @@ def strict(p, frailty, boredom):
 
 
 def test_a_hazard_that_takes_a_level_would_be_found():
-    from milieusim.rules.described import names_read
+    from milieusim.rules.basics.described import names_read
 
     assert set(names_read(strict)) & FORBIDDEN == {"structure"}
 

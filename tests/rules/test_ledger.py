@@ -11,7 +11,8 @@ import yaml
 
 import milieusim
 from milieusim.engines import inputs
-from milieusim.kinds import INCIDENTS, RESPONSES
+from milieusim.incident_kinds import INCIDENTS
+from milieusim.kinds import RESPONSES
 from milieusim.ledger.parameters import STATUSES, ledger
 from milieusim.rules import RULES
 from milieusim.rules.basics.described import described

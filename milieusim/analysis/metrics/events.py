@@ -2,8 +2,9 @@
 
 from milieusim.analysis.metrics.registry import register_metric
 from milieusim.analysis.metrics.run_view import share
+from milieusim.incident_kinds import AGGRESSION
 from milieusim.rules.basics.units import HOURS_A_DAY
-from milieusim.vocabulary import AGGRESSION, ResponseKind
+from milieusim.vocabulary import ResponseKind
 from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
 PCC = "Patient-staff Conflict Checklist, shift report (Bowers)"

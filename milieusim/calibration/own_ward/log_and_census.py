@@ -16,7 +16,8 @@ from milieusim.calibration.own_ward.spreadsheet_cells import (
     word_reader,
 )
 from milieusim.calibration.own_ward.spreadsheet_rows import Column, read_table
-from milieusim.vocabulary import Activity, IncidentKind, PlaceKind, ResponseKind, Shift, Target, Trigger
+from milieusim.incident_kinds import IncidentKind
+from milieusim.vocabulary import Activity, PlaceKind, ResponseKind, Shift, Target, Trigger
 
 MISSING = -1
 MOST_RESIDENTS = 400

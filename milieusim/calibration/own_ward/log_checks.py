@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from milieusim.errors import ConfigError
+from milieusim.incident_kinds import AGGRESSION
 from milieusim.phrasing import listed
-from milieusim.vocabulary import AGGRESSION, Trigger
+from milieusim.vocabulary import Trigger
 
 FEW_INCIDENTS, FEW_DAYS, MOST_DAYS = 20, 28, 3700
 SILENT_CHANCE = 1e-4

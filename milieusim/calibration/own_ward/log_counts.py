@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from milieusim.evidence.people_counts import COERCION
-from milieusim.vocabulary import IncidentKind, Trigger
+from milieusim.incident_kinds import IncidentKind
+from milieusim.vocabulary import Trigger
 
 LEAST = 5
 """No count below this is compared on its own or written down."""

@@ -11,7 +11,7 @@ from milieusim.calibration.own_ward.set_weights import log_likelihood, mean_know
 from milieusim.calibration.own_ward.simulated_logs import simulated_logs
 from milieusim.calibration.own_ward.smoothing import smoothed
 from milieusim.calibration.own_ward.weighed_ward import Seen
-from milieusim.vocabulary import IncidentKind
+from milieusim.incident_kinds import IncidentKind
 
 LEAST_DAYS, MOST_DAYS = 28, 112
 """Days that each simulated log covers: those of the ward's own, within these bounds."""

@@ -8,7 +8,7 @@ CODE = {
     "engines": ("engines",),
     "ledger": ("ledger",),
     "designs": ("config/parts",),
-    "words": ("vocabulary.py", "kinds.py"),
+    "words": ("vocabulary.py", "kinds.py", "incident_kinds.py"),
     "metrics": ("analysis/metrics",),
 }
 """Part of the code, as manifests and messages call it -> where it lies in the package."""
@@ -31,15 +31,11 @@ def code_digests(rules=None):
     ConfigError
         If something that was added uses what no digest can stand for, such as an open file.
     """
-    return {part: sources_digest(*places) for part, places in CODE.items()} | _of_own(rules, by_source=True)
+    return {part: sources_digest(*places) for part, places in CODE.items()} | _of_own(rules)
 
 
-def own_bytecode(rules=None):
-    """Return the digests of what somebody added, by bytecode: a worker may have no source of what it is sent."""
-    return _of_own(rules, by_source=False)
-
-
-def _of_own(rules, by_source):
+def _of_own(rules):
+    """Return the digests of what somebody added, the same where it was sent to without its source."""
     from milieusim.analysis.metrics.metrics import FAMILIES, METRICS
 
     home = {id(vars(family)) for family in FAMILIES}
@@ -48,9 +44,9 @@ def _of_own(rules, by_source):
     own |= {f"metric {name}": metric for name, metric in sorted(added.items())}
     if not own:
         return {}
-    from milieusim.own_code.function_digest import content_digests
+    from milieusim.own_code import content_digests
 
-    return content_digests(own, by_source)
+    return content_digests(own)
 
 
 def _is_of(function, scopes):

@@ -5,7 +5,7 @@ import math
 from functools import cached_property
 
 from milieusim.campaign.store.chunks import Stage, planned
-from milieusim.campaign.store.code_versions import code_digests, own_bytecode, versions
+from milieusim.campaign.store.code_versions import code_digests, versions
 from milieusim.campaign.store.manifest_checks import problems_in
 from milieusim.config.parts.design import WardDesign
 from milieusim.digests import digest_of
@@ -47,7 +47,6 @@ class Manifest:
                 "experiment": experiment.name,
                 "versions": versions(),
                 "code": code_digests(rules),
-                "bytecode": own_bytecode(rules),
                 "clock": {key: document[key] for key in CLOCK},
                 "keep": document["keep"],
                 "factors": {factor.path: factor.kind for factor in experiment.factors},

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from milieusim import vocabulary
-from milieusim.ward.tables import MISSING, columns
+from milieusim.ward.tables import MISSING, columns, words_in
 
 OPTIONS = {"compression": "zstd", "version": "2.6", "data_page_version": "1.0", "write_statistics": True}
 
@@ -66,8 +65,8 @@ def rows_table(name, runs, parts, names=None):
 def _column(values, kind, labels):
     import pyarrow as pa
 
-    if labels is None and kind.rstrip("?") not in ("int", "float", "bool"):
-        labels = getattr(vocabulary, kind.rstrip("?")).labels()
+    if labels is None and words_in(kind):
+        labels = words_in(kind).labels()
     if labels is not None:
         codes = pa.array(values.astype(np.int32), mask=values == MISSING)
         return pa.DictionaryArray.from_arrays(codes, pa.array(labels, pa.string()))

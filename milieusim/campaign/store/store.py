@@ -221,11 +221,10 @@ def _as_contracted(name, frame):
     """Give every column of words its whole list, whether or not all of them occur; keep ids whole numbers."""
     import pandas as pd
 
-    from milieusim import vocabulary
-    from milieusim.ward.tables import columns
+    from milieusim.ward.tables import columns, words_in
 
     for column, kind in columns(name):
-        words = getattr(vocabulary, kind.rstrip("?"), None) if kind[0].isupper() else None
+        words = words_in(kind)
         if words is not None and column in frame:
             frame[column] = pd.Categorical(frame[column], categories=words.labels())
         elif kind == "int?":

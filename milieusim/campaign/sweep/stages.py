@@ -104,13 +104,23 @@ def _refuse_other(place, kept, fresh, before, after):
     )
 
 
+def _other_python(kept, fresh):
+    """Return what to say of code of one's own, which is told by bytecode, if another Python looks at it."""
+    then, now = (manifest.facts["versions"]["python"] for manifest in (kept, fresh))
+    is_other = then.split(".")[:2] != now.split(".")[:2]
+    return f"; go on with Python {then}, whose bytecode it was, not {now}" if is_other else ""
+
+
 def _differences(kept, fresh):
     """Return what differs between two manifests where a difference means other runs, a line each."""
     found = []
     for part in sorted({*kept.facts["code"], *fresh.facts["code"]}):
         ours, theirs = kept.facts["code"].get(part), fresh.facts["code"].get(part)
         if ours != theirs:
-            found.append(f"code of {part}: {ours or 'not there'} in the store, {theirs or 'not there'} now")
+            told = _other_python(kept, fresh) if part.startswith(("rule ", "metric ")) else ""
+            found.append(
+                f"code of {part}: {ours or 'not there'} in the store, {theirs or 'not there'} now{told}"
+            )
     found += _document_lines(kept.document, fresh.document)
     for part in ("factors", "metrics"):
         ours, theirs = list(kept.facts[part]), list(fresh.facts[part])

@@ -16,7 +16,7 @@ from milieusim.campaign.experiment.points import Point, applied
 from milieusim.campaign.store.arrow_columns import FAILURES, METRICS, kinds_of
 from milieusim.campaign.store.chunk_checks import path_of
 from milieusim.campaign.store.chunks import chunk_name
-from milieusim.campaign.store.code_versions import code_digests, own_bytecode
+from milieusim.campaign.store.code_versions import code_digests
 from milieusim.campaign.store.manifest import Manifest, plain_ledger
 from milieusim.campaign.store.parquet_writing import joined, parquet_bytes, records_table, rows_table
 from milieusim.campaign.store.seals import likeness_of, sealed_bytes
@@ -87,10 +87,6 @@ def _refuse_other_code(manifest, rules):
     here = {**code_digests(rules), "parameters": digest_of(plain_ledger())}
     there = {**manifest.facts["code"], "parameters": digest_of(manifest.facts["ledger"])}
     parts = {part for part in {*there, *here} if there.get(part) != here.get(part)}
-    if parts:
-        # What was sent here as a copy has the same bytecode, but perhaps no source.
-        sent, noted = own_bytecode(rules), manifest.facts["bytecode"]
-        parts -= {part for part in sent if part in there and sent[part] == noted.get(part)}
     if parts:
         raise ConfigError(
             f"The worker on {socket.gethostname()} has other code than the store: {', '.join(sorted(parts))}. Install "

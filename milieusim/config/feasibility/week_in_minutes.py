@@ -1,7 +1,7 @@
 """A design's week in minutes: who is on duty when, and in which stretches anything changes."""
 
 from milieusim.config.parts.routine import minute_of
-from milieusim.vocabulary import NURSING
+from milieusim.kinds import NURSING
 
 DAY = 1440
 WEEK = 7 * DAY

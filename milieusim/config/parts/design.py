@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Strict, model_validator
 
-from milieusim.config.parts.building import Ward
+from milieusim.config.parts.beds_and_places import Ward
 from milieusim.config.parts.crosschecks import cross_problems, place_problems
 from milieusim.config.parts.milieu import Milieu
 from milieusim.config.parts.part import Part, Text

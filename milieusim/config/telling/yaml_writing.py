@@ -6,7 +6,7 @@ import math
 
 import yaml
 
-from milieusim.config.parts.building import Place
+from milieusim.config.parts.beds_and_places import Place
 from milieusim.config.parts.part import Part
 from milieusim.config.parts.practices import Practices
 from milieusim.config.parts.rota import ROLES

@@ -13,8 +13,9 @@ from milieusim.engines.agents.giving import refuse_other_arguments
 from milieusim.engines.agents.methods import OF_RESIDENTS, OF_STAFF, tell_misfits, with_acts
 from milieusim.engines.agents.plain import copied
 from milieusim.errors import ConfigError
+from milieusim.incident_kinds import IncidentKind
 from milieusim.kinds import NOBODY
-from milieusim.vocabulary import Activity, Diagnosis, IncidentKind, ResponseKind, Role, Sex
+from milieusim.vocabulary import Activity, Diagnosis, ResponseKind, Role, Sex
 from milieusim.ward.state import RESIDENT, STAFF
 
 

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from milieusim.config.reading.loading import load_design
 from milieusim.errors import ConfigError
+from milieusim.incident_kinds import IncidentKind
 from milieusim.python_values import as_python
-from milieusim.vocabulary import LONGEST_DAYS, Activity, IncidentKind, PlaceKind, ResponseKind
+from milieusim.vocabulary import LONGEST_DAYS, Activity, PlaceKind, ResponseKind
 
 _LOOKED_AT = (
     "is_present is_asleep place doing slot partner contact_staff held_in has_request incident_now observation "

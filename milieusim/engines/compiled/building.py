@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from milieusim import kinds, vocabulary
+from milieusim import incident_kinds, kinds, vocabulary
 from milieusim.engines.compiled import records as seams
 from milieusim.engines.compiled import view
 from milieusim.engines.compiled.linking import pipelines
@@ -35,7 +35,7 @@ def source_digest():
     not with a comment or a docstring.
     """
     digest = hashlib.sha256()
-    records = [memory, state, tables, seams, view, kinds, vocabulary]
+    records = [memory, state, tables, seams, view, kinds, incident_kinds, vocabulary]
     for module in [*ward_modules(), *rule_modules(), *records]:
         for name, value in sorted(vars(module).items()):
             if isinstance(value, types.FunctionType):
@@ -151,7 +151,7 @@ def _telling(dispatcher, rules):
 
 def _key_of(rules):
     """Return what tells kernels apart: numba takes globals as they are when it compiles, so that content counts."""
-    from milieusim.own_code.function_digest import function_digest
+    from milieusim.own_code import function_digest
 
     key = []
     for name, function in sorted(rules.items()):

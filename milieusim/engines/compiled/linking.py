@@ -24,11 +24,13 @@ def pipelines():
 
 
 def _pipelines():
-    from numba import _dynfunc
+    part, whole = _libraries()
+    return _with_lowering(_part_lowering(part)), _with_lowering(_whole_lowering(whole))
+
+
+def _libraries():
+    """Return what holds the code of a part and of the whole."""
     from numba.core.codegen import JITCodeLibrary
-    from numba.core.compiler import Compiler
-    from numba.core.compiler_machinery import register_pass
-    from numba.core.typed_passes import NativeLowering
 
     class Part(JITCodeLibrary):
         """Code that waits to be linked into a whole."""
@@ -56,12 +58,21 @@ def _pipelines():
                     function.linkage = "internal"  # free to vanish into its callers
             super().finalize()
 
+    return Part, Whole
+
+
+def _part_lowering(library):
+    """Return the pass that translates a part, and does no more."""
+    from numba import _dynfunc
+    from numba.core.compiler_machinery import register_pass
+    from numba.core.typed_passes import NativeLowering
+
     @register_pass(mutates_CFG=True, analysis_only=False)
     class PartLowering(NativeLowering):
         _name = "milieusim_part_lowering"
 
         def run_pass(self, state):
-            state.library = Part(state.targetctx.codegen(), state.func_id.func_qualname)
+            state.library = library(state.targetctx.codegen(), state.func_id.func_qualname)
             state.flags.no_compile = True
             super().run_pass(state)
             lowered = state.cr
@@ -73,31 +84,44 @@ def _pipelines():
             state.cr = lowered._replace(cfunc=entry)
             return True
 
+    return PartLowering
+
+
+def _whole_lowering(library):
+    """Return the pass that translates the kernel into a library of its own."""
+    from numba.core.compiler_machinery import register_pass
+    from numba.core.typed_passes import NativeLowering
+
     @register_pass(mutates_CFG=True, analysis_only=False)
     class WholeLowering(NativeLowering):
         _name = "milieusim_whole_lowering"
 
         def run_pass(self, state):
-            state.library = Whole(state.targetctx.codegen(), state.func_id.func_qualname)
+            state.library = library(state.targetctx.codegen(), state.func_id.func_qualname)
             state.library.enable_object_caching()
             return super().run_pass(state)
 
-    def with_lowering(lowering):
-        class Pipeline(Compiler):
-            def define_pipelines(self):
-                managers = super().define_pipelines()
-                for manager in managers:
-                    manager.passes = [
-                        (lowering, text) if each is NativeLowering else (each, text)
-                        for each, text in manager.passes
-                    ]
-                    manager._finalized = False
-                    manager.finalize()
-                return managers
+    return WholeLowering
 
-        return Pipeline
 
-    return with_lowering(PartLowering), with_lowering(WholeLowering)
+def _with_lowering(lowering):
+    """Return numba's pipeline with another pass in the place of its lowering."""
+    from numba.core.compiler import Compiler
+    from numba.core.typed_passes import NativeLowering
+
+    class Pipeline(Compiler):
+        def define_pipelines(self):
+            managers = super().define_pipelines()
+            for manager in managers:
+                manager.passes = [
+                    (lowering, text) if each is NativeLowering else (each, text)
+                    for each, text in manager.passes
+                ]
+                manager._finalized = False
+                manager.finalize()
+            return managers
+
+    return Pipeline
 
 
 def _all_parts(libraries, part):

@@ -47,23 +47,25 @@ def ward_at(addresses, p):
 @cache
 def compile_view():
     """Let compiled code call `ward_at` and look at what a ward holds."""
-    from llvmlite import ir
-    from numba.core.typing.templates import AttributeTemplate
-    from numba.extending import (
-        infer_getattr,
-        intrinsic,
-        lower_getattr_generic,
-        models,
-        overload,
-        register_model,
-        types,
-    )
-    from numba.np.arrayobj import make_array
+    from numba.core.types import Array
     from numba.np.numpy_support import from_dtype
 
-    from milieusim.digests import digest_of
+    numbers, ward = _types()
+    held = {}
+    for name, (dtype, ndim) in ARRAYS.items():
+        kind = from_dtype(dtype)
+        held[name] = Array(kind, ndim, "C") if ndim else kind
+    _attributes_of_numbers(numbers)
+    _attributes_of_ward(ward, held)
+    _overload_ward_at(numbers, ward)
 
-    held = {name: (from_dtype(dtype), ndim) for name, (dtype, ndim) in ARRAYS.items()}
+
+def _types():
+    """Return the numba types of the numbers of a run and of a ward; in machine code both are pointers."""
+    from llvmlite import ir
+    from numba.extending import models, register_model, types
+
+    from milieusim.digests import digest_of
 
     class NumbersType(types.Type):
         """The numbers of a run, by name."""
@@ -87,46 +89,64 @@ def compile_view():
         def __init__(self, dmm, fe_type):
             super().__init__(dmm, fe_type, ir.IntType(64).as_pointer())
 
+    return NumbersType, WardType
+
+
+def _attributes_of_numbers(numbers_type):
+    """Let compiled code read `p.name`."""
+    from numba.core.typing.templates import AttributeTemplate
+    from numba.extending import infer_getattr, lower_getattr_generic, types
+
     @infer_getattr
     class NumbersAttributes(AttributeTemplate):
-        key = NumbersType
+        key = numbers_type
 
         def generic_resolve(self, numbers, name):
             return types.float64 if name in numbers.names else None
 
-    @infer_getattr
-    class WardAttributes(AttributeTemplate):
-        key = WardType
-
-        def generic_resolve(self, ward, name):
-            if name == "p":
-                return ward.p
-            kind, ndim = held.get(name, (None, 0))
-            return types.Array(kind, ndim, "C") if ndim else kind
-
-    @lower_getattr_generic(NumbersType)
+    @lower_getattr_generic(numbers_type)
     def number_at(context, builder, numbers, pointer, name):
         return _loaded(builder, pointer, numbers.names[name])
 
-    @lower_getattr_generic(WardType)
+
+def _attributes_of_ward(ward_type, held):
+    """Let compiled code read `ward.name`: its numbers, an array, or the one record or number of a name."""
+    from llvmlite import ir
+    from numba.core.typing.templates import AttributeTemplate
+    from numba.extending import infer_getattr, lower_getattr_generic, types
+
+    @infer_getattr
+    class WardAttributes(AttributeTemplate):
+        key = ward_type
+
+        def generic_resolve(self, ward, name):
+            return ward.p if name == "p" else held.get(name)
+
+    @lower_getattr_generic(ward_type)
     def held_at(context, builder, ward, table, name):
         first = _WORDS * NAMES.index(name)
         address = _loaded(builder, table, first)
         if name == "p":
             return builder.inttoptr(address, ir.DoubleType().as_pointer())
-        kind, ndim = held[name]
-        if ndim:
-            lengths = [_loaded(builder, table, first + 1 + k) for k in range(ndim)]
-            return _array(context, builder, types.Array(kind, ndim, "C"), address, lengths)
+        kind = held[name]
+        if isinstance(kind, types.Array):
+            lengths = [_loaded(builder, table, first + 1 + k) for k in range(kind.ndim)]
+            return _array(context, builder, kind, address, lengths)
         pointer = builder.inttoptr(address, context.get_data_type(kind).as_pointer())
         return pointer if isinstance(kind, types.Record) else context.unpack_value(builder, kind, pointer)
+
+
+def _overload_ward_at(numbers_type, ward_type):
+    """Let compiled code call `ward_at`."""
+    from numba.extending import intrinsic, overload
+    from numba.np.arrayobj import make_array
 
     @intrinsic
     def viewed(typingctx, addresses, p):
         def lowered(context, builder, signature, arguments):
             return make_array(signature.args[0])(context, builder, arguments[0]).data
 
-        return WardType(NumbersType([name for name, _ in p.dtype.members]))(addresses, p), lowered
+        return ward_type(numbers_type([name for name, _ in p.dtype.members]))(addresses, p), lowered
 
     # The kernel names `ward_at` only: with an intrinsic in its closure it would never be found in the cache.
     @overload(ward_at)

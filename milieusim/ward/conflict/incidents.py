@@ -2,13 +2,23 @@
 
 import math
 
-from milieusim.kinds import IS_AGGRESSION, IS_WITNESSED, NOBODY, TAKES_HANDS, TARGET_OF, TRIGGER_OF
+from milieusim.incident_kinds import (
+    HAPPENING,
+    INCIDENTS,
+    IS_AGGRESSION,
+    IS_WITNESSED,
+    TARGET_OF,
+    TRIGGER_OF,
+    IncidentKind,
+)
+from milieusim.kinds import NOBODY, TAKES_HANDS
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.basics.numerics import happens
 from milieusim.rules.hazards import (
     absconding_per_hour,
     aggression_per_hour,
     cause_of,
+    driven_per_hour,  # noqa: F401 (`hazards_of` names it)
     object_share,
     physical_share,
     provocation,
@@ -22,13 +32,14 @@ from milieusim.rules.hazards import (
 from milieusim.rules.recording import recorded_probability
 from milieusim.rules.response import severity_share
 from milieusim.rules.staffing import staff_in_reach
-from milieusim.vocabulary import IncidentKind, PlaceKind, Target, Trigger
+from milieusim.vocabulary import PlaceKind, Target, Trigger
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.aftermath import abscond, hurt_target, spread, spread_containment
 from milieusim.ward.conflict.learning import count_like_event, pass_talk, plan_debrief
 from milieusim.ward.conflict.reports import count_for, kind_noted, write_incident
 from milieusim.ward.conflict.responses import respond, stops_absconding
 from milieusim.ward.seams import draw
+from milieusim.ward.writing import written
 
 
 def have_incidents(ward):
@@ -67,49 +78,52 @@ def feel_provoked(ward, resident):
 @act
 def what_happens(ward, resident):
     """Return the kind of incident that one has in this tick, or NOBODY."""
-    p = ward.p
     resident.provocation = feel_provoked(ward, resident)
-    aggression = aggression_per_hour(
-        p,
+    hazards = hazards_of(ward, resident)
+    total = 0.0
+    for hazard in hazards:
+        total += hazard
+    note_hazard(resident, total)
+    if not happens(u=draw(ward, resident, Decision.INCIDENT, 0), per_hour=total, hours=ward.p.tick_hours):
+        return NOBODY
+    at, so_far = draw(ward, resident, Decision.INCIDENT_KIND, 0) * total, 0.0
+    for k in range(len(hazards)):
+        so_far += hazards[k]
+        if at < so_far:
+            return HAPPENING[k]
+    return HAPPENING[-1]
+
+
+def note_hazard(resident, total):
+    """Note how likely something is to happen now, for the means of the shift."""
+    resident.hazard = total
+    resident.hazard_square = total * total
+
+
+@act
+def hazard_of_aggression(ward, resident):
+    """Return the hazard of aggression, 1/h."""
+    return aggression_per_hour(
+        ward.p,
         frailty=resident.frailty,
         arousal=resident.arousal,
         strain=resident.strain,
         coping=resident.coping,
         provocation=resident.provocation,
     )
-    self_harm = self_harm_per_hour(
-        p,
+
+
+@act
+def hazard_of_self_harm(ward, resident):
+    """Return the hazard of self-harm, 1/h."""
+    return self_harm_per_hour(
+        ward.p,
         risk=resident.self_harm_risk,
         distress=resident.distress,
         alone_share=resident.alone_share,
         coping=resident.coping,
         observation=resident.observation,
     )
-    absconding = hazard_of_absconding(ward, resident)
-    substances = substance_per_hour(p, craving=resident.craving, hours_since_chance=resident.since_chance)
-    rules = rule_breaking_per_hour(
-        p,
-        frailty=resident.frailty,
-        need_autonomy=resident.need_autonomy,
-        boredom=resident.boredom,
-        autonomy=resident.autonomy,
-        strain=resident.strain,
-    )
-    total = aggression + self_harm + absconding + substances + rules
-    resident.hazard = total
-    resident.hazard_square = total * total
-    if not happens(u=draw(ward, resident, Decision.INCIDENT, 0), per_hour=total, hours=p.tick_hours):
-        return NOBODY
-    at = draw(ward, resident, Decision.INCIDENT_KIND, 0) * total
-    if at < aggression:
-        return IncidentKind.VERBAL_AGGRESSION
-    if at < aggression + self_harm:
-        return IncidentKind.SELF_HARM
-    if at < aggression + self_harm + absconding:
-        return IncidentKind.ABSCONDING
-    if at < aggression + self_harm + absconding + substances:
-        return IncidentKind.SUBSTANCE_USE
-    return IncidentKind.RULE_BREAKING
 
 
 @act
@@ -126,6 +140,41 @@ def hazard_of_absconding(ward, resident):
         observation=resident.observation,
         is_in_garden=ward.places[resident.place_index].kind == PlaceKind.GARDEN,
     )
+
+
+@act
+def hazard_of_substances(ward, resident):
+    """Return the hazard of using alcohol or drugs, 1/h."""
+    return substance_per_hour(ward.p, craving=resident.craving, hours_since_chance=resident.since_chance)
+
+
+@act
+def hazard_of_rule_breaking(ward, resident):
+    """Return the hazard of breaking a rule, 1/h."""
+    return rule_breaking_per_hour(
+        ward.p,
+        frailty=resident.frailty,
+        need_autonomy=resident.need_autonomy,
+        boredom=resident.boredom,
+        autonomy=resident.autonomy,
+        strain=resident.strain,
+    )
+
+
+def _asked(row):
+    """Return the text that asks how often a kind of incident would happen now."""
+    if row.hazard:
+        return f"{row.hazard}(ward, resident)"
+    return f"driven_per_hour(per_hour=ward.p.{row.per_hour}, driver=resident.{row.driver})"
+
+
+hazards_of = written(
+    globals(),
+    "hazards_of",
+    "ward, resident",
+    [f"return ({' '.join(f'{_asked(INCIDENTS[kind])},' for kind in HAPPENING)})"],
+    "Return how often each kind of incident that happens by itself would happen now, 1/h, in order.",
+)
 
 
 @act

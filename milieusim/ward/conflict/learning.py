@@ -4,7 +4,7 @@ from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.repair import (
     calls_for_review,
-    debrief_asked,
+    debrief_minutes_asked,
     debrief_wish,
     deserves_debrief,
     learnt,
@@ -41,7 +41,7 @@ def talk_asked_by(ward, resident):
     """Return the minutes that a planned talk asks of staff in this tick."""
     if not resident.needs_debrief or resident.is_asleep:
         return 0.0
-    return debrief_asked(ward.p, minutes_left=resident.debrief_left, arousal=resident.arousal)
+    return debrief_minutes_asked(ward.p, minutes_left=resident.debrief_left, arousal=resident.arousal)
 
 
 @act

@@ -2,11 +2,12 @@
 
 import math
 
-from milieusim.kinds import IS_AGGRESSION, NOBODY
+from milieusim.incident_kinds import IS_AGGRESSION, IncidentKind
+from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.hazards import other_code
 from milieusim.rules.recording import mistaken_hours
-from milieusim.vocabulary import IncidentKind, ResponseKind, Trigger
+from milieusim.vocabulary import ResponseKind, Trigger
 from milieusim.ward.counts import count_incident, day_of
 from milieusim.ward.lived import stay_of
 from milieusim.ward.seams import draw, has_room, row_at

@@ -1,5 +1,6 @@
 """What the day asks of residents, and how staff prompt those who do not do it."""
 
+from milieusim.incident_kinds import IncidentKind
 from milieusim.kinds import NOBODY
 from milieusim.rules.attendance import fit_to_person
 from milieusim.rules.basics.keyed_draws import Decision
@@ -11,7 +12,7 @@ from milieusim.rules.demands import (
     prompts_again,
 )
 from milieusim.rules.requests import added
-from milieusim.vocabulary import Activity, Demand, IncidentKind, PlaceKind, Task, UndoneReason
+from milieusim.vocabulary import Activity, Demand, PlaceKind, Task, UndoneReason
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.incidents import raise_incident
 from milieusim.ward.day.serving import queue_up

@@ -8,7 +8,7 @@ from milieusim.rules.staffing import hours, share_of
 from milieusim.vocabulary import Activity, Task, UndoneReason
 from milieusim.ward.acts import act
 from milieusim.ward.day.following import set_out
-from milieusim.ward.residents.company import be_known
+from milieusim.ward.residents.knowing import be_known
 from milieusim.ward.seams import draw
 from milieusim.ward.undone import note_undone
 

@@ -23,7 +23,7 @@ from milieusim.ward.acts import act, staff_act
 from milieusim.ward.day.serving import minutes_ahead
 from milieusim.ward.levels import fade_impulses
 from milieusim.ward.luck import happens_to
-from milieusim.ward.residents.company import be_known
+from milieusim.ward.residents.knowing import be_known
 from milieusim.ward.residents.straining import be_strained
 from milieusim.ward.seams import draw
 

@@ -10,19 +10,17 @@ from milieusim.rules.ties import (
     help_probability,
     liking,
     meeting_per_hour,
-    named_nurse_first,
-    next_known,
     next_standing,
     next_tie,
     relieved,
     valence_of_residents,
-    valence_of_staff,
 )
 from milieusim.rules.timetable import meeting_under_way, moving_now
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.luck import drawn_at, happens_to
 from milieusim.ward.residents.going import choose_place, go_to
+from milieusim.ward.residents.knowing import be_known, one_of_their_own
 from milieusim.ward.residents.straining import be_strained_by_clash
 from milieusim.ward.seams import draw
 
@@ -226,31 +224,6 @@ def staff_on_the_floor(ward):
             be_with(ward, staff, ward.beds[bed])
 
 
-def one_of_their_own(ward, staff):
-    """Return the bed of a resident whose named nurse one is and to whom one turns first, or NOBODY."""
-    if staff.is_bank or not staff.is_registered:
-        return NOBODY
-    if draw(ward, staff, Decision.NAMED_NURSE, 0) >= named_nurse_first(ward.p):
-        return NOBODY
-    number, bed = 0, NOBODY
-    for resident in ward.beds:
-        if is_theirs(resident, staff):
-            number += 1
-    pick = int(draw(ward, staff, Decision.NAMED_NURSE, 1) * number)
-    for resident in ward.beds:
-        if is_theirs(resident, staff):
-            if pick == 0:
-                bed = resident.bed
-            pick -= 1
-    return bed
-
-
-def is_theirs(resident, staff):
-    """Return whether somebody is there, awake, and theirs to look after."""
-    is_there = resident.is_here and resident.is_present and not resident.is_asleep
-    return is_there and resident.named_seat == staff.seat
-
-
 def weigh_attention(ward):
     """Work out how much attention each resident draws; return the sum."""
     total = 0.0
@@ -298,20 +271,3 @@ def be_with(ward, staff, resident):
         arousal=resident.arousal, share=calming_share(p, warmth=staff.warmth, trust=trust)
     )
     be_known(ward, staff, resident, 0.0, 0.0, p.tick_hours)
-
-
-def share_time(ward, staff, resident, hours, share):
-    """Let time with a member of staff that others share, or in which they do something else too, count in part."""
-    if hours > 0.0:
-        be_known(ward, staff, resident, 0.0, 0.0, hours * share)
-
-
-def be_known(ward, staff, resident, answered, denied, hours):
-    """Let hours with a member of staff, and a yes or a no, change how far a resident trusts them."""
-    p, seat = ward.p, staff.seat
-    if seat == resident.named_seat:
-        resident.known = next_known(p, known=resident.known, hours=hours)
-    valence = valence_of_staff(p, warmth=staff.warmth, answered=answered, denied=denied)
-    ward.trust[resident.bed, seat] = next_tie(
-        tie=ward.trust[resident.bed, seat], valence=valence, hours=hours, hours_to_settle=p.trust_hours
-    )

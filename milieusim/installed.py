@@ -7,32 +7,28 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-INSTALLED = {"site-packages", "dist-packages"}
-MAIN = ("__main__", "__mp_main__")
-
 
 def is_own(name):
     """Return whether a module is somebody's own: neither milieusim nor Python's nor an installed library's."""
-    if not isinstance(name, str) or name in MAIN:
+    if not isinstance(name, str) or name in ("__main__", "__mp_main__"):
         return True
     top = name.partition(".")[0]
-    if top == "milieusim" or top in sys.builtin_module_names:
-        return False
     module = sys.modules.get(name) or sys.modules.get(top)
-    if getattr(getattr(module, "__spec__", None), "origin", None) in ("built-in", "frozen"):
-        return False
-    places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
-    return not any(_is_installed(place) for place in places if place)
+    places = [
+        place for place in (getattr(module, "__file__", None), *getattr(module, "__path__", ())) if place
+    ]
+    if top == "milieusim" or not places:
+        return top != "milieusim" and top not in sys.stdlib_module_names
+    return not any(map(_is_installed, places))
 
 
 @cache
 def _is_installed(place):
     path = Path(place).resolve()
-    if INSTALLED & {*path.parts, *Path(place).parts}:
+    if {"site-packages", "dist-packages"} & {*path.parts, *Path(place).parts}:
         return True
-    return any(
-        path.is_relative_to(Path(sysconfig.get_paths()[part]).resolve()) for part in ("stdlib", "platstdlib")
-    )
+    homes = (Path(sysconfig.get_paths()[part]).resolve() for part in ("stdlib", "platstdlib"))
+    return any(path.is_relative_to(home) for home in homes)
 
 
 def name_of(thing):
@@ -58,11 +54,6 @@ def installed_name(value):
     for part in name.split("."):
         found = getattr(found, part, None)
     return (module, name) if found is value else None
-
-
-def is_own_through(kind):
-    """Return whether a class and all that it comes from are somebody's own."""
-    return kind is not object and all(base is object or is_own(base.__module__) for base in kind.__mro__)
 
 
 @cache

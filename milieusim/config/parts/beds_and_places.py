@@ -1,4 +1,4 @@
-"""The building: beds and places."""
+"""Beds and places."""
 
 from typing import Annotated, Literal
 
