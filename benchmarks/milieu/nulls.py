@@ -8,11 +8,12 @@ from benchmarks.milieu import telling
 from benchmarks.milieu.wards import THERAPISTS, Ward, base_ward, changed
 from milieusim.config.parts.routine import minute_of
 from milieusim.evidence.studies import alike
-from milieusim.vocabulary import PRACTICES, SAFEWARDS
+from milieusim.vocabulary import AGGRESSION, PRACTICES, SAFEWARDS
 
 FIDELITY = 0.4
 NEAR_HOURS = 1.0
 TOP = 1 / 7
+SEEN = [kind.label for kind in AGGRESSION]  # what others are stirred by
 MOST_RUNS = 60
 WAKE, SLEEP = 450, 1380  # minutes of the day between which the timetable is turned
 
@@ -86,11 +87,16 @@ def _half(values):
 
 
 def _patterns(runs, ward, points):
-    found = {"bursts": [], "top_seventh": [], "at_routine_points": [], "conflict_per_100_obd": []}
+    found = {
+        "bursts of aggression": [],
+        "top_seventh": [],
+        "at_routine_points": [],
+        "conflict_per_100_obd": [],
+    }
     for batch in runs.batches(ward, ["incidents", "stays", "shifts"], MOST_RUNS):
         for run, events in _by_run(batch):
             stays = batch.stays[batch.stays["run"] == run]
-            found["bursts"].append(bursts(events))
+            found["bursts of aggression"].append(bursts(events[events["kind"].isin(SEEN)]))
             found["top_seventh"].append(top_share(stays["incidents"].to_numpy(float)))
             found["at_routine_points"].append(at_points(events, points))
         found["conflict_per_100_obd"] += list(batch.metrics()["conflict_per_100_obd"])
@@ -103,7 +109,7 @@ def _by_run(batch):
 
 
 def bursts(events):
-    """Return the share of incidents after which somebody else has one within the hour, over what chance gives."""
+    """Return the share of events after which somebody else has one within the hour, over what chance gives."""
     at, who = events["at_hour"].to_numpy(), events["resident"].to_numpy()
     if len(at) < 2:
         return np.nan
