@@ -15,7 +15,9 @@ class Clocked(mesa.Model):
     def __init__(self, rng):
         super().__init__(rng=rng)
         if hasattr(self, "_scenario"):
-            self._scenario = None  # a ward has none, and Mesa's page would hand it to any class that takes **kwargs
+            self._scenario = (
+                None  # a ward has none, and Mesa's page would hand it to any class that takes **kwargs
+            )
 
     def _wrapped_step(self):
         self._kept_in_time(super()._wrapped_step)
