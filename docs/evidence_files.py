@@ -134,7 +134,7 @@ def collect(trail, docs=DOCS):
 
 def simulate_bursts(n, docs=DOCS, workers=None):
     """Simulate so many ward-years a model and keep the table of bursts."""
-    from milieusim.evidence.bursts import bursts
+    from milieusim.evidence.counts.bursts import bursts
     from milieusim.ledger.parameter_sets import shipped_sets
 
     (docs / "data").mkdir(exist_ok=True)

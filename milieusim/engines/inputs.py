@@ -9,6 +9,7 @@ import numpy as np
 from milieusim.config.parts.residents import PROFILES
 from milieusim.engines import week
 from milieusim.engines.kind_arrays import numbers_by_kind
+from milieusim.engines.slot_rows import ordered_slots
 from milieusim.errors import ConfigError
 from milieusim.kinds import Moment
 from milieusim.python_values import as_python
@@ -142,7 +143,7 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
     _check_clock(days, warm_up_days, tick_minutes)
     v = parameters.values()
     places = week.ordered_places(design)
-    slots = week.ordered_slots(design, places)
+    slots = ordered_slots(design, places)
     used = sorted({slot[0][2] for slot in slots})
     kept_tables = tuple(OPTIONAL_TABLES if keep is None else [t for t in OPTIONAL_TABLES if t in keep])
     numbers = _numbers(design, v, tick_minutes, contagion, kept_tables)

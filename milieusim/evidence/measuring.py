@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.evidence import course_counts, people_counts, ward_counts
+from milieusim.evidence.counts import course_counts, people_counts, ward_counts
 from milieusim.evidence.readings import READINGS, studies_of
 from milieusim.evidence.studies import Facts, design_of, load_studies, parameters_under
 from milieusim.ledger.parameters import load_parameters

@@ -6,7 +6,7 @@ A reading takes one dict of pooled counts for each study that it needs, in the o
 from collections.abc import Callable
 from typing import NamedTuple
 
-from milieusim.evidence.people_counts import COERCION, DAY_EDGES, LENGTH_EDGES
+from milieusim.evidence.counts.people_counts import COERCION, DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.statistics import (
     cosinor,
     mantel_haenszel,

@@ -1,6 +1,6 @@
 """The shapes behind some published patterns: the day, counts in a shift, stays, as they were simulated."""
 
-from milieusim.evidence.people_counts import DAY_EDGES, LENGTH_EDGES
+from milieusim.evidence.counts.people_counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.report.page_writing import embedded
 
 SHORT = {

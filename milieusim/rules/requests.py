@@ -2,7 +2,7 @@
 
 from milieusim.rules.basics.marking import rule
 from milieusim.rules.basics.numerics import clip01, safe_exp
-from milieusim.rules.basics.units import MINUTES_AN_HOUR
+from milieusim.rules.basics.units import FORGIVEN_MINUTES, MINUTES_AN_HOUR
 
 
 @rule
@@ -492,7 +492,7 @@ def can_be_seen(minutes_left, minutes_needed):
     ----------
     None: a definition.
     """
-    return minutes_left + 1e-9 >= minutes_needed
+    return minutes_left + FORGIVEN_MINUTES >= minutes_needed
 
 
 @rule
@@ -569,11 +569,11 @@ def places_in_time(minutes, minutes_each, servers):
     ----------
     None: a definition.
     """
-    return servers * (minutes + 1e-9) / minutes_each
+    return servers * (minutes + FORGIVEN_MINUTES) / minutes_each
 
 
 @rule
-def still_ahead(ahead, minutes_each, servers, minutes_done):
+def minutes_until_turn(ahead, minutes_each, servers, minutes_done):
     """Minutes until one's turn comes.
 
     Parameters
@@ -653,3 +653,29 @@ def preparation_minutes(p, residents):
     [Swe19]: giving and preparing medication took 17.5 % of nurses' time; how it parts is assumed.
     """
     return p.dose_preparation_minutes * p.dose_due_share * residents
+
+
+@rule
+def minutes_of_servers(p, share, servers):
+    """Minutes that those who see residents have in a tick.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    share : float, 0-1
+        Of the tick that belongs to the slot.
+    servers : float, 0 to 20, staff
+
+    Returns
+    -------
+    float, 0 to inf, min
+
+    Notes
+    -----
+    Form: published. Product.
+
+    References
+    ----------
+    None: a definition.
+    """
+    return p.tick_minutes * share * servers

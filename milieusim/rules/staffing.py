@@ -754,7 +754,7 @@ def paper_minutes(left, to_floor, backlog):
 
 
 @rule
-def in_all(each, number):
+def minutes_in_all(each, number):
     """Minutes of a job that takes some minutes for each of a number.
 
     Parameters
@@ -779,7 +779,7 @@ def in_all(each, number):
 
 
 @rule
-def owed(p, backlog, minutes):
+def minutes_owed(p, backlog, minutes):
     """Paperwork owed once more has come in; what nobody could ever catch up with is not written at all.
 
     Parameters

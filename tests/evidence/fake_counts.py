@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from milieusim.evidence.course_counts import MOST_A_STAY
-from milieusim.evidence.people_counts import DAY_EDGES, LENGTH_EDGES
-from milieusim.evidence.ward_counts import MOST_A_SHIFT
+from milieusim.evidence.counts.course_counts import MOST_A_STAY
+from milieusim.evidence.counts.people_counts import DAY_EDGES, LENGTH_EDGES
+from milieusim.evidence.counts.ward_counts import MOST_A_SHIFT
 from milieusim.vocabulary import ResponseKind
 
 BED_DAYS = 7300.0

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from milieusim.evidence import bursts as module
-from milieusim.evidence.bursts import LAGS, burst_ratios, bursts, pair_counts
+from milieusim.evidence.counts import bursts as module
+from milieusim.evidence.counts.bursts import LAGS, burst_ratios, bursts, pair_counts
 from milieusim.incident_kinds import IncidentKind
 from milieusim.ledger.parameter_sets import ParameterSets
 from milieusim.ledger.parameters import load_parameters

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import milieusim as ms
 from milieusim.config.parts.routine import minute_of
-from milieusim.evidence import course_counts, people_counts, ward_counts
+from milieusim.evidence.counts import course_counts, people_counts, ward_counts
 from milieusim.evidence.measuring import Job, counted, pooled
 from milieusim.incident_kinds import AGGRESSION, IncidentKind
 from milieusim.vocabulary import ResponseKind, Role, Shift, Trigger

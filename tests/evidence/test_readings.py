@@ -5,13 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from milieusim.evidence.course_counts import MOST_A_STAY
+from milieusim.evidence.counts.course_counts import MOST_A_STAY
+from milieusim.evidence.counts.people_counts import DAY_EDGES, LENGTH_EDGES
+from milieusim.evidence.counts.ward_counts import MOST_A_SHIFT
 from milieusim.evidence.measuring import pooled, read
-from milieusim.evidence.people_counts import DAY_EDGES, LENGTH_EDGES
 from milieusim.evidence.readings import READINGS, studies_of
 from milieusim.evidence.studies import load_studies
 from milieusim.evidence.targets import load_targets
-from milieusim.evidence.ward_counts import MOST_A_SHIFT
 from milieusim.vocabulary import ResponseKind
 
 TARGETS = load_targets()

@@ -3,7 +3,8 @@
 import pytest
 
 import milieusim as ms
-from milieusim.engines.week import ordered_places, ordered_slots
+from milieusim.engines.slot_rows import ordered_slots
+from milieusim.engines.week import ordered_places
 
 STARTS = ["10:00", "10:30", "11:00", "11:30"]
 ENDS = [*STARTS[1:], "12:00"]

@@ -56,7 +56,9 @@ def test_structure_is_paid_for_in_prompts(acute):
 
 def test_who_is_not_served_in_time_goes_without(acute):
     def not_served(end):
-        found = runs(acute.replace({"routine.slots[Lunch].end": "12:45", f"routine.slots[{ROUNDS[1]}].end": end}))
+        found = runs(
+            acute.replace({"routine.slots[Lunch].end": "12:45", f"routine.slots[{ROUNDS[1]}].end": end})
+        )
         undone = found.undone
         return ((undone["task"] == "medication") & (undone["reason"] == "not_served")).sum()
 
@@ -84,16 +86,12 @@ def test_half_the_nurses_leave_more_undone(acute):
 
 
 def test_paperwork_owed_holds_leave_up(acute):
-    free, owed = (
-        runs(acute, seeds=6, days=28, paperwork_minutes=minutes).time_use for minutes in (1.0, 4.0)
-    )
+    free, owed = (runs(acute, seeds=6, days=28, paperwork_minutes=minutes).time_use for minutes in (1.0, 4.0))
     hours = [each[each["activity"] == "leave"]["hours"].sum() for each in (free, owed)]
     assert hours[0] > 1.2 * hours[1]
 
 
 def test_unmet_calls_without_nurses_are_undone_not_refused(acute):
-    nobody = acute.replace(
-        {f"rota.night.{role}": 0 for role in ("registered_nurse", "healthcare_assistant")}
-    )
+    nobody = acute.replace({f"rota.night.{role}": 0 for role in ("registered_nurse", "healthcare_assistant")})
     undone = runs(nobody).undone
     assert (undone[undone["task"] == "prompts"]["reason"] == "no_minutes").sum() > 0

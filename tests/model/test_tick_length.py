@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import milieusim as ms
-from milieusim.engines.week import ordered_places, ordered_slots, stretch_rows
+from milieusim.engines.slot_rows import ordered_slots
+from milieusim.engines.week import ordered_places, stretch_rows
 
 RATES = (
     "aggression_per_100_obd conflict_per_shift containment_per_shift verbal_aggression_per_1000_obd "

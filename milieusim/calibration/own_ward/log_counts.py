@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from milieusim.evidence.people_counts import COERCION
+from milieusim.evidence.counts.people_counts import COERCION
 from milieusim.incident_kinds import IncidentKind
 from milieusim.vocabulary import Trigger
 

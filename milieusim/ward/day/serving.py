@@ -3,7 +3,13 @@
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.demands import after_dose
-from milieusim.rules.requests import can_be_seen, service_minutes, still_ahead, worked_minutes
+from milieusim.rules.requests import (
+    can_be_seen,
+    minutes_of_servers,
+    minutes_until_turn,
+    service_minutes,
+    worked_minutes,
+)
 from milieusim.rules.staffing import hours, share_of
 from milieusim.vocabulary import Activity, Task, UndoneReason
 from milieusim.ward.acts import act
@@ -37,7 +43,7 @@ def queue_up(ward, resident, slot):
 def serve(ward, slot, share):
     """See those in line one by one, as far as the minutes of this part of the tick go; then see who waits."""
     servers = leading(ward, slot)
-    given = share * ward.p.tick_minutes * servers
+    given = minutes_of_servers(ward.p, share=share, servers=servers)
     carried, seen = slot.service_left, 0.0
     slot.service_left += given
     bed = next_in_line(ward, slot)
@@ -162,7 +168,7 @@ def line_up(ward, slot, first, share):
 def minutes_ahead(ward, resident):
     """Return how much service is still ahead of somebody in line, min."""
     slot = ward.slots[resident.queue_slot]
-    return still_ahead(
+    return minutes_until_turn(
         ahead=max(float(resident.queue_number - slot.served), 0.0),
         minutes_each=slot.minutes_each,
         servers=max(float(slot.leaders), 1.0),

@@ -3,8 +3,8 @@
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.basics.numerics import chance
-from milieusim.rules.fairness import complaint_per_hour, promise_kept_probability, trust_lost_to_exception
 from milieusim.rules.repair import learnt, trust_after_hurt, trust_after_repair
+from milieusim.rules.ties import complaint_per_hour, promise_kept_probability, trust_lost_to_exception
 from milieusim.vocabulary import Task, UndoneReason
 from milieusim.ward.acts import act
 from milieusim.ward.seams import draw

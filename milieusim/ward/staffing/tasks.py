@@ -6,10 +6,10 @@ from milieusim.rules.staffing import (
     floor_share,
     held_up,
     hours,
-    in_all,
     load,
+    minutes_in_all,
     minutes_of_observation,
-    owed,
+    minutes_owed,
     paper_minutes,
     per_hour_minutes,
     share_of,
@@ -93,7 +93,7 @@ def ask(ward):
         minutes_an_hour=p.ward_duties_minutes, number=float(now.n_registered), tick_hours=dt
     )
     paperwork = per_hour_minutes(minutes_an_hour=p.paperwork_minutes, number=present, tick_hours=dt)
-    now.paperwork_backlog = owed(p, backlog=now.paperwork_backlog, minutes=paperwork)
+    now.paperwork_backlog = minutes_owed(p, backlog=now.paperwork_backlog, minutes=paperwork)
     need[Task.PAPERWORK] = backlog_asked(
         backlog=now.paperwork_backlog, tick_hours=dt, hours_to_clear=p.paperwork_hours_to_clear
     )
@@ -124,7 +124,7 @@ def ask_for_residents(ward):
         if resident.is_detained and ward.places[resident.place_index].kind == PlaceKind.GARDEN:
             escorted += p.locked_share
     ward.now.n_present = int(present)
-    need[Task.PROMPTS] = in_all(each=p.prompt_minutes, number=prompts)
+    need[Task.PROMPTS] = minutes_in_all(each=p.prompt_minutes, number=prompts)
     need[Task.CONTAINMENT] = per_hour_minutes(minutes_an_hour=p.minutes_an_hour, number=held, tick_hours=dt)
     need[Task.OBSERVATION] = minutes_of_observation(
         p, n_constant=constant, n_intermittent=intermittent, n_residents=present, tick_hours=dt

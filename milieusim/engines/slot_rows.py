@@ -1,0 +1,64 @@
+"""The slots of the timetable as an engine sees them: what each is, asks for and offers."""
+
+import numpy as np
+
+from milieusim.kinds import ACTIVITIES, NOBODY
+from milieusim.rules.basics.units import MINUTES_AN_HOUR
+from milieusim.vocabulary import Activity, Demand, Role
+from milieusim.ward.memory import SLOT
+
+
+def ordered_slots(design, places):
+    """Return the slots as (content, start, end, name), in an order that does not depend on the file."""
+    place_order = {place.name: k for k, place in enumerate(places)}
+
+    def content(slot):
+        return (
+            tuple(slot.day_numbers),
+            Activity.of(slot.activity),
+            place_order[slot.place],
+            NOBODY if slot.leader is None else int(Role.of(slot.leader)),
+            slot.leaders,
+            NOBODY if slot.places_offered is None else slot.places_offered,
+            slot.is_structured,
+            slot.is_expected,
+            slot.minutes_each or 0.0,
+            slot.is_told,
+        )
+
+    slots = [(content(slot), slot.start_minute, slot.end_minute, slot.name) for slot in design.routine.slots]
+    return sorted(slots, key=lambda s: (s[1], s[2], s[0], s[3]))
+
+
+def slot_rows(slots, used_places, values):
+    """Return the state of the slots at the start of a run."""
+    rows = np.zeros(max(len(slots), 1), SLOT)
+    for k, (row, (content, start, end, _)) in enumerate(zip(rows, slots)):
+        _, activity, place, leader, leaders, offered, is_structured, is_expected, minutes, is_told = content
+        facts = ACTIVITIES[activity]
+        row["index"], row["activity"], row["place_index"] = k, activity, place
+        row["leader_role"], row["leaders"] = leader, leaders
+        row["places_offered"], row["name_index"], row["shown_place"] = offered, k, used_places.index(place)
+        row["is_structured"], row["is_expected"] = is_structured, is_expected
+        row["family"], row["is_organised"] = facts.family, facts.is_organised
+        row["is_therapy"], row["is_skills"] = facts.is_therapy, facts.is_skills
+        row["is_told"], row["occupation"] = is_told, facts.occupation
+        usual = values["dose_minutes"] if activity == Activity.MEDICATION else values["appointment_minutes"]
+        row["minutes_each"] = minutes or (usual if facts.is_appointment else 0.0)
+        row["is_queue"] = row["minutes_each"] > 0.0
+        row["demand"] = _demand_of(activity, facts, is_expected)
+        if activity == Activity.MEDICATION and leader == NOBODY:
+            row["leader_role"] = Role.REGISTERED_NURSE  # nobody else may give a dose
+        row["hours"] = (end - start) / MINUTES_AN_HOUR
+        row["start_hour"], row["end_hour"] = start / MINUTES_AN_HOUR, end / MINUTES_AN_HOUR
+        row["fate"], row["leader"], row["leader_seat"] = NOBODY, NOBODY, NOBODY
+    return rows
+
+
+def _demand_of(activity, facts, is_expected):
+    """Return what a slot asks of residents: a dose is always asked for, the rest where it is expected."""
+    if activity == Activity.MEDICATION:
+        return Demand.DOSE
+    if not is_expected:
+        return NOBODY
+    return Demand.ATTEND if facts.demand == NOBODY else facts.demand

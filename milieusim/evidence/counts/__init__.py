@@ -1,0 +1,1 @@
+"""What is counted of the runs of a study: incidents, people, wards and the course of stays."""
