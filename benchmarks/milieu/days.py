@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from milieusim.analysis.patterns.hazards import COLUMNS, hazard_variance_table
+from milieusim.analysis.patterns.hazard_variance import COLUMNS, hazard_variance_table
 
 from benchmarks.milieu import telling
 from benchmarks.milieu.wards import base_ward
