@@ -8,7 +8,8 @@ from benchmarks.milieu import telling
 from benchmarks.milieu.wards import THERAPISTS, Ward, base_ward, changed
 from milieusim.config.parts.routine import minute_of
 from milieusim.evidence.studies import alike
-from milieusim.vocabulary import AGGRESSION, PRACTICES, SAFEWARDS
+from milieusim.incident_kinds import AGGRESSION
+from milieusim.vocabulary import PRACTICES, SAFEWARDS
 
 FIDELITY = 0.4
 NEAR_HOURS = 1.0
