@@ -36,9 +36,11 @@ WORDS = {
     "hours": "how long it lasted, h; in time_use hours of the day",
     "staff_minutes": "staff time it took, min",
     "is_after_conflict": "whether an incident led to it",
-    "census": "residents under the ward's care",
+    "census": "residents under the ward's care; in hours those on the ward",
     "beds": "beds that are staffed and open",
-    "on_leave": "residents on leave",
+    "on_leave": "of these, on leave",
+    "without_leave": "of these, away without leave: their stay and their bed are kept until somebody gives them up",
+    "midnight_days": "residents on the ward at the midnight of the shift, leave not counted; 0 where it has none",
     "detained": "residents under a legal order",
     "resident_hours": "hours that residents were on the ward, h",
     "admissions": "people",
@@ -53,7 +55,8 @@ WORDS = {
     "bank_on_duty": "bank staff on duty",
     "care_hours": "hours on duty of nursing staff, h",
     "conflict": "incidents of any kind",
-    "containment": "responses that count as containment",
+    "containment": "measures of containment in force: begun in the shift, or going on in it from before",
+    "containment_begun": "measures of containment that began in the shift",
     "slots_planned": "slots of the timetable due to begin",
     "slots_held": "slots that were held",
     "mean_arousal": "0-1",
@@ -67,7 +70,7 @@ WORDS = {
     "awake_daytime_hours": "resident hours awake between 08 and 20 h, h",
     "engaged_daytime_hours": "of these, engaged in anything, h",
     "organised_daytime_hours": "of these, in groups and sessions, h",
-    "restraint_hours": "hours of restraint, h",
+    "restraint_hours": "hours of manual and mechanical restraint, h",
     "mechanical_restraint_hours": "h",
     "seclusion_hours": "hours in seclusion, h",
     "nursing_contact_hours": "nursing hours in contact with residents, h",
@@ -83,6 +86,10 @@ WORDS = {
     "loneliness": "0-1",
     "wellbeing": "0-1; weighted sum of low distress, belonging, felt safety and self-care",
     "coping": "0-1",
+    "boredom": "0-1",
+    "predictability": "knowing what comes next, 0-1",
+    "autonomy": "having a say, 0-1",
+    "trust": "mean trust in staff on duty, -1 to 1",
     "belonging": "0-1; the complement of loneliness",
     "self_care": "0-1",
     "hygiene": "part of self-care, 0-1",
@@ -137,6 +144,21 @@ WORDS = {
     "to": "number of a resident or post",
     "value": "-1 to 1",
 }
+IN_TABLE = {  # where a word says something else than in other tables
+    ("hours", "containment"): "measures of containment that began in the hour",
+    ("undone", "task"): "what it would have been",
+    ("undone", "slot"): "name of the slot; missing if it belongs to none",
+    ("undone", "resident"): "number of the referral; missing if it was for the ward as a whole",
+    ("undone", "reason"): "what stood in its way",
+    ("undone", "minutes"): "how long it would have taken; of paperwork what is owed as the shift ends, min",
+}
+LASTING = (
+    "time_out",
+    "intermittent_observation",
+    "constant_observation",
+    "mechanical_restraint",
+    "seclusion",
+)
 
 
 def words_for(table, column):
@@ -144,10 +166,14 @@ def words_for(table, column):
     from milieusim.vocabulary import Task
     from milieusim.ward.tables import INCIDENT_COLUMNS, RESPONSE_COLUMNS
 
-    if column in WORDS:
-        return WORDS[column]
     if table == "staff_shifts" and column in Task.labels():
         return "hours on this task, h"
+    if (table, column) in IN_TABLE:
+        return IN_TABLE[table, column]
+    if column in WORDS:
+        return WORDS[column]
+    if table == "shifts" and column in LASTING:
+        return "measures of this kind in force: begun in the shift, or going on in it from before"
     if table == "shifts" and column in (*INCIDENT_COLUMNS, *RESPONSE_COLUMNS):
         return "events of this kind"
     for suffix, words in SUFFIXES.items():

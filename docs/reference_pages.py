@@ -27,6 +27,7 @@ ONE_ROW = {
     "slots": "a slot of the timetable on a day",
     "hours": "an hour of the ward",
     "ties": "a tie between two people, at the end of a week",
+    "undone": "something that was due and left undone",
 }
 MADE = "<!-- Made by docs/reference_pages.py; do not edit. -->\n"
 
@@ -79,7 +80,7 @@ def _list(names):
 
 def metrics_page():
     """Return the page about metrics."""
-    from milieusim.analysis.metrics.metrics import HEADLINES, METRICS
+    from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, PARTS
 
     own = [metric for metric in METRICS.values() if not metric.name.endswith("_recorded")]
     recorded = [metric.name for metric in METRICS.values() if metric.name.endswith("_recorded")]
@@ -90,11 +91,13 @@ def metrics_page():
             f"Designs are judged on {_list(HEADLINES)} unless you name others. A rate over nothing is "
             "missing. `better` says which way is better; *neither* marks a means, or a matter of taste, on "
             "which no design is judged.\n",
+            *[f"`{total}` is the sum of {_list(parts)}, over ten.\n" for total, parts in PARTS.items()],
             "| metric | definition | unit | better | whose measure |",
             "|---|---|---|---|---|",
             *rows,
             "\n## As recorded\n",
-            "The same, counted as the ward's own instrument recorded it; published rates are of this kind.\n",
+            "The same, counted as the ward's own instrument recorded it, each under the kind recorded; published rates are "
+            "of this kind.\n",
             *[f"- `{name}`" for name in recorded],
             "",
         ]

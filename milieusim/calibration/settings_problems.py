@@ -4,7 +4,7 @@ from numbers import Real
 
 from milieusim.phrasing import near
 
-MOST_FITTED = 15
+MOST_FITTED = 20
 PARTS = ["fitted", "free", "solved", "discrepancy", "scale", "sizes"]
 SIZES = {
     "screen": 8,

@@ -52,10 +52,10 @@ def evidence(
 
 def _checked(parameters, targets, out):
     from milieusim.evidence.targets import load_targets
-    from milieusim.files import report_problems
+    from milieusim.files import file_problems
     from milieusim.ledger.parameters import load_parameters
 
-    problems, found = report_problems(out, "--out"), []
+    problems, found = file_problems(out, "--out"), []
     for load, what in ((load_parameters, parameters), (load_targets, targets)):
         try:
             found.append(None if what is None else load(what))

@@ -5,6 +5,8 @@ from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.sets_words import NO_ONE, carried_share, leading, percent
 from milieusim.comparison.verdicts import VERDICT_WORDS
+from milieusim.errors import ConfigError
+from milieusim.files import report_problems
 from milieusim.phrasing import listed
 from milieusim.plots.style import own_settings
 from milieusim.report.method import LIMITS, method
@@ -28,7 +30,14 @@ def write_comparison(result, path):
     Returns
     -------
     pathlib.Path
+
+    Raises
+    ------
+    ConfigError
+        If it cannot be written there, or its folder is not there.
     """
+    if problems := report_problems(path, "report"):
+        raise ConfigError(problems)
     return write_page(comparison_page(result), path)
 
 

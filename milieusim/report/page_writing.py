@@ -2,8 +2,7 @@
 
 import base64
 
-from milieusim.errors import ConfigError
-from milieusim.files import report_problems, write_whole
+from milieusim.files import write_whole
 
 
 def page_of(template, contents):
@@ -37,7 +36,5 @@ def embedded(figure, dpi=144):
 
 
 def write_page(page, path):
-    """Write a page whole or not at all, and return its path; ConfigError if its folder is not there."""
-    if problems := report_problems(path, "report"):
-        raise ConfigError(problems)
+    """Write a page whole or not at all, and return its path."""
     return write_whole(path, page.encode("utf-8"), "report")

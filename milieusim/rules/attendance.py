@@ -451,7 +451,7 @@ def noise(p, own_noise, members, arousal_sum, capacity, of_moving):
 
 @rule
 def next_boredom(p, boredom, engaged_share):
-    """Boredom after one tick; staff-led activity between slots keeps it down.
+    """Boredom after one tick.
 
     Parameters
     ----------
@@ -459,7 +459,7 @@ def next_boredom(p, boredom, engaged_share):
     boredom : float, 0-1
         0 engaged, 1 nothing to do.
     engaged_share : float, 0-1
-        Share of the tick in a slot or in contact.
+        Share of the tick in which one had something to do, from `kept_busy`.
 
     Returns
     -------
@@ -467,12 +467,39 @@ def next_boredom(p, boredom, engaged_share):
 
     Notes
     -----
-    Form: assumed. Exact exponential step towards the share of the tick without anything done or
-    shared; staff-led activity between slots keeps the target down.
+    Form: assumed. Exact exponential step towards the share of the tick without anything done or shared.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    target = clip01((1.0 - engaged_share) * (1.0 - p.boredom_w_programme * p.activity_programme))
+    target = 1.0 - engaged_share
     return target + (boredom - target) * p.kept_boredom
+
+
+@rule
+def kept_busy(p, engaged_share, staff_present):
+    """Share of the tick in which one had something to do; staff on the floor may bring some between slots.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    engaged_share : float, 0-1
+        Share of the tick in a slot or in contact.
+    staff_present : float, 0-1
+        Share of nursing time that is on the floor.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Staff-led activity between slots takes the time that staff have on the floor: none, no activity.
+
+    References
+    ----------
+    [Bow08]: activity programmes differ in intensity between wards; direction of the practice.
+    """
+    idle = (1.0 - engaged_share) * (1.0 - p.boredom_w_programme * p.activity_programme * staff_present)
+    return clip01(1.0 - idle)

@@ -1,5 +1,8 @@
 """Comparisons with rules and agents of somebody's own."""
 
+import functools
+
+import numpy as np
 import pandas as pd
 import pytest
 from fake_runs import design, some_sets
@@ -137,3 +140,12 @@ def test_a_rule_of_ones_own_is_followed_on_both_engines():
     shipped = simulate(WARM, days=4, seed=2).metrics()
     pd.testing.assert_series_equal(row[alone.index].astype(float), alone, check_exact=True, check_names=False)
     assert not alone.equals(shipped)
+
+
+def test_a_class_may_come_from_partial_and_a_seed_from_numpy():
+    made_by = functools.partial(Same)
+    options = {"days": 1, "replications": 2, "parameters": "best"}
+    agents = compare([SMALL, WARM], seed=np.int64(3), resident_class=made_by, **options)
+    compiled = compare([SMALL, WARM], seed=3, **options)
+    pd.testing.assert_frame_equal(agents.metrics, compiled.metrics, check_exact=True)
+    assert f"residents as {Same.__module__}.Same" in agents.sentence

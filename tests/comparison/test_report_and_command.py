@@ -12,7 +12,7 @@ from milieusim.cli import compare_command as command
 from milieusim.cli.main import main
 from milieusim.comparison.compare import compare as compare_over
 from milieusim.errors import ConfigError
-from milieusim.report.page_writing import write_page
+from milieusim.report.comparison_page import write_comparison
 
 compare = partial(compare_over, parameters="best")
 BEST = ["--parameters", "best"]
@@ -152,7 +152,7 @@ def test_a_report_makes_no_folder(ready, tmp_path, capsys):
     assert main(["compare", "acute-ward", "open-unit", "--report", str(page)]) == 2
     assert f"--report: there is no folder '{page.parent}' for 'page.html'" in capsys.readouterr().err
     with pytest.raises(ConfigError, match="there is no folder"):
-        write_page("text", page)
+        write_comparison(None, page)
     assert ready == [] and list(tmp_path.iterdir()) == []
 
 

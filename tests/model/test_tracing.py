@@ -1,5 +1,6 @@
 """Following one resident through a day, and finding where two designs part."""
 
+import numpy as np
 import pytest
 
 import milieusim as ms
@@ -67,3 +68,53 @@ def test_more_beds_part_at_once():
     base = ms.load_design("open-unit")
     found = ms.first_difference(base, base.replace({"ward.beds": base.ward.beds + 3}), seed=5)
     assert found.what == "has a bed"
+
+
+def stubborn(p, arousal, target, is_asleep):
+    """Leave arousal as it is."""
+    return arousal
+
+
+class Homebody(ms.Resident):
+    """A resident who stays in the bedroom."""
+
+    def choose_place(self):
+        """Choose the bedroom."""
+        return self.model.bedroom
+
+
+def one_homebody(model, number, bed):
+    """Make the first resident a homebody."""
+    return (ms.Resident if number else Homebody)(model, number, bed)
+
+
+OWN = [{"rules": {"next_arousal": stubborn}}, {"resident_class": Homebody}, {"resident_class": one_homebody}]
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_a_trace_follows_rules_and_people_of_ones_own(own):
+    options = {"seed": np.int64(2), "resident": np.int64(0), "day": np.int64(0), "warm_up_days": 0}
+    usual, other = ms.trace("open-unit", **options), ms.trace("open-unit", **options, **own)
+    assert len(other) == len(usual) and not other.equals(usual)
+    model = ms.WardModel("open-unit", 2, warm_up_days=0, **own)
+    resident, arousal = model.residents[0], []
+    for _ in range(len(other)):
+        model.step()
+        arousal.append(resident.arousal)
+    assert list(other.arousal) == arousal
+
+
+@pytest.mark.parametrize("own", [{}, *OWN])
+def test_designs_part_with_rules_and_people_of_ones_own_in_both(own):
+    base = ms.load_design("open-unit")
+    assert ms.first_difference(base, base, seed=np.int64(2), days=np.int64(1), **own) is None
+    brighter = base.replace({"milieu.support": 0.9})
+    found = ms.first_difference(base, brighter, seed=np.int64(2), days=1, **own)
+    assert found.base != found.other and found == ms.first_difference(base, brighter, 2, 1, **own)
+
+
+def test_slots_of_one_name_are_told_apart_by_their_times():
+    found = ms.first_difference("open-unit", "closed-unit", seed=2, days=1)
+    assert found.what == "slot"
+    assert found.base == "Group therapy 1 (group_therapy, 09:00 to 09:55)"
+    assert found.other == "Group therapy 1 (group_therapy, 09:00 to 09:50)"

@@ -82,13 +82,13 @@ def test_a_practice_takes_its_word_the_rule_that_reads_it_and_its_weight(package
     package.edit("vocabulary.py", "individual_schedules open_door", " music_evenings")
     package.edit(
         "rules/attendance.py",
-        "(1.0 - p.boredom_w_programme * p.activity_programme)",
+        "(1.0 - p.boredom_w_programme * p.activity_programme * staff_present)",
         " * (1.0 - p.boredom_w_music * p.music_evenings)",
     )
     package.add(LEDGER, entry("boredom_w_music", 0.5, 0, 1))
     package.run(
         """
-assert "music_evenings" in ms.RULES["next_boredom"].reads
+assert "music_evenings" in ms.RULES["kept_busy"].reads
 musical = WARD.replace({"practices.music_evenings": 1.0})
 assert not a_day(musical).shifts.equals(a_day().shifts)
 none = ms.load_parameters().replace(boredom_w_music=0.0)

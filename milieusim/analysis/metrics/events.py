@@ -71,7 +71,7 @@ def _conflict(suffix, say):
             "how a day is cut into shifts."
         ),
         "events per 100 occupied bed-days",
-        BED_DAYS,
+        "all that the Patient-staff Conflict Checklist counts (Bowers), over occupied bed-days",
         "lower",
         "conflict" + suffix.replace("_", ", "),
     )

@@ -54,7 +54,7 @@ register_metric(
     "appointments_missed_per_1000_obd",
     lambda run: share(appointments_missed(run), run.occupied_bed_days, 1000),
     "Ward rounds, individual therapy and one-to-ones that were due and did not take place, one for each resident who "
-    f"was not seen or, where nobody had been named yet, for the slot, per 1,000 {OBD}; {REFUSED}.",
+    f"was not seen, and for each place of a slot that was not held, per 1,000 {OBD}; {REFUSED}.",
     "per 1,000 occupied bed-days",
     SOURCE,
     "lower",

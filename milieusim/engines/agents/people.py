@@ -87,9 +87,9 @@ class Resident(Person):
         return f"{type(self).__name__}({self.number})"
 
     def remove(self):
-        """Leave the ward for good: discharged if still here, and no agent any more."""
+        """Leave the ward for good: discharged at once, or, asked for within a tick, as it ends."""
         if self.is_here:
-            self.model.text.leave_ward(self.model, self, False)
+            self.model.discharge(self)
         else:
             super().remove()
 

@@ -103,7 +103,7 @@ class WardModel(Clocked):
         self.inputs, self.seed, self.design = inputs, seed, design
         self.ticks_a_day, self.end_tick = inputs.ticks_a_day, inputs.end_tick
         self._rules, self._asked, self._last_id = dict(rules or {}), set(), 0
-        self._newcomers = []
+        self._newcomers, self._leaving = [], []
         self._write_text()
         remember(self, inputs, seed)
         self.staff = []
@@ -166,6 +166,8 @@ class WardModel(Clocked):
     def _end_tick(self):
         self.now.tick += 1
         self.steps = self.now.tick
+        while self._leaving:
+            self._leaving.pop().remove()
         self.running = self.now.tick < self.end_tick
         if self.now.is_open and self.datacollector is self._own_collector:
             self.datacollector.collect(self)
@@ -261,6 +263,15 @@ class WardModel(Clocked):
         self.beds[bed] = resident
         self._newcomers.append(resident)
         return resident
+
+    def discharge(self, resident):
+        """Discharge somebody: as the tick under way ends, or between two ticks as the one before has ended."""
+        if self.steps != self.now.tick:  # Mesa counts a step as it begins
+            self._leaving.append(resident)
+            return
+        self.now.tick -= 1
+        self.text.leave_ward(self, resident, False)
+        self.now.tick += 1
 
     def let_go(self, resident):
         """Take a resident who has left from the agents; the bed is free."""

@@ -2,7 +2,7 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.arousal import arousal_target, calmed, calming_of_quiet, next_arousal
-from milieusim.rules.attendance import next_boredom
+from milieusim.rules.attendance import kept_busy, next_boredom
 from milieusim.rules.response import early_help_share
 from milieusim.rules.staffing import talk_share
 from milieusim.vocabulary import PlaceKind
@@ -30,7 +30,8 @@ def feel(ward, resident):
 def feel_boredom(ward, resident):
     """Boredom falls with anything done or shared, and rises with nothing to do."""
     engaged = max(occupied_share(ward, resident), max(resident.staff_share, resident.contact_share))
-    resident.boredom = next_boredom(ward.p, boredom=resident.boredom, engaged_share=min(engaged, 1.0))
+    busy = kept_busy(ward.p, engaged_share=min(engaged, 1.0), staff_present=ward.now.staff_present)
+    resident.boredom = next_boredom(ward.p, boredom=resident.boredom, engaged_share=busy)
 
 
 def occupied_share(ward, resident):
