@@ -2,10 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from milieusim.analysis.patterns.hazards import COLUMNS, hazard_variance_table
 
 from benchmarks.milieu import telling
 from benchmarks.milieu.wards import base_ward
+from milieusim.analysis.patterns.hazard_variance import COLUMNS, hazard_variance_table
 from milieusim.vocabulary import Task
 
 FEW = 20  # runs whose whole tables are looked at

@@ -8,7 +8,8 @@ from benchmarks.milieu import telling
 from benchmarks.milieu.wards import THERAPISTS, Ward, base_ward, changed
 from milieusim.config.parts.routine import minute_of
 from milieusim.evidence.studies import alike
-from milieusim.vocabulary import AGGRESSION, PRACTICES, SAFEWARDS
+from milieusim.incident_kinds import AGGRESSION
+from milieusim.vocabulary import PRACTICES, SAFEWARDS
 
 FIDELITY = 0.4
 NEAR_HOURS = 1.0
@@ -74,9 +75,14 @@ def print_nulls(runs):
 
 def _told(values, model, is_model):
     values = np.asarray(values, float)
-    text = f"{np.nanmean(values):.3f} +- {_half(values):.3f}"
     gap = values - np.asarray(model, float)
-    return text if is_model or not abs(np.nanmean(gap)) > _half(gap) else text + " *"
+    text = f"{_mean(values):.3f} +- {_half(values):.3f}"
+    return text if is_model or not abs(_mean(gap)) > _half(gap) else text + " *"
+
+
+def _mean(values):
+    values = values[~np.isnan(values)]
+    return values.mean() if len(values) else np.nan
 
 
 def _half(values):
@@ -109,7 +115,7 @@ def _by_run(batch):
 
 
 def bursts(events):
-    """Return the share of events after which somebody else has one within the hour, over what chance gives."""
+    """Return the share of events after which somebody else has one within the hour, beyond what chance gives."""
     at, who = events["at_hour"].to_numpy(), events["resident"].to_numpy()
     if len(at) < 2:
         return np.nan
@@ -120,7 +126,7 @@ def bursts(events):
     expected = np.mean(
         [np.any((shifted > a) & (shifted <= a + NEAR_HOURS) & (who != w)) for a, w in zip(at, who)]
     )
-    return np.mean(near) / expected if expected else np.nan
+    return np.mean(near) - expected
 
 
 def top_share(counts):
