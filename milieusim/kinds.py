@@ -229,7 +229,7 @@ TASKS = {
     Task.WARD_DUTIES: TaskFacts(9, is_for_registered=True),
     Task.REST_BREAK: TaskFacts(10),
     Task.ONE_TO_ONE: TaskFacts(11),
-    Task.PAPERWORK: TaskFacts(),
+    Task.PAPERWORK: TaskFacts(12, is_for_registered=True),
     Task.FLOOR: TaskFacts(),
     Task.LEADING_ACTIVITY: TaskFacts(),
 }

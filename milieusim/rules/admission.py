@@ -317,6 +317,31 @@ def leave_per_hour(p, is_detained, days_since_admission, held):
 
 
 @rule
+def papers_per_hour(p, held):
+    """Hazard that the papers of a discharge are done, once its day has come.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    held : float, 0-1
+        How far paperwork owed holds things up.
+
+    Returns
+    -------
+    float, 0 to inf, 1/h
+
+    Notes
+    -----
+    Form: assumed. At once where nothing is owed; the mean wait grows with what is owed.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return 1.0 / max(p.discharge_wait_hours * held, p.tick_hours * p.papers_at_once)
+
+
+@rule
 def leave_hours(p, u, u_overnight):
     """Length of a leave: some hours, or a night at home.
 

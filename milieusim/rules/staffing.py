@@ -803,3 +803,28 @@ def minutes_owed(p, backlog, minutes):
     None: assumed, see the ledger.
     """
     return min(backlog + minutes, p.backlog_most)
+
+
+@rule
+def paperwork_that_must_be(p, minutes):
+    """Minutes of the paperwork that comes in which the law wants written at once, whatever else waits.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    minutes : float, 0 to 10000, min
+        Come in.
+
+    Returns
+    -------
+    float, 0 to 10000, min
+
+    Notes
+    -----
+    Form: assumed. A share; for the rest, care planning among it, `support` decides what is left of the time.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return p.paperwork_must_share * minutes

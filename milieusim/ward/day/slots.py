@@ -140,7 +140,9 @@ def fate_of(ward, slot):
     slot.leader = NOBODY
     if slot.leader_role == NOBODY:
         return SlotFate.HELD
-    if free_leaders(ward, slot) < slot.leaders:
+    if free_leaders(ward, slot) < (
+        1 if slot.is_queue else slot.leaders
+    ):  # one alone sees residents more slowly
         slot.leader = NOBODY
         return SlotFate.NO_LEADER
     if IS_NURSING[slot.leader_role] and not IS_SPARED[slot.activity] and gives_way(ward, slot):

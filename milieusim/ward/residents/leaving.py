@@ -1,7 +1,7 @@
 """Discharge, leave, absence without leave and return (phase 15 of a tick)."""
 
 from milieusim.kinds import NOBODY, Moment, Observation
-from milieusim.rules.admission import leave_hours, leave_per_hour, rated, stay_pace
+from milieusim.rules.admission import leave_hours, leave_per_hour, papers_per_hour, rated, stay_pace
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.ward.acts import act
 from milieusim.ward.counts import this_shift
@@ -27,7 +27,7 @@ def move_on(ward, resident):
     if resident.is_absconded:
         if hour >= resident.away_until:
             come_back_or_not(ward, resident)
-    elif resident.stay_left <= 0.0 and is_free and not is_kept_waiting(ward, resident):
+    elif resident.stay_left <= 0.0 and is_free and has_papers(ward, resident):
         leave_ward(ward, resident, False)
     elif resident.is_on_leave:
         if hour >= resident.away_until and moment.is_daytime:
@@ -37,9 +37,9 @@ def move_on(ward, resident):
             go_on_leave(ward, resident, hour)
 
 
-def is_kept_waiting(ward, resident):
-    """Return whether a discharge waits in this tick for papers that are owed."""
-    return draw(ward, resident, Decision.LEAVE, 1) < ward.now.held_up
+def has_papers(ward, resident):
+    """Return whether the papers of a discharge are ready in this tick."""
+    return happens_to(ward, resident, Decision.LEAVE, 1, papers_per_hour(ward.p, held=ward.now.held_up))
 
 
 @act

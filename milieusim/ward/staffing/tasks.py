@@ -11,6 +11,7 @@ from milieusim.rules.staffing import (
     minutes_of_observation,
     minutes_owed,
     paper_minutes,
+    paperwork_that_must_be,
     per_hour_minutes,
     share_of,
     spread_over_slot,
@@ -35,7 +36,7 @@ def share_out_tasks(ward):
     now.needs = 0.0
     for task in OBLIGATIONS:
         give(ward, task)
-    now.needs += ward.need[Task.PAPERWORK]
+    now.needs += paperwork_waiting(ward)
     now.load = load(needs=now.needs, minutes=registered + assistants)
     to_floor = floor_share(p)
     give_the_rest(ward, to_floor)
@@ -49,6 +50,16 @@ def share_out_tasks(ward):
     now.staff_present = share_of(part=now.floor_minutes, whole=now.nursing_total)
     now.load_hour += now.load * p.tick_hours
     now.present_hour += now.staff_present * p.tick_hours
+
+
+def paperwork_waiting(ward):
+    """Return how much of the paperwork owed, besides what must be written at once, asks for time in this tick."""
+    p = ward.p
+    return backlog_asked(
+        backlog=ward.now.paperwork_backlog,
+        tick_hours=p.tick_hours,
+        hours_to_clear=p.paperwork_hours_to_clear,
+    )
 
 
 def count_minutes(ward):
@@ -94,9 +105,7 @@ def ask(ward):
     )
     paperwork = per_hour_minutes(minutes_an_hour=p.paperwork_minutes, number=present, tick_hours=dt)
     now.paperwork_backlog = minutes_owed(p, backlog=now.paperwork_backlog, minutes=paperwork)
-    need[Task.PAPERWORK] = backlog_asked(
-        backlog=now.paperwork_backlog, tick_hours=dt, hours_to_clear=p.paperwork_hours_to_clear
-    )
+    need[Task.PAPERWORK] = paperwork_that_must_be(p, minutes=paperwork)
     need[Task.MEDICATION] = backlog_asked(
         backlog=now.preparation_backlog, tick_hours=dt, hours_to_clear=p.preparation_hours
     )
@@ -172,8 +181,9 @@ def give(ward, task):
 def give_the_rest(ward, to_floor):
     """Part what registered nurses have left between paperwork that is owed and the floor; assistants are there."""
     now = ward.now
-    on_paper = paper_minutes(left=now.left_registered, to_floor=to_floor, backlog=now.paperwork_backlog)
-    ward.done[NURSE, Task.PAPERWORK] = on_paper
+    owed = now.paperwork_backlog - ward.done[NURSE, Task.PAPERWORK]
+    on_paper = paper_minutes(left=now.left_registered, to_floor=to_floor, backlog=owed)
+    ward.done[NURSE, Task.PAPERWORK] += on_paper
     ward.done[NURSE, Task.FLOOR] = now.left_registered - on_paper
     ward.done[ASSISTANT, Task.FLOOR] = now.left_assistant
 
@@ -203,7 +213,6 @@ def take_tasks(ward, staff, pool, to_floor):
         staff.talk_minutes = part * ward.done[staff.role, Task.ONE_TO_ONE]
         for task in OBLIGATIONS:
             tasks[task] += hours(minutes=part * ward.done[staff.role, task])
-        tasks[Task.PAPERWORK] += hours(minutes=part * ward.done[staff.role, Task.PAPERWORK])
         tasks[Task.FLOOR] += hours(minutes=staff.floor_minutes)
     else:
         staff.floor_minutes = staff.minutes * to_floor if IS_ON_FLOOR[staff.role] else 0.0
