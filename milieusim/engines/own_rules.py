@@ -43,11 +43,11 @@ def _problems(name, function):
     want = ", ".join(inspect.signature(RULES[name].function).parameters)
     if not callable(function):
         return [f"rules: {name} is {spelt(function)}; it must be a function that takes ({want})."]
-    got = _arguments_of(function)
-    if got != want:
-        return [f"rules: {name} must take ({want}); the replacement takes ({got})."]
     if not isinstance(function, FunctionType):
         return [_not_written_out(name, function, want)]
+    got = ", ".join(inspect.signature(function).parameters)
+    if got != want:
+        return [f"rules: {name} must take ({want}); the replacement takes ({got})."]
     unknown = [number for number in _numbers_read(function) if number not in _numbers_of_a_run()]
     return [_unknown_number(name, number) for number in unknown]
 
@@ -60,13 +60,6 @@ def _not_written_out(name, function, want):
     return (
         f"rules: {name} is {spelt(function)}; it must be a plain function, made by `def` or `lambda`; {mend}."
     )
-
-
-def _arguments_of(function):
-    try:
-        return ", ".join(inspect.signature(function).parameters)
-    except ValueError:  # some functions that are written in C do not say
-        return "what cannot be told"
 
 
 def _unknown_number(name, number):
