@@ -35,7 +35,12 @@ MEAL_THEN_ROUND = [
     for k in range(7, 20, 2)
     for slot in (
         {"name": f"Meal {k}", "start": f"{k:02d}:00", "end": f"{k + 1:02d}:40", "activity": "meal"},
-        {"name": f"Round {k}", "start": f"{k + 1:02d}:40", "end": f"{k + 2:02d}:00", "activity": "medication"},
+        {
+            "name": f"Round {k}",
+            "start": f"{k + 1:02d}:40",
+            "end": f"{k + 2:02d}:00",
+            "activity": "medication",
+        },
     )
 ]
 # Somebody comes from a meal within the tick, refuses the dose and is held.
