@@ -1,7 +1,5 @@
 """The agents engine: a ward that lives tick by tick, to be read, watched, stepped and subclassed."""
 
-import secrets
-
 import mesa
 
 from milieusim._compat import Clocked, set_clock
@@ -9,15 +7,21 @@ from milieusim.config.reading.loading import load_design
 from milieusim.engines.agents.books import raw_tables
 from milieusim.engines.agents.drawing import look_ahead
 from milieusim.engines.agents.memory_of import remember
-from milieusim.engines.agents.methods import asking, own_acts
-from milieusim.engines.agents.people import DRAWN_FOR_RESIDENTS, DRAWN_FOR_STAFF, Resident, Staff
+from milieusim.engines.agents.methods import asking, note_own_acts
+from milieusim.engines.agents.people import (
+    DRAWN_FOR_RESIDENTS,
+    DRAWN_FOR_STAFF,
+    Resident,
+    Staff,
+    check_classes,
+)
 from milieusim.engines.agents.plain import Numbers, fields_of
 from milieusim.engines.agents.ranges import check_newcomer, check_ranges
 from milieusim.engines.agents.reporting import collector_of
 from milieusim.engines.frames import frame
 from milieusim.engines.inputs import build_inputs
 from milieusim.engines.own_rules import watched
-from milieusim.engines.seeds import plain_seed
+from milieusim.engines.seeds import seed_or_rng
 from milieusim.engines.text import Text
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import one_set
@@ -93,13 +97,15 @@ class WardModel(Clocked):
         agent_reporters=None,
         agenttype_reporters=None,
     ):
-        seed = _seed_of(seed, rng)
+        seed = seed_or_rng(seed, rng)
         self.resident_class, self.staff_class = resident_class or Resident, staff_class or Staff
-        _check_classes(self.resident_class, self.staff_class)
+        check_classes(self.resident_class, self.staff_class)
         super().__init__(rng=seed)
         if inputs is None:
             design, parameters = load_design(design), one_set(parameters)
-            inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
+            inputs = build_inputs(
+                design, parameters, days, warm_up_days, tick_minutes, contagion, keep, rules
+            )
         self.inputs, self.seed, self.design = inputs, seed, design
         self.ticks_a_day, self.end_tick = inputs.ticks_a_day, inputs.end_tick
         self._rules, self._asked, self._last_id = dict(rules or {}), set(), 0
@@ -131,6 +137,7 @@ class WardModel(Clocked):
     def step(self):
         """One tick."""
         check_ranges(self)
+        note_own_acts(self, self.residents + self.staff)
         self._look_ahead()
         text = self.text
         text.begin_tick(self)
@@ -285,7 +292,7 @@ class WardModel(Clocked):
                 f"{type(person).__name__}.__init__ must begin with super().__init__(model, ...), as in Mesa."
             )
         check_newcomer(self, person, kind is Resident)
-        self.ask_for(own_acts(person))
+        note_own_acts(self, [person])
         return person
 
     def ask_for(self, names):
@@ -304,24 +311,6 @@ class WardModel(Clocked):
         self.text = Text(watched(self._rules, Numbers)).with_plain_codes()
         asked, self._asked = self._asked, set()
         self.ask_for(asked)
-
-
-def _seed_of(seed, rng):
-    if seed is not None and rng is not None:
-        raise ConfigError("seed and rng are the same thing here; give one of them.")
-    seed = rng if seed is None else seed
-    return secrets.randbelow(1 << 31) if seed is None else plain_seed(seed)
-
-
-def _check_classes(resident_class, staff_class):
-    problems = []
-    given_for = (("resident_class", resident_class, Resident), ("staff_class", staff_class, Staff))
-    for name, given, base in given_for:
-        is_right = issubclass(given, base) if isinstance(given, type) else callable(given)
-        if not is_right:
-            problems.append(f"{name} is {given!r}; it must be a subclass of milieusim.{base.__name__}.")
-    if problems:
-        raise ConfigError(problems)
 
 
 def run_agents(inputs, seed, rules=None, resident_class=None, staff_class=None):
