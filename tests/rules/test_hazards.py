@@ -3,9 +3,9 @@
 import inspect
 
 import pytest
+from milieusim.rules.described import described
 
 from milieusim.rules import RULES
-from milieusim.rules.described import described
 from milieusim.vocabulary import LEVELS, PRACTICES
 
 HOURS = {"hour", "hour_of_day", "night", "is_night", "alertness", "day_of_week", "is_daytime", "is_weekend"}
