@@ -285,5 +285,15 @@ def history_section(files):
             "\n".join(f"- {text.strip()}" for text in before["seen"]) + "\n",
             f"{before['none_towards'].strip()}\n",
             "\n".join(f"- {text.strip()}" for text in before["changed"]) + "\n",
+            *[_since(told) for told in history.get("since_then") or []],
         ]
     )
+
+
+def _since(told):
+    moved = listed(f"{old} (now {new})" for old, new in told["moved_to_fit"].items())
+    opening = (
+        f"On {told['date']} (digest `{told['digest']}`) {moved} became patterns to fit, and {listed(told['added'])} were "
+        "added:"
+    )
+    return "\n".join([opening, "", *(f"- {text.strip()}" for text in told["told"]), ""])

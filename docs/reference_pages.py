@@ -96,8 +96,8 @@ def metrics_page():
             "|---|---|---|---|---|",
             *rows,
             "\n## As recorded\n",
-            "The same, counted as the ward's own instrument recorded it, each under the kind recorded; published rates are "
-            "of this kind.\n",
+            "The same, counted as the ward's own instrument recorded it, each under the kind recorded; published "
+            "rates are of this kind.\n",
             *[f"- `{name}`" for name in recorded],
             "",
         ]

@@ -27,8 +27,8 @@ STATUSES = {
     "T03": "pass",
     "T05": "miss",
     "T34": "undecided",
-    "V01": "inside",
-    "V02": "outside",
+    "V03": "inside",
+    "V12": "outside",
     "I27": "input",
 }
 NOTES = {
@@ -172,7 +172,7 @@ def test_page_says_what_the_files_say(docs, sets):
     assert "| 75 % |" in text and "emergent (`rule_base` 30 %)" in text
     assert "### T05 Incidents per aggressive stay\n\nMiss." in text and "A study of who does." in text
     assert "They have no pass mark" not in text and "These 2 have no pass mark" in text
-    assert "| 1 of 2 | V01 | none | nothing |" in text
+    assert "| 1 of 2 | V03 | none | nothing |" in text
     assert "1.30 ± 0.03 times" in text and "a difference of 0.30 ± 0.04" in text
     assert "cover in 86 to 94 % of 50 truths, all but `beta_denied` (80.0 %)" in text
     assert (
@@ -206,8 +206,8 @@ def test_a_score_that_is_not_in_the_history_is_not_shown(docs, sets):
         page_of(docs, sets)
     evidence_files.record("4567def", ["the peak of visits"], docs)
     text = page_of(docs, sets)
-    assert "| 1 of 2 | V01 | none | nothing |" in text
-    assert "| 2 of 2 | V01, V02 | none | the peak of visits |" in text
+    assert "| 1 of 2 | V03 | none | nothing |" in text
+    assert "| 2 of 2 | V03, V12 | none | the peak of visits |" in text
 
 
 def test_missing_files_are_named(docs, sets):
