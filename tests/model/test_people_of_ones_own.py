@@ -214,11 +214,20 @@ def test_whatever_makes_residents_may_be_given_to_many_runs_and_counts_in_their_
     staff = {
         gain: (lambda gain: lambda model, seat, row: ms.Staff(model, seat, row))(gain) for gain in (1, 2)
     }
-    made_by = [None, Calm, one_in_twenty, functools.partial(Calm), Maker(0.1), Maker(0.2)]
+    made_by = [None, Calm, one_in_twenty, functools.partial(Calm)]
     found = [ids(one) for one in made_by]
     found.append(ids(lambda model, number, bed: Calm(model, number, bed), staff[1]))
     found.append(ids(lambda model, number, bed: ms.Resident(model, number, bed), staff[1]))
     assert len(set(found)) == len(found)
+
+
+def test_object_that_makes_residents_runs_alone_and_is_refused_where_runs_have_ids():
+    assert len(ms.simulate("open-unit", 1, engine="agents", warm_up_days=0, resident_class=Maker(0.5)).stays)
+    with pytest.raises(ms.ConfigError, match="Maker.* is no plain value"):
+        many = ms.simulate_many(
+            "open-unit", 1, [1], engine="agents", warm_up_days=0, resident_class=Maker(0.5)
+        )
+        assert many.runs.run_id[0]
 
 
 def test_values_that_are_read_are_words_and_objects():

@@ -15,7 +15,6 @@ CLOSE, CLOSE_IF_SHORT = 0.84, 0.75  # of two names: alike enough that one is lik
 SHORT = 6  # letters: one that is wrong weighs more
 EXAMPLES = "choose_place answer_invitation feel take_tasks be_with wear".split()
 ACTS = {**OF_RESIDENTS, **OF_STAFF}
-METHODS = {}  # acts as the shipped classes have them: whatever else stands by such a name is somebody's own
 TEXT = {name for module in ward_modules() for name in functions_of(module)}
 FREE = {"remove"}  # of what stands in the shipped classes, that which somebody else than the ward may ask for
 
@@ -30,16 +29,16 @@ def method_of(function):
 
     _, person, *others = inspect.signature(function).parameters.values()
     method.__signature__ = inspect.Signature([person.replace(name="self"), *others])
-    METHODS[name] = method
     return method
 
 
 def with_acts(acts):
-    """Return a decorator that gives a class its acts as methods."""
+    """Return a decorator that gives a class its acts as methods; whatever else stands there later is somebody's own."""
 
     def decorated(kind):
-        for name, function in acts.items():
-            setattr(kind, name, method_of(function))
+        kind.usual_acts = {name: method_of(function) for name, function in acts.items()}
+        for name, method in kind.usual_acts.items():
+            setattr(kind, name, method)
         return kind
 
     return decorated
@@ -48,7 +47,7 @@ def with_acts(acts):
 def own_acts(kind):
     """Return the names of the acts that people of a class do in a way of their own."""
     # By identity: `functools.wraps` copies whatever an original is marked with.
-    return {name for name, usual in METHODS.items() if getattr(kind, name, usual) is not usual}
+    return {name for name, usual in kind.usual_acts.items() if getattr(kind, name) is not usual}
 
 
 def note_own_acts(model, people):
@@ -64,7 +63,7 @@ def note_own_acts(model, people):
     for person in people:
         if len(vars(person)) != person.n_known:  # somebody gave this one person something
             person.n_known = len(vars(person))
-            model.ask_for(METHODS.keys() & vars(person).keys())
+            model.ask_for(person.usual_acts.keys() & vars(person).keys())
 
 
 def asking(name):
