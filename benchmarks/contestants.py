@@ -22,7 +22,7 @@ def prepare(days):
 
 def agents_run(days, residents=RESIDENTS, seed=SEED):
     """Run a ward on the agents engine; return its raw rows."""
-    from milieusim.engines.agents.ward_model import run_agents
+    from milieusim.engines.agents.one_run import run_agents
 
     return run_agents(inputs_of(residents, days, keep=()), seed)
 

@@ -165,7 +165,7 @@ def _check(engine, seeds, keep, resident_class, staff_class):
 def runner_of(engine, rules=None, resident_class=None, staff_class=None):
     """Return the function that runs inputs at a seed on an engine, compiled where it has to be."""
     if engine == "agents":
-        from milieusim.engines.agents.ward_model import run_agents
+        from milieusim.engines.agents.one_run import run_agents
 
         return lambda inputs, seed: run_agents(inputs, seed, rules, resident_class, staff_class)
     from milieusim.engines.compiled import building as compiled

@@ -806,7 +806,7 @@ def minutes_owed(p, backlog, minutes):
 
 
 @rule
-def paperwork_that_must_be(p, minutes):
+def minutes_of_urgent_paperwork(p, minutes):
     """Minutes of the paperwork that comes in which the law wants written at once, whatever else waits.
 
     Parameters

@@ -2,8 +2,7 @@
 
 from milieusim.kinds import NOBODY, Moment
 from milieusim.rules.basics.numerics import mean_so_far
-from milieusim.rules.selfcare import hygiene, life_skills, organisation, own_schedule
-from milieusim.rules.wellbeing import wellbeing
+from milieusim.rules.wellbeing import hygiene, life_skills, organisation, own_schedule, wellbeing
 from milieusim.vocabulary import Activity, ResponseKind
 from milieusim.ward.levels import add_to_hour, add_to_lived, add_to_shift, copy_to_lived, level_lived
 from milieusim.ward.seams import has_room, put, row_at

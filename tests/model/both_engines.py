@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.engines.agents.ward_model import run_agents
+from milieusim.engines.agents.one_run import run_agents
 from milieusim.engines.compiled import building as compiled
 from milieusim.engines.compiled.running import run_once
 from milieusim.engines.inputs import build_inputs

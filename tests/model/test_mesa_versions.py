@@ -9,7 +9,7 @@ import pytest
 
 from milieusim._compat import forget
 from milieusim.config.reading.loading import load_design
-from milieusim.engines.agents import ward_model
+from milieusim.engines.agents import one_run, ward_model
 from milieusim.engines.inputs import build_inputs
 from milieusim.ledger.parameters import load_parameters
 
@@ -33,10 +33,10 @@ def test_a_run_leaves_no_model_behind(monkeypatch):
             super().__init__(*args, **kwargs)
             models.append(weakref.ref(self))
 
-    monkeypatch.setattr(ward_model, "WardModel", Watched)
+    monkeypatch.setattr(one_run, "WardModel", Watched)
     inputs = build_inputs(load_design("open-unit"), load_parameters("best"), days=1, warm_up_days=0)
     for seed in range(2):
-        ward_model.run_agents(inputs, seed)
+        one_run.run_agents(inputs, seed)
     gc.collect()
     assert [model() for model in models] == [None, None]
 

@@ -64,7 +64,7 @@ def names_read_from_the_ledger():
     """Return every name that is written out where inputs are worked out."""
     return {
         node.value
-        for path in (PACKAGE / "engines" / "inputs.py", PACKAGE / "engines" / "week.py")
+        for path in (PACKAGE / "engines" / f"{name}.py" for name in ("inputs", "slot_rows", "week"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

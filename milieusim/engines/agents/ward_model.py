@@ -311,33 +311,3 @@ class WardModel(Clocked):
         self.text = Text(watched(self._rules, Numbers)).with_plain_codes()
         asked, self._asked = self._asked, set()
         self.ask_for(asked)
-
-
-def run_agents(inputs, seed, rules=None, resident_class=None, staff_class=None):
-    """Run one seed on the agents engine.
-
-    Parameters
-    ----------
-    inputs : Inputs
-    seed : int
-    rules : dict of str to function, optional
-    resident_class, staff_class : type, optional
-
-    Returns
-    -------
-    dict of str to numpy.ndarray
-        Raw rows of every table, equal to those of the compiled engine.
-    """
-    model = WardModel(
-        None, seed, rules=rules, resident_class=resident_class, staff_class=staff_class, inputs=inputs
-    )
-    model.datacollector = None
-    try:
-        while model.running:
-            model.step()
-        return model.raw_tables()
-    finally:
-        model.close()
-
-
-__all__ = ["WardModel", "run_agents"]

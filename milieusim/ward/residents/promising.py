@@ -2,7 +2,7 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.basics.numerics import chance
+from milieusim.rules.basics.numerics import happens
 from milieusim.rules.repair import learnt, trust_after_hurt, trust_after_repair
 from milieusim.rules.ties import complaint_per_hour, promise_kept_probability, trust_lost_to_exception
 from milieusim.vocabulary import Task, UndoneReason
@@ -16,7 +16,7 @@ def complain(ward, resident, hours):
     """Perhaps bring up in the community meeting what rankles, and be promised that it will change."""
     rankles = max(resident.strain, max(resident.denied, resident.limited))
     hazard = complaint_per_hour(ward.p, rankles=rankles)
-    if draw(ward, resident, Decision.COMPLAINT, 0) < chance(per_hour=hazard, hours=hours):
+    if happens(u=draw(ward, resident, Decision.COMPLAINT, 0), per_hour=hazard, hours=hours):
         resident.promises += 1
         ward.now.promises += 1
 

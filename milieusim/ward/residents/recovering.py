@@ -1,6 +1,5 @@
 """How slow states follow an hour: safety, loneliness, having a say, knowing what comes next; distress and coping."""
 
-from milieusim.rules.selfcare import next_self_care
 from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.timetable import predictability_between
 from milieusim.rules.wellbeing import (
@@ -13,6 +12,7 @@ from milieusim.rules.wellbeing import (
     next_distress,
     next_felt_safety,
     next_loneliness,
+    next_self_care,
     next_structure_lived,
     recovery_per_hour,
     structure_gap,

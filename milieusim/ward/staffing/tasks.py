@@ -9,9 +9,9 @@ from milieusim.rules.staffing import (
     load,
     minutes_in_all,
     minutes_of_observation,
+    minutes_of_urgent_paperwork,
     minutes_owed,
     paper_minutes,
-    paperwork_that_must_be,
     per_hour_minutes,
     share_of,
     spread_over_slot,
@@ -105,7 +105,7 @@ def ask(ward):
     )
     paperwork = per_hour_minutes(minutes_an_hour=p.paperwork_minutes, number=present, tick_hours=dt)
     now.paperwork_backlog = minutes_owed(p, backlog=now.paperwork_backlog, minutes=paperwork)
-    need[Task.PAPERWORK] = paperwork_that_must_be(p, minutes=paperwork)
+    need[Task.PAPERWORK] = minutes_of_urgent_paperwork(p, minutes=paperwork)
     need[Task.MEDICATION] = backlog_asked(
         backlog=now.preparation_backlog, tick_hours=dt, hours_to_clear=p.preparation_hours
     )
