@@ -11,10 +11,11 @@ from milieusim.engines import week
 from milieusim.engines.kind_arrays import numbers_by_kind
 from milieusim.engines.run_length import check_clock, check_referrals
 from milieusim.engines.slot_rows import ordered_slots
+from milieusim.engines.time_constants import shares_kept
 from milieusim.kinds import Moment
 from milieusim.python_values import as_python
 from milieusim.rules import RULES
-from milieusim.rules.basics.numerics import chance, kept
+from milieusim.rules.basics.numerics import chance
 from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
 from milieusim.vocabulary import (
     LEVELS,
@@ -24,7 +25,7 @@ from milieusim.vocabulary import (
     Regime,
 )
 from milieusim.ward.memory import PROFILE
-from milieusim.ward.state import RESIDENT, blank, fading
+from milieusim.ward.state import RESIDENT, blank
 from milieusim.ward.tables import row_dtype
 
 _FAMILIES = (
@@ -41,29 +42,6 @@ PROFILE_DIAGNOSIS = {
     "anxiety_stress": "anxiety_stress",
     "older_adult": "mood",
     "other": "other",
-}
-# Time constants of the ledger (hours) -> the share kept over a tick, or over an hour where states move hourly.
-KEPT_A_TICK = {
-    "kept_arousal": "hours_arousal",
-    "kept_arousal_asleep": "hours_arousal_asleep",
-    "kept_boredom": "hours_boredom",
-    "kept_pressure_awake": "hours_pressure_awake",
-    "kept_pressure_asleep": "hours_pressure_asleep",
-}
-KEPT_AN_HOUR = {
-    "kept_felt_safety": "hours_felt_safety",
-    "kept_loneliness": "hours_loneliness",
-    "kept_autonomy": "hours_autonomy",
-    "kept_predictability": "hours_predictability",
-    "kept_burnout": "hours_burnout",
-    "kept_fatigue": "hours_fatigue",
-    "kept_structure_lived": "hours_structure_lived",
-}
-KEPT_A_DAY = {
-    "kept_tie_a_day": "days_tie_fade",
-    "kept_trust_a_day": "days_trust_fade",
-    "kept_known_a_day": "days_known_fade",
-    "kept_sensitivity_a_day": "days_sensitivity",
 }
 WORKED_OUT_HERE = ("locked_share", "mean_stay_days", "end_per_hour_for")
 """Rules that no tick asks for: what they give is a number of the run."""
@@ -186,10 +164,7 @@ def _numbers(design, v, tick_minutes, contagion, kept_tables, rules):
     """Return every scalar that a rule may be given, by name."""
     hours = tick_minutes / MINUTES_AN_HOUR
     p = {name: value for name, value in v.items() if _is_plain(name)}
-    p |= {name: kept(hours, v[source]) for name, source in KEPT_A_TICK.items()}
-    p |= {source.replace("hours_", "kept_", 1): kept(hours, v[source]) for source in fading().values()}
-    p |= {name: kept(1.0, v[source]) for name, source in KEPT_AN_HOUR.items()}
-    p |= {name: kept(1.0, v[source]) for name, source in KEPT_A_DAY.items()}  # in days
+    p |= shares_kept(v, hours)
     p |= {level: getattr(design.milieu, level) for level in LEVELS}
     p |= {practice: getattr(design.practices, practice) for practice in PRACTICES}
     p |= {f"keep_{table}": float(table in kept_tables) for table in OPTIONAL_TABLES}

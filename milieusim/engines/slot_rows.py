@@ -10,24 +10,28 @@ from milieusim.ward.memory import SLOT
 
 def ordered_slots(design, places):
     """Return the slots as (content, start, end, name), in an order that does not depend on the file."""
-    place_order = {place.name: k for k, place in enumerate(places)}
-
-    def content(slot):
-        return (
-            tuple(slot.day_numbers),
-            Activity.of(slot.activity),
-            place_order[slot.place],
-            NOBODY if slot.leader is None else int(Role.of(slot.leader)),
-            slot.leaders,
-            NOBODY if slot.places_offered is None else slot.places_offered,
-            slot.is_structured,
-            slot.is_expected,
-            slot.minutes_each or 0.0,
-            slot.is_told,
-        )
-
-    slots = [(content(slot), slot.start_minute, slot.end_minute, slot.name) for slot in design.routine.slots]
+    order = {place.name: k for k, place in enumerate(places)}
+    slots = [
+        (content_of(slot, order[slot.place]), slot.start_minute, slot.end_minute, slot.name)
+        for slot in design.routine.slots
+    ]
     return sorted(slots, key=lambda s: (s[1], s[2], s[0], s[3]))
+
+
+def content_of(slot, place):
+    """Return all that a slot is but its time and its name; `place` is the number of its place."""
+    return (
+        tuple(slot.day_numbers),
+        Activity.of(slot.activity),
+        place,
+        NOBODY if slot.leader is None else int(Role.of(slot.leader)),
+        slot.leaders,
+        NOBODY if slot.places_offered is None else slot.places_offered,
+        slot.is_structured,
+        slot.is_expected,
+        slot.minutes_each or 0.0,
+        slot.is_told,
+    )
 
 
 def slot_rows(slots, used_places, values):

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from milieusim.config.parts.routine import minute_of
-from milieusim.engines.slot_rows import slot_rows
+from milieusim.engines.slot_rows import content_of, slot_rows
 from milieusim.kinds import NOBODY, PLACES, ROLES
 from milieusim.rules.basics.numerics import hour_rhythm
 from milieusim.rules.basics.units import MINUTES_AN_HOUR
@@ -23,7 +23,10 @@ WEEKS_KEPT = 8  # sweeps that leave routine and rota alone work a week out once
 
 
 def ordered_places(design):
-    """Return the places in an order that does not depend on the file."""
+    """Return the places in an order that depends neither on the file nor, where they are used unlike, on their names."""
+    uses = {place.name: [] for place in design.ward.places}
+    for slot in design.routine.slots:
+        uses[slot.place].append((slot.start_minute, slot.end_minute, content_of(slot, 0)))
     return sorted(
         design.ward.places,
         key=lambda place: (
@@ -31,6 +34,7 @@ def ordered_places(design):
             -place.capacity,
             place.noise,
             place.sight,
+            sorted(uses[place.name]),
             place.name,
         ),
     )

@@ -601,36 +601,6 @@ def minutes_until_turn(ahead, minutes_each, servers, minutes_done):
 
 
 @rule
-def worked_minutes(given, seen, carried, is_line_empty):
-    """Minutes of this part of a tick that went into seeing residents; the rest is free for other tasks.
-
-    Parameters
-    ----------
-    given : float, 0 to 10000, min
-        That there were.
-    seen : float, 0 to 10000, min
-        Of all whom it was enough for.
-    carried : float, 0 to 10000, min
-        Of these, worked in earlier ticks.
-    is_line_empty : bool
-        Whether nobody is left who could be seen.
-
-    Returns
-    -------
-    float, 0 to 10000, min
-
-    Notes
-    -----
-    Form: published. All of it while somebody waits; else what those seen took beyond what was carried.
-
-    References
-    ----------
-    None: a definition.
-    """
-    return min(max(seen - carried, 0.0), given) if is_line_empty else given
-
-
-@rule
 def preparation_minutes(p, residents):
     """Nurse minutes to prepare the doses of a round, away from the hatch.
 
@@ -653,29 +623,3 @@ def preparation_minutes(p, residents):
     [Swe19]: giving and preparing medication took 17.5 % of nurses' time; how it parts is assumed.
     """
     return p.dose_preparation_minutes * p.dose_due_share * residents
-
-
-@rule
-def minutes_of_servers(p, share, servers):
-    """Minutes that those who see residents have in a tick.
-
-    Parameters
-    ----------
-    p : numbers of the run
-    share : float, 0-1
-        Of the tick that belongs to the slot.
-    servers : float, 0 to 20, staff
-
-    Returns
-    -------
-    float, 0 to inf, min
-
-    Notes
-    -----
-    Form: published. Product.
-
-    References
-    ----------
-    None: a definition.
-    """
-    return p.tick_minutes * share * servers

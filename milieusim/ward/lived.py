@@ -167,6 +167,8 @@ def organised_share(ward, resident):
         share += resident.slot_share
     if resident.old_slot_index != NOBODY and ward.slots[resident.old_slot_index].is_organised:
         share += resident.old_share
+    if resident.served_slot != NOBODY and ward.slots[resident.served_slot].is_organised:
+        share += resident.served_share
     return share
 
 
@@ -182,6 +184,9 @@ def note_activity(ward, resident):
     if resident.old_slot_index != NOBODY:
         resident.hours_today[ward.slots[resident.old_slot_index].activity] += resident.old_share * dt
         rest -= resident.old_share
+    if resident.served_slot != NOBODY:
+        resident.hours_today[ward.slots[resident.served_slot].activity] += resident.served_share * dt
+        rest -= resident.served_share
     if resident.hold == ResponseKind.SECLUSION:
         own = Activity.SECLUSION
     resident.hours_today[own] += rest * dt

@@ -119,12 +119,12 @@ LIVED_NOW = [
 ]
 WHEREABOUTS = [
     *_many("is_here is_present is_asleep is_on_leave is_absconded has_request refuses_medication", False),
-    *_many("needs_debrief is_in_early_help has_day7 has_day14 is_prompted is_called was_coerced", False),
+    *_many("needs_debrief is_in_early_help has_day7 has_day14 is_prompted is_being_seen was_coerced", False),
     *_many("is_hold_recorded is_observation_recorded", False),
     State("must_move", True),
     State("activity", int(Activity.FREE_TIME)),
     *_many("place_index stay_row risk_score incidents_this_shift last_dose", 0),
-    *_many("slot_index old_slot_index partner_bed contact_seat hold hold_row observation_row", NOBODY),
+    *_many("slot_index old_slot_index served_slot partner_bed contact_seat hold hold_row observation_row", NOBODY),
     State("kind_now", NOBODY),
     *_many("demand demand_slot queue_slot named_seat debrief_trigger", NOBODY),
     *_many(
@@ -132,7 +132,7 @@ WHEREABOUTS = [
         0,
     ),
     State("observation", int(Observation.GENERAL)),
-    *_many("service_minutes", 0.0, unit="min"),
+    *_many("service_minutes served_minutes", 0.0, unit="min"),
     *_many("stay_left admitted_hour away_until", 0.0, unit="h"),
     State("days_gone", 0.0, 0.0, unit="d"),
     State("debrief_left", 0.0, 0.0, unit="min"),

@@ -35,6 +35,7 @@ TARGETS = {
     "object_aggression": {"object"},
     "self_harm": {"self"},
 }
+REFUSALS = ["medication_refusal", "demand_refusal"]
 SET_UP = ["time_out", *OBSERVATIONS]
 
 
@@ -60,16 +61,15 @@ def time_moves_in_ticks(run):
 
 
 def incidents_have_the_trigger_and_target_of_their_kind(run):
-    """Only aggression is provoked and aimed at somebody; refusal answers a demand, and substances a craving."""
+    """Only aggression is provoked and aimed at somebody; refusals answer a demand, and substances a craving."""
     rows = run.incidents
     kind, trigger = rows.kind.astype(str), rows.trigger.astype(str)
-    expected = kind.map({"medication_refusal": "staff_demand", "substance_use": "craving"}).fillna("none")
+    answers = dict.fromkeys(REFUSALS, "staff_demand") | {"substance_use": "craving"}
+    expected = kind.map(answers).fillna("none")
     fixed = ~kind.isin(AGGRESSIVE)
     assert (trigger[fixed] == expected[fixed]).all()
     for one, target in zip(kind, rows.target.astype(str)):
         assert target in TARGETS.get(one, {"none"}), (one, target)
-    refusals = rows[kind == "medication_refusal"]
-    assert (refusals.activity == "medication").all()
     unattended = rows.target.isin(["none"]) & kind.isin(["verbal_aggression", "physical_aggression"])
     assert (on_duty(run, rows.at_hour[unattended]) == 0).all(), "aimed at nobody while staff were there"
 
@@ -264,14 +264,14 @@ def observation_is_asked_for(run):
 def containment_time_is_for_those_held(run):
     """Staff time for containment is no more than those held ask for; a day more for time out begun before hour 0.
 
-    Who is held after refusing a dose is held since before staff take their tasks: that is a tick more.
+    Who is held after a refusal as a slot ends is held since before staff take their tasks: that is a tick more.
     """
     p, s = ledger(), run.shifts
     in_time_out = spells(run, ["time_out"]).hours.sum() + (24 if warm_up_hours(run) else 0)
     most = p["staff_for_seclusion"] * s.seclusion_hours.sum() + p["staff_for_time_out"] * in_time_out
     most += p["staff_for_mechanical"] * s.mechanical_restraint_hours.sum()
     staff_for = [p[f"staff_for_{kind.removesuffix('_restraint')}"] for kind in HOLDS]
-    refused = run.incidents.incident[run.incidents.kind == "medication_refusal"]
+    refused = run.incidents.incident[run.incidents.kind.isin(REFUSALS)]
     at_rounds = run.responses.kind[run.responses.incident.isin(refused)].value_counts()
     most += tick_hours(run) * sum(n * at_rounds.get(kind, 0) for n, kind in zip(staff_for, HOLDS))
     assert run.staff_shifts.containment.sum() <= most + NEAR, (run.staff_shifts.containment.sum(), most)

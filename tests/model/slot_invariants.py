@@ -3,12 +3,15 @@
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 from ward_facts import (
     HOLDS,
     NEAR,
     begun_and_ended,
+    leaders_wanted,
     offers,
     on_duty,
+    seen_one_by_one,
     shift_of,
     spells,
     tick_hours,
@@ -28,14 +31,14 @@ def _timed(run):
 
 
 def slots_are_those_of_the_design(run):
-    """Every slot of the timetable is there on its days, at its time, in its place; adjoining ones alike may be one."""
+    """Every slot of the timetable is there on its days, at its time, in its place."""
     routine = {slot.name: slot for slot in run.design.routine.slots}
     hours = Counter()
     for row in run.slots.itertuples():
         slot = routine[row.slot]
         assert row.day % 7 in slot.day_numbers, (row.day, row.slot)
         assert (row.activity, row.place) == (slot.activity, slot.place), row
-        assert abs(row.start - slot.start_minute / 60) < NEAR and row.end >= slot.end_minute / 60 - NEAR, row
+        assert np.allclose((row.start, row.end), (slot.start_minute / 60, slot.end_minute / 60), atol=NEAR), row
         hours[row.day, row.activity, row.place] += row.end - row.start
     planned = Counter()
     for slot in routine.values():
@@ -82,9 +85,8 @@ def a_room_is_used_by_one_group_at_a_time(run):
 
 def leaders_are_of_the_role(run):
     """Who leads a slot has the role that it asks for, and no slot gives way that could not."""
-    routine = {slot.name: slot for slot in run.design.routine.slots}
     role = run.staff_shifts.drop_duplicates("staff").set_index("staff").role.astype(str)
-    wanted = run.slots["slot"].astype(str).map({name: slot.leader for name, slot in routine.items()})
+    wanted = run.slots["slot"].astype(str).map(leaders_wanted(run))
     led = run.slots.leader.notna()
     assert (role.loc[run.slots.leader[led].astype(int)].to_numpy() == wanted[led].to_numpy()).all()
     assert wanted[(run.slots.reason == "no_leader").fillna(False)].notna().all(), "no leader was asked for"
@@ -94,29 +96,37 @@ def leaders_are_of_the_role(run):
 
 
 def leaders_are_there_or_missing(run):
-    """A slot that is held has its leaders on duty; one that has no leader lacks them."""
-    routine = {slot.name: slot for slot in run.design.routine.slots}
+    """A slot that is held has its leaders on duty; one that has no leader lacks them.
+
+    Where residents are seen one by one, one is enough for a slot that asks for more: it only takes longer.
+    """
+    one_by_one = seen_one_by_one(run)
+    most = {slot.name: slot.leaders for slot in run.design.routine.slots}
+    least = {name: 1 if name in one_by_one else number for name, number in most.items()}
     rows, pairs = _timed(run), _meetings(run)
-    wanted = rows["slot"].astype(str).map({name: slot.leader for name, slot in routine.items()})
-    leaders = rows["slot"].astype(str).map({name: slot.leaders for name, slot in routine.items()})
+    names = rows["slot"].astype(str)
+    wanted, leaders, needed = names.map(leaders_wanted(run)), names.map(most), names.map(least)
     lacking = (rows.reason == "no_leader").fillna(False).to_numpy(bool)
     for role in set(wanted.dropna()):
         mine = (wanted == role).to_numpy()
         there = on_duty(run, rows.begins, [role])
-        assert (there >= leaders)[mine & rows.is_held].all(), role
+        assert (there >= needed)[mine & rows.is_held].all(), role
         alike = pairs[pairs.row.isin(rows.index[mine]) & pairs.row_other.isin(rows.index[mine])]
         taken = leaders.loc[alike.row_other].groupby(alike.row.to_numpy()).sum()
         free = there - taken.reindex(rows.index, fill_value=0)
-        assert (free < leaders)[mine & lacking].all(), rows[mine & lacking & (free >= leaders)].iloc[0]
+        assert (free < needed)[mine & lacking].all(), rows[mine & lacking & (free >= needed)].iloc[0]
 
 
 def nobody_is_in_two_slots_at_once(run):
-    """Those asked are under the ward's care, and slots under way at once are not attended by more than there are.
+    """Those asked are under the ward's care, and groups under way at once are not attended by more than there are.
 
+    Who is seen one by one is free again at once, and may go to a group while others are seen.
     Somebody who was held or got away may be asked again while the slot that they left goes on.
     """
     rows, pairs = _timed(run), _meetings(run)
     assert (rows.invited <= under_care(run, rows.begins)).all()
+    one_by_one = set(seen_one_by_one(run))
+    pairs = pairs[~pairs["slot"].isin(one_by_one) & ~pairs["slot_other"].isin(one_by_one)]
     groups = pairs[pairs.is_held].groupby("row")
     since = groups.begins_other.min().to_numpy()
     now = groups.begins.first().to_numpy()
@@ -130,13 +140,21 @@ def nobody_is_in_two_slots_at_once(run):
 
 
 def activities_are_offered_or_ones_own(run):
-    """Residents do what a slot of that day offers, or what they can do by themselves, for no longer than it lasts."""
+    """Residents do what a slot of that day offers, or what they can do by themselves, for no longer than it lasts.
+
+    They wait for what sees them one by one, and for nothing else.
+    """
     kinds = {place.kind for place in run.design.ward.places}
     held = run.slots[run.slots.is_held]
-    most = (held.attended * (held.end - held.start)).groupby([held.day, held.activity.astype(str)]).sum()
+    is_line = held["slot"].isin(list(seen_one_by_one(run)))
+    people = held.attended.where(~is_line, held.invited)  # some are seen for a while, and not to the end
+    most = (people * (held.end - held.start)).groupby([held.day, held.activity.astype(str)]).sum()
     own = BY_THEMSELVES | ({"fresh_air"} if "garden" in kinds else set())
     own |= {"quiet_time"} if "quiet_room" in kinds else set()
     own |= {"seclusion"} if "seclusion_room" in kinds else set()
+    lines = held[is_line]
+    waits = (lines.invited * (lines.end - lines.start + tick_hours(run))).groupby(lines.day).sum()
+    most = pd.concat([most, pd.concat({"waiting": waits}).swaplevel()])
     use = run.time_use[~run.time_use.activity.isin(own | {"other"})]
     sums = use.groupby([use.day, use.activity.astype(str)]).hours.sum()
     allowed = most.reindex(sums.index, fill_value=0.0)

@@ -5,7 +5,8 @@ from functools import cache
 import numpy as np
 
 import milieusim as ms
-from milieusim.kinds import NURSING
+from milieusim.kinds import IS_APPOINTMENT, NURSING
+from milieusim.vocabulary import Activity
 
 CLOSE = 1e-9
 NEAR = 1e-6  # for sums of many ticks, and to tell one tick from the next
@@ -43,6 +44,26 @@ def warm_up_hours(run):
 def offers(run, activity):
     """Return whether a slot of the timetable offers an activity: a design may even put sleep on it."""
     return any(slot.activity == activity for slot in run.design.routine.slots)
+
+
+def leaders_wanted(run):
+    """Return the role that leads each slot, by its name: doses are given by registered nurses, whatever is written."""
+    return {
+        slot.name: slot.leader or ("registered_nurse" if slot.activity == "medication" else None)
+        for slot in run.design.routine.slots
+    }
+
+
+def seen_one_by_one(run):
+    """Return the minutes for each resident of the slots that see them one by one, by the name of the slot."""
+    usual = {
+        activity.label: ledger()["appointment_minutes"] for activity in Activity if IS_APPOINTMENT[activity]
+    }
+    usual["medication"] = ledger()["dose_minutes"]
+    each = {
+        slot.name: slot.minutes_each or usual.get(slot.activity, 0.0) for slot in run.design.routine.slots
+    }
+    return {name: minutes for name, minutes in each.items() if minutes > 0}
 
 
 def leave_of(run):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from care_invariants import CARE_CHECKS
 from event_invariants import AGGRESSIVE, EVENT_CHECKS
 from life_invariants import LIFE_CHECKS
 from metric_invariants import METRIC_CHECKS
@@ -15,6 +16,7 @@ from ward_facts import (
     NURSING_ROLES,
     OBSERVATIONS,
     SHIFT,
+    leaders_wanted,
     ledger,
     offers,
     on_duty,
@@ -172,7 +174,8 @@ def measures_count_in_every_shift_that_they_last_into(run):
             begun = _counted(rows).reindex(_shifts(run).index, fill_value=0).to_numpy()
             goes_on = s[kind + suffix].to_numpy() - begun
             # Observation goes on while somebody is away without leave, though nobody counts its hours.
-            rows = rows[~rows.resident.isin(who_absconded(run).resident)]
+            if kind in OBSERVATIONS:
+                rows = rows[~rows.resident.isin(who_absconded(run).resident)]
             at = np.maximum(s.at_hour.to_numpy(), 0)[:, None]
             ends = rows.end.to_numpy() + (NEAR if kind in HOLDS else -NEAR)
             known = ((rows.at_hour.to_numpy() < at - NEAR) & (ends > at)).sum(axis=1)
@@ -247,7 +250,7 @@ def slots_keep_to_their_offer(run):
     offered = {slot.name: slot.places_offered for slot in run.design.routine.slots}
     limit = slots["slot"].map(offered).astype(float).fillna(np.inf)
     assert (slots.attended <= limit).all()
-    led = {slot.name: slot.leader is not None for slot in run.design.routine.slots}
+    led = {name: leader is not None for name, leader in leaders_wanted(run).items()}
     assert slots.leader.notna().eq(slots.is_held & slots["slot"].map(led).astype(bool)).all()
     assert len(slots) == run.shifts.slots_planned.sum()
     assert slots.is_held.sum() == run.shifts.slots_held.sum()
@@ -359,7 +362,8 @@ def levels_stay_in_range(run):
     lived, s = run.resident_shifts, run.shifts
     for level in "boredom predictability autonomy coping".split():
         assert lived[level].between(-CLOSE, 1 + CLOSE).all(), level
-    assert lived.trust.between(-1 - CLOSE, 1 + CLOSE).all()
+    for level in ("trust", "milieu"):
+        assert lived[level].between(-1 - CLOSE, 1 + CLOSE).all(), level
     for level in "arousal distress felt_safety loneliness wellbeing".split():
         assert lived[level].between(-CLOSE, 1 + CLOSE).all(), level
         means = s[f"mean_{level}"][s.resident_hours > 0]
@@ -374,7 +378,7 @@ def levels_stay_in_range(run):
         assert not np.isinf(table.to_numpy(float)).any(), name
         may_be_missing = [c for c in table if c.startswith("mean_") or c == "no_staff_contact_share"]
         assert table.drop(columns=may_be_missing).notna().all().all(), name
-        signed = [c for c in ("day", "at_hour", "trust") if c in table]
+        signed = [c for c in ("day", "at_hour", "trust", "milieu") if c in table]
         assert (table.drop(columns=signed).fillna(0) >= -CLOSE).all().all(), name
 
 
@@ -383,7 +387,9 @@ def rows_are_in_order(run):
     for name in TABLES:
         table = getattr(run, name)
         keys = SORT_KEYS[name]
-        codes = table[keys].apply(lambda column: column.cat.codes if column.dtype == "category" else column)
+        codes = table[keys].apply(
+            lambda column: column.cat.codes if column.dtype == "category" else column.fillna(-1)
+        )  # what concerns nobody comes first
         assert pd.MultiIndex.from_frame(codes).is_monotonic_increasing, name
     for table, name in ((run.incidents, "incident"), (run.responses, "response_id")):
         assert table[name].is_unique and table[name].is_monotonic_increasing
@@ -414,6 +420,7 @@ CHECKS = [
     *EVENT_CHECKS,
     *STAFF_CHECKS,
     *SLOT_CHECKS,
+    *CARE_CHECKS,
     *METRIC_CHECKS,
 ]
 

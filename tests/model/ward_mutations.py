@@ -45,6 +45,15 @@ def put(table, column, change, where=None):
     return lie
 
 
+def put_all(table, column, value):
+    """Return a lie about all rows of a table."""
+
+    def lie(run):
+        getattr(run, table)[column] = value
+
+    return lie
+
+
 def swap_residents_of_a_response(run):
     led = run.responses.incident.notna()
     run.put("responses", led, "resident", run.stays.resident.max())
@@ -182,6 +191,16 @@ def swap_posts(run):
     run.put("staff_shifts", rows.staff == rows.staff.mode()[0], "is_bank", lambda was: not was)
 
 
+def tell_again_what_is_owed(run):
+    run.add("undone", run.undone.index[run.undone.task == "paperwork"][0])
+
+
+def began_with_holding(responses):
+    """Return which responses are holdings with which other force began."""
+    forced = responses.incident[responses.kind.isin(["mechanical_restraint", "seclusion"])]
+    return (responses.kind == "manual_restraint") & responses.incident.isin(forced)
+
+
 def later(stays):
     """Return which stays began in the window and reached their seventh day there."""
     return (stays.admitted_at_hour > 0) & stays.distress_day7.notna()
@@ -299,7 +318,7 @@ LIES = {
     ],
     "responses_to_one_incident_fit_together": [
         put("responses", "incident", pd.NA, kind_of("manual_restraint")),
-        put("responses", "kind", "talk_down", kind_of("manual_restraint")),
+        put("responses", "kind", "talk_down", began_with_holding),
     ],
     "after_conflict_is_after_an_incident_of_the_shift": [
         put("responses", "is_after_conflict", lambda was: not was)
@@ -354,6 +373,33 @@ LIES = {
         put("time_use", "activity", "vocational", kind_of("free_time", "activity")),
     ],
     "time_out_is_the_only_other_time": [be_idle_without_a_name],
+    "care_undone_was_due": [
+        put("undone", "minutes", -1.0),
+        put("undone", "resident", 999, lambda rows: rows.resident.notna()),
+        put("undone", "at_hour", more(24)),
+    ],
+    "care_undone_fits_its_slot": [
+        put("undone", "at_hour", more(10), kind_of("refused", "reason")),
+        put("undone", "reason", "no_room", lambda rows: rows.task.eq("medication") & rows["slot"].notna()),
+    ],
+    "doses_refused_are_refusals": [
+        put("incidents", "kind", "rule_breaking", kind_of("medication_refusal")),
+        put("undone", "at_hour", more(1), lambda rows: rows.reason.eq("refused") & rows.task.eq("meals")),
+    ],
+    "being_seen_takes_the_time_that_there_is": [
+        put("slots", "attended", more(60), kind_of("medication", "activity")),
+        put("slots", "attended", more(5), kind_of("ward_round", "activity")),
+    ],
+    "being_seen_is_lived_no_longer_than_it_takes": [
+        put("time_use", "hours", more(9), kind_of("medication", "activity"))
+    ],
+    "refusals_take_prompts": [
+        put_all("staff_shifts", "prompts", 0.0),
+    ],
+    "paperwork_owed_is_told_once_a_shift": [
+        put("undone", "minutes", 0.0, kind_of("paperwork", "task")),
+        tell_again_what_is_owed,
+    ],
     "metrics_follow_from_the_tables": [
         put("stays", "self_care_end", more(0.1), lambda rows: rows.wellbeing_end.notna()),
         put("responses", "is_recorded", lambda was: not was),

@@ -30,6 +30,8 @@ def be_held(ward, resident, chosen, row, is_recorded):
     forget_demand(resident)
     resident.old_slot_index = NOBODY
     resident.old_share = 0.0
+    resident.served_slot = NOBODY
+    resident.served_share = 0.0
     resident.is_asleep = False
     resident.activity = Activity.OTHER
     if chosen == ResponseKind.SECLUSION:

@@ -5,10 +5,8 @@ from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.demands import after_dose
 from milieusim.rules.requests import (
     can_be_seen,
-    minutes_of_servers,
     minutes_until_turn,
     service_minutes,
-    worked_minutes,
 )
 from milieusim.rules.staffing import hours, share_of
 from milieusim.vocabulary import Activity, Task, UndoneReason
@@ -42,24 +40,44 @@ def queue_up(ward, resident, slot):
 
 def serve(ward, slot, share):
     """See those in line one by one, as far as the minutes of this part of the tick go; then see who waits."""
-    servers = leading(ward, slot)
-    given = minutes_of_servers(ward.p, share=share, servers=servers)
-    carried, seen = slot.service_left, 0.0
-    slot.service_left += given
+    minutes, servers, worked = ward.p.tick_minutes * share, int(leading(ward, slot)), 0.0
+    slot.minutes_begun = 0.0
+    for resident in ward.beds:
+        resident.is_being_seen = False
+    for _ in range(servers):
+        worked += minutes - see_in_turn(ward, slot, minutes)
+    note_service(ward, slot, share_of(part=worked, whole=float(servers)))
+    line_up(ward, slot)
+
+
+def see_in_turn(ward, slot, minutes):
+    """Let one of those who serve see residents for some minutes; return how many of them are left."""
     bed = next_in_line(ward, slot)
     while bed != NOBODY:
         resident = ward.beds[bed]
-        if not can_be_seen(minutes_left=slot.service_left, minutes_needed=resident.service_minutes):
-            break
-        slot.service_left -= resident.service_minutes
-        be_seen(ward, resident, slot, max(resident.service_minutes - max(carried - seen, 0.0), 0.0))
-        seen += resident.service_minutes
+        needed = resident.service_minutes - resident.served_minutes
+        if not can_be_seen(minutes_left=minutes, minutes_needed=needed):
+            begin_turn(ward, resident, slot, minutes)
+            return 0.0
+        minutes -= needed
+        be_seen(ward, resident, slot, needed)
         bed = next_in_line(ward, slot)
-    worked = worked_minutes(given=given, seen=seen, carried=carried, is_line_empty=bed == NOBODY)
-    if bed == NOBODY:
-        slot.service_left = 0.0
-    note_service(ward, slot, share_of(part=worked, whole=servers))
-    line_up(ward, slot, bed, share)
+    return max(minutes, 0.0)
+
+
+def begin_turn(ward, resident, slot, minutes):
+    """Be seen for the rest of the time that there is, to be finished in the next tick."""
+    resident.is_being_seen = True
+    resident.served_minutes += minutes
+    slot.minutes_begun += resident.served_minutes
+    spend(ward, resident, slot, minutes)
+
+
+def spend(ward, resident, slot, minutes):
+    """Spend minutes of the tick being seen."""
+    share = share_of(part=minutes, whole=ward.p.tick_minutes)
+    resident.served_slot = slot.index
+    resident.served_share = min(resident.served_share + share, 1.0 - resident.old_share)
 
 
 def leading(ward, slot):
@@ -103,22 +121,27 @@ def can_be_served(resident, slot):
 
 
 def next_in_line(ward, slot):
-    """Return the bed of who is next, or NOBODY."""
-    best, number = NOBODY, slot.queued
+    """Return the bed of who is next, or NOBODY: whose turn has begun is seen to the end first."""
+    best = NOBODY
     for resident in ward.beds:
-        if resident.queue_number < number and can_be_served(resident, slot):
-            best, number = resident.bed, resident.queue_number
+        if can_be_served(resident, slot) and not resident.is_being_seen:
+            if best == NOBODY or is_before(resident, ward.beds[best]):
+                best = resident.bed
     return best
+
+
+def is_before(resident, other):
+    """Return whether one is seen before another in the same line."""
+    has_begun, other_has = resident.served_minutes > 0.0, other.served_minutes > 0.0
+    if has_begun != other_has:
+        return has_begun
+    return resident.queue_number < other.queue_number
 
 
 @act
 def be_seen(ward, resident, slot, minutes):
     """Have one's turn: the dose, the round, the session; then be free again."""
-    p = ward.p
-    share = share_of(part=minutes, whole=p.tick_minutes)
-    resident.old_slot_index = slot.index
-    resident.old_share = min(resident.old_share + share, 1.0)
-    resident.served_share = resident.old_share
+    spend(ward, resident, slot, minutes)
     resident.seen_tick = ward.now.tick
     leave_line(resident)
     set_out(ward, resident)
@@ -139,6 +162,7 @@ def leave_line(resident):
         resident.activity = FREE_TIME
         resident.must_move = True
     resident.queue_slot = NOBODY
+    resident.served_minutes = 0.0
 
 
 @act
@@ -148,21 +172,22 @@ def take_dose(ward, resident):
     resident.medicated = after_dose(ward.p, medicated=resident.medicated)
 
 
-def line_up(ward, slot, first, share):
+def line_up(ward, slot):
     """Let those whose turn is near come and wait; who is being seen waits no longer."""
+    first = next_in_line(ward, slot)
     joined = ward.p.queue_joined_ahead if slot.activity == Activity.MEDICATION else 0.0
     for resident in ward.beds:
         if not can_be_served(resident, slot):
             continue
         resident.slot_share = 0.0
-        if resident.bed == first or float(resident.queue_number - slot.served) <= joined:
+        if (
+            resident.is_being_seen
+            or resident.bed == first
+            or float(resident.queue_number - slot.served) <= joined
+        ):
             resident.slot_index = slot.index
             resident.place_index = slot.place_index
-            resident.activity = WAITING
-        if resident.bed == first and slot.service_left > 0.0:
-            resident.activity = slot.activity
-            done = share_of(part=slot.service_left, whole=ward.p.tick_minutes)
-            resident.slot_share = min(done, min(share, 1.0 - resident.old_share))
+            resident.activity = slot.activity if resident.is_being_seen else WAITING
 
 
 def minutes_ahead(ward, resident):
@@ -172,7 +197,7 @@ def minutes_ahead(ward, resident):
         ahead=max(float(resident.queue_number - slot.served), 0.0),
         minutes_each=slot.minutes_each,
         servers=max(float(slot.leaders), 1.0),
-        minutes_done=slot.service_left,
+        minutes_done=slot.minutes_begun,
     )
 
 

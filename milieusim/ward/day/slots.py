@@ -23,6 +23,7 @@ def run_slots(ward):
         resident.old_slot_index = NOBODY
         resident.old_share = 0.0
         resident.slot_share = 0.0
+        resident.served_slot = NOBODY
         resident.served_share = 0.0
     for staff in ward.staff:
         staff.lead_minutes = 0.0
@@ -89,7 +90,8 @@ def share_slot(ward, stretch):
         return
     for resident in ward.beds:
         if resident.is_present and resident.slot_index == stretch.slot_index:
-            resident.slot_share = min(stretch.share, 1.0 - resident.old_share)  # slots may overlap in a tick
+            taken = resident.old_share + resident.served_share  # slots may overlap in a tick
+            resident.slot_share = min(stretch.share, max(1.0 - taken, 0.0))
     minutes = ward.p.tick_minutes
     for staff in ward.staff:
         if staff.leading == stretch.slot_index:
@@ -104,7 +106,7 @@ def start_slot(ward, slot):
     slot.attended = 0
     slot.queued = 0
     slot.served = 0
-    slot.service_left = 0.0
+    slot.minutes_begun = 0.0
     shift.slots_planned += 1
     count_offer(ward, slot)
     if slot.fate == SlotFate.HELD:

@@ -41,6 +41,8 @@ def occupied_share(ward, resident):
         share += resident.slot_share * ward.slots[resident.slot_index].occupation
     if resident.old_slot_index != NOBODY:
         share += resident.old_share * ward.slots[resident.old_slot_index].occupation
+    if resident.served_slot != NOBODY:
+        share += resident.served_share * ward.slots[resident.served_slot].occupation
     return share
 
 

@@ -42,6 +42,8 @@ def live_through(ward, resident):
         live_slot(ward, resident, ward.slots[resident.slot_index], resident.slot_share * dt)
     if resident.old_slot_index != NOBODY:
         live_slot(ward, resident, ward.slots[resident.old_slot_index], resident.old_share * dt)
+    if resident.served_slot != NOBODY:
+        live_slot(ward, resident, ward.slots[resident.served_slot], resident.served_share * dt)
 
 
 @act
