@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milieusim.kinds import ACTIVITIES, NOBODY
+from milieusim.kinds import ACTIVITIES, NOBODY, ROLES
 from milieusim.rules.basics.units import MINUTES_AN_HOUR
 from milieusim.vocabulary import Activity, Demand, Role
 from milieusim.ward.memory import SLOT
@@ -51,7 +51,7 @@ def slot_rows(slots, used_places, values):
         row["minutes_each"] = minutes or (usual if facts.is_appointment else 0.0)
         row["is_queue"] = row["minutes_each"] > 0.0
         row["demand"] = _demand_of(activity, facts, is_expected)
-        if activity == Activity.MEDICATION and leader == NOBODY:
+        if activity == Activity.MEDICATION and (leader == NOBODY or not ROLES[leader].is_registered):
             row["leader_role"] = Role.REGISTERED_NURSE  # nobody else may give a dose
         row["hours"] = (end - start) / MINUTES_AN_HOUR
         row["start_hour"], row["end_hour"] = start / MINUTES_AN_HOUR, end / MINUTES_AN_HOUR

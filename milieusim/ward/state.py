@@ -124,7 +124,9 @@ WHEREABOUTS = [
     State("must_move", True),
     State("activity", int(Activity.FREE_TIME)),
     *_many("place_index stay_row risk_score incidents_this_shift last_dose", 0),
-    *_many("slot_index old_slot_index served_slot partner_bed contact_seat hold hold_row observation_row", NOBODY),
+    *_many(
+        "slot_index old_slot_index served_slot partner_bed contact_seat hold hold_row observation_row", NOBODY
+    ),
     State("kind_now", NOBODY),
     *_many("demand demand_slot queue_slot named_seat debrief_trigger", NOBODY),
     *_many(

@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 import milieusim as ms
-from milieusim.engines.agents.giving import NUMBER, PLACE
+from milieusim.engines.agents.giving import FLAG, NUMBER, PLACE
 from milieusim.engines.agents.methods import ACTS
 
 
@@ -17,7 +17,7 @@ def _gives(act):
 
 
 def test_every_act_that_gives_something_is_looked_at():
-    assert {name for name, act in ACTS.items() if _gives(act)} == NUMBER | PLACE
+    assert {name for name, act in ACTS.items() if _gives(act)} == FLAG | NUMBER | PLACE
 
 
 def _run_with(name, given):

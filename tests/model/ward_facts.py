@@ -49,7 +49,7 @@ def offers(run, activity):
 def leaders_wanted(run):
     """Return the role that leads each slot, by its name: doses are given by registered nurses, whatever is written."""
     return {
-        slot.name: slot.leader or ("registered_nurse" if slot.activity == "medication" else None)
+        slot.name: "registered_nurse" if slot.activity == "medication" else slot.leader
         for slot in run.design.routine.slots
     }
 

@@ -7,6 +7,7 @@ from milieusim.errors import ConfigError
 from milieusim.python_values import is_number
 
 PLACE = {"choose_place"}
+FLAG = {"complies"}
 NUMBER = {
     "answer_invitation",
     "attention_to",
@@ -20,7 +21,9 @@ NUMBER = {
     "log_odds_of_coming",
     "milieu_of",
     "pull_of",
+    "pull_to",
     "respond",
+    "talk_asked_by",
     "what_happens",
 }
 
@@ -29,6 +32,8 @@ def is_right(name, given):
     """Return whether what an act gave is of the kind that the ward goes on with; a flag is no number here."""
     if name in PLACE:
         return isinstance(given, Place)
+    if name in FLAG:
+        return _is_flag(given)
     return is_number(given) and not _is_flag(given)
 
 
@@ -39,6 +44,7 @@ def _is_flag(given):
 def wrong_gift(person, name, act, given):
     """Return the error for an act of somebody's own that gave what the ward cannot go on with."""
     need = "a place, one of self.model.places" if name in PLACE else "a number"
+    need = "True or False" if name in FLAG else need
     missing = " Is a `return` missing?" if given is None else ""
     what = inspect.getdoc(act).splitlines()[0].removeprefix("Return ").rstrip(".")
     return ConfigError(

@@ -4,7 +4,7 @@ import inspect
 import warnings
 from functools import wraps
 
-from milieusim.engines.agents.giving import NUMBER, PLACE, is_right, wrong_gift
+from milieusim.engines.agents.giving import FLAG, NUMBER, PLACE, is_right, wrong_gift
 from milieusim.engines.text import functions_of, ward_modules
 from milieusim.phrasing import close_to
 from milieusim.rules import RULES
@@ -78,7 +78,7 @@ def asking(name):
             raise wrong_gift(person, name, ACTS[name], given)
         return given
 
-    return ask_and_look if name in NUMBER or name in PLACE else ask
+    return ask_and_look if name in FLAG | NUMBER | PLACE else ask
 
 
 def tell_misfits(kind, acts):

@@ -64,13 +64,27 @@ def end_slot(ward, slot, share):
             if not slot.is_queue:
                 staff.lead_minutes += share * ward.p.tick_minutes
             staff.leading = NOBODY
-    for resident in ward.beds:
-        if resident.is_here and resident.demand_slot == slot.index:
-            end_demand(ward, resident)
+    end_demands(ward, slot)
     if slot.row != NOBODY:
         row_at(ward.slot_rows, slot.row).attended = slot.attended
     ward.places[slot.place_index].claimed -= 1
     slot.fate = NOBODY
+
+
+def close_short_demands(ward):
+    """Ask no longer for what began in this very tick and is over by its end, while what comes of it still counts."""
+    first = ward.moment.first_stretch
+    for k in range(first, first + ward.moment.n_stretches):
+        stretch = ward.stretches[k]
+        if stretch.is_first and stretch.is_last and is_held(ward, stretch):
+            end_demands(ward, ward.slots[stretch.slot_index])
+
+
+def end_demands(ward, slot):
+    """Ask nobody for what a slot was about any more."""
+    for resident in ward.beds:
+        if resident.is_here and resident.demand_slot == slot.index:
+            end_demand(ward, resident)
 
 
 def close_short_slots(ward):
