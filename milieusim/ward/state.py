@@ -124,7 +124,9 @@ WHEREABOUTS = [
     State("must_move", True),
     State("activity", int(Activity.FREE_TIME)),
     *_many("place_index stay_row risk_score incidents_this_shift last_dose", 0),
-    *_many("slot_index old_slot_index served_slot partner_bed contact_seat hold hold_row observation_row", NOBODY),
+    *_many(
+        "slot_index old_slot_index served_slot partner_bed contact_seat hold hold_row observation_row", NOBODY
+    ),
     State("kind_now", NOBODY),
     *_many("demand demand_slot queue_slot named_seat debrief_trigger", NOBODY),
     *_many(
@@ -144,6 +146,8 @@ STAFF = [
     *_many("until shift_day shift_start", 0),
     *_many("leading shift", NOBODY),
     *[_share(name) for name in "skill warmth deescalation burnout fatigue contact_share".split()],
+    State("hours_worked", 0.0, 0.0, unit="h"),
+    State("stands_for", 1.0, 1.0, unit="h"),
     *_many("minutes lead_minutes dose_minutes floor_minutes talk_minutes", 0.0, unit="min"),
 ]
 

@@ -7,8 +7,7 @@ import pytest
 from source_code import called, modules, tree_of
 
 NAMES = (
-    "admission arousal attendance hazards recording repair requests response sleep staffing ties "
-    "wellbeing"
+    "admission arousal attendance hazards recording repair requests response sleep staffing ties wellbeing"
 ).split()
 FAMILIES = [f"rules/{name}.py" for name in NAMES]
 WARD = modules("ward")

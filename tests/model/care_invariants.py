@@ -46,7 +46,9 @@ def care_undone_fits_its_slot(run):
     slots = slots.reindex(list(zip(rows.on, rows.name)))
     assert slots.start.notna().all(), "care of a slot that the day does not have"
     hour = (rows.at_hour % 24).to_numpy()
-    ends = slots.end.to_numpy() + tick_hours(run)  # what was to be done is asked for as long as the slot lasts
+    ends = slots.end.to_numpy() + tick_hours(
+        run
+    )  # what was to be done is asked for as long as the slot lasts
     assert ((slots.start.to_numpy() < hour + tick_hours(run)) & (hour < ends + NEAR)).all()
     was_held = slots.is_held.to_numpy(bool)
     assert (was_held == ~missed.to_numpy()).all(), rows[was_held != ~missed.to_numpy()].iloc[0].to_dict()

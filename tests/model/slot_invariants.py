@@ -38,7 +38,9 @@ def slots_are_those_of_the_design(run):
         slot = routine[row.slot]
         assert row.day % 7 in slot.day_numbers, (row.day, row.slot)
         assert (row.activity, row.place) == (slot.activity, slot.place), row
-        assert np.allclose((row.start, row.end), (slot.start_minute / 60, slot.end_minute / 60), atol=NEAR), row
+        assert np.allclose((row.start, row.end), (slot.start_minute / 60, slot.end_minute / 60), atol=NEAR), (
+            row
+        )
         hours[row.day, row.activity, row.place] += row.end - row.start
     planned = Counter()
     for slot in routine.values():

@@ -186,9 +186,7 @@ def test_alike_rooms_are_told_apart_by_their_use_and_not_by_their_names():
     second = first.replace(name="Music", place="B", places_offered=3)
     design = design.replace({"ward.places": [*design.ward.places, *rooms]})
     swapped = [first.replace(place="B"), second.replace(place="A")]
-    runs = [
-        run_of(with_slots(design, [*design.routine.slots, *pair])) for pair in ([first, second], swapped)
-    ]
+    runs = [run_of(with_slots(design, [*design.routine.slots, *pair])) for pair in ([first, second], swapped)]
     assert_same_numbers(*runs)
 
 
