@@ -1,10 +1,26 @@
 """What may be a seed."""
 
 import operator
+import secrets
 
 from milieusim.errors import ConfigError
 
 MOST_SEED = 2**63 - 1
+MOST_DRAWN = 2**31  # easily typed again
+
+
+def seed_or_drawn(seed, rng):
+    """Return the seed that was given under either name, or one that is drawn.
+
+    Raises
+    ------
+    ConfigError
+        If both names are given, or it is no seed.
+    """
+    if seed is not None and rng is not None:
+        raise ConfigError("seed and rng are the same thing here; give one of them.")
+    seed = rng if seed is None else seed
+    return secrets.randbelow(MOST_DRAWN) if seed is None else plain_seed(seed)
 
 
 def plain_seed(seed):

@@ -27,8 +27,7 @@ EXEMPT = {
     "engines/inputs.py": {1e-6},
     # How many runs a thread takes at once; how many bits a seed has.
     "engines/simulate.py": {16, 63, 100},
-    "engines/seeds.py": {63},
-    "engines/agents/ward_model.py": {31},
+    "engines/seeds.py": {31, 63},
     # How alike two names must be for one to be a misspelling of the other; how much of rounding is let pass.
     "engines/agents/methods.py": {0.84, 0.75},
     "engines/agents/ranges.py": {1e-9},

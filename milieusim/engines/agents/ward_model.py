@@ -1,25 +1,23 @@
 """The agents engine: a ward that lives tick by tick, to be read, watched, stepped and subclassed."""
 
-import secrets
-
 import mesa
 
 from milieusim._compat import Clocked, set_clock
 from milieusim.config.reading.loading import load_design
 from milieusim.engines.agents.books import raw_tables
 from milieusim.engines.agents.drawing import look_ahead
+from milieusim.engines.agents.joining import check_classes, check_joined
 from milieusim.engines.agents.memory_of import remember
 from milieusim.engines.agents.methods import asking, own_acts
 from milieusim.engines.agents.people import DRAWN_FOR_RESIDENTS, DRAWN_FOR_STAFF, Resident, Staff
 from milieusim.engines.agents.plain import Numbers, fields_of
-from milieusim.engines.agents.ranges import check_newcomer, check_ranges
+from milieusim.engines.agents.ranges import check_ranges
 from milieusim.engines.agents.reporting import collector_of
 from milieusim.engines.frames import frame
 from milieusim.engines.inputs import build_inputs
 from milieusim.engines.own_rules import watched
-from milieusim.engines.seeds import plain_seed
+from milieusim.engines.seeds import seed_or_drawn
 from milieusim.engines.text import Text
-from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import one_set
 from milieusim.vocabulary import PlaceKind
 
@@ -93,9 +91,9 @@ class WardModel(Clocked):
         agent_reporters=None,
         agenttype_reporters=None,
     ):
-        seed = _seed_of(seed, rng)
+        seed = seed_or_drawn(seed, rng)
         self.resident_class, self.staff_class = resident_class or Resident, staff_class or Staff
-        _check_classes(self.resident_class, self.staff_class)
+        check_classes(resident_class=self.resident_class, staff_class=self.staff_class)
         super().__init__(rng=seed)
         if inputs is None:
             design, parameters = load_design(design), one_set(parameters)
@@ -108,7 +106,7 @@ class WardModel(Clocked):
         remember(self, inputs, seed)
         self.staff = []
         for seat, row in enumerate(fields_of(inputs.arrays["staff"])):
-            self.staff.append(self._joined(self.staff_class(self, seat, row), Staff, "staff_class"))
+            self.staff.append(self._joined(self.staff_class(self, seat, row), "staff_class"))
         self.text.begin_run(self, inputs.first_tick)
         set_clock(self, inputs.first_tick)
         self.datacollector = collector_of(self, model_reporters, agent_reporters, agenttype_reporters)
@@ -258,7 +256,7 @@ class WardModel(Clocked):
 
     def take_in(self, bed, number):
         """Give a bed to the person of a referral, made anew."""
-        resident = self._joined(self.resident_class(self, number, bed), Resident, "resident_class")
+        resident = self._joined(self.resident_class(self, number, bed), "resident_class")
         self.beds[bed] = resident
         self._newcomers.append(resident)
         return resident
@@ -276,14 +274,8 @@ class WardModel(Clocked):
         """Take a resident who has left from the agents; the bed is free."""
         mesa.Agent.remove(resident)
 
-    def _joined(self, person, kind, option):
-        if not isinstance(person, kind):
-            raise ConfigError(f"{option} made {person!r}; it must make a milieusim.{kind.__name__}.")
-        if person not in self.agents:
-            raise ConfigError(
-                f"{type(person).__name__}.__init__ must begin with super().__init__(model, ...), as in Mesa."
-            )
-        check_newcomer(self, person, kind is Resident)
+    def _joined(self, person, option):
+        check_joined(self, person, option)
         self.ask_for(own_acts(person))
         return person
 
@@ -303,24 +295,6 @@ class WardModel(Clocked):
         self.text = Text(watched(self._rules, Numbers)).with_plain_codes()
         asked, self._asked = self._asked, set()
         self.ask_for(asked)
-
-
-def _seed_of(seed, rng):
-    if seed is not None and rng is not None:
-        raise ConfigError("seed and rng are the same thing here; give one of them.")
-    seed = rng if seed is None else seed
-    return secrets.randbelow(1 << 31) if seed is None else plain_seed(seed)
-
-
-def _check_classes(resident_class, staff_class):
-    problems = []
-    given_for = (("resident_class", resident_class, Resident), ("staff_class", staff_class, Staff))
-    for name, given, base in given_for:
-        is_right = issubclass(given, base) if isinstance(given, type) else callable(given)
-        if not is_right:
-            problems.append(f"{name} is {given!r}; it must be a subclass of milieusim.{base.__name__}.")
-    if problems:
-        raise ConfigError(problems)
 
 
 def run_agents(inputs, seed, rules=None, resident_class=None, staff_class=None):
