@@ -9,25 +9,20 @@ import numpy as np
 from milieusim.config.parts.residents import PROFILES
 from milieusim.engines import week
 from milieusim.engines.kind_arrays import numbers_by_kind
-from milieusim.errors import ConfigError
+from milieusim.engines.run_length import check_clock, check_referrals
 from milieusim.kinds import Moment
 from milieusim.python_values import as_python
-from milieusim.rules.admission import mean_stay_days
-from milieusim.rules.basics.keyed_draws import STAFF_OFFSET
+from milieusim.rules import RULES
 from milieusim.rules.basics.numerics import chance, kept
 from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
-from milieusim.rules.hazards import locked_share
-from milieusim.rules.response import end_per_hour_for
 from milieusim.vocabulary import (
     LEVELS,
-    LONGEST_DAYS,
     PRACTICES,
     Diagnosis,
     Instrument,
     Regime,
 )
 from milieusim.ward.memory import PROFILE
-from milieusim.ward.residents.arrivals import FIRST_REFERRAL
 from milieusim.ward.state import RESIDENT, blank, fading
 from milieusim.ward.tables import row_dtype
 
@@ -63,6 +58,8 @@ KEPT_AN_HOUR = {
     "kept_fatigue": "hours_fatigue",
 }
 KEPT_A_DAY = {"kept_tie_a_day": "days_tie_fade", "kept_trust_a_day": "days_trust_fade"}
+WORKED_OUT_HERE = ("locked_share", "mean_stay_days", "end_per_hour_for")
+"""Rules that no tick asks for: what they give is a number of the run."""
 OPTIONAL_TABLES = ["resident_shifts", "time_use", "hours", "ties"]
 
 
@@ -103,7 +100,9 @@ class Inputs:
         return beds + (beds // 4 + 2 if self.p["fills_leave_beds"] else 0)
 
 
-def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, contagion=True, keep=None):
+def build_inputs(
+    design, parameters, days, warm_up_days=None, tick_minutes=15, contagion=True, keep=None, rules=None
+):
     """Work out an engine's inputs.
 
     Parameters
@@ -121,6 +120,8 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
     keep : list of str, optional
         Of the tables that metrics do not need (resident_shifts, time_use, hours, ties), which to keep; all if
         left out.
+    rules : dict of str to function, optional
+        Rules to replace; of these, the ones that follow from the design alone are used here.
 
     Returns
     -------
@@ -129,18 +130,18 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
     Raises
     ------
     ConfigError
-        If a number is outside what a run can do.
+        If a number is outside what a run can do, or a replaced rule cannot be used.
     """
     warm_up_days = 60 if warm_up_days is None else warm_up_days
     days, warm_up_days, tick_minutes = as_python([days, warm_up_days, tick_minutes])
-    _check_clock(days, warm_up_days, tick_minutes)
+    check_clock(days, warm_up_days, tick_minutes)
     v = parameters.values()
     places = week.ordered_places(design)
     slots = week.merged_slots(design, places)
     used = sorted({slot[0][2] for slot in slots})
     kept_tables = tuple(OPTIONAL_TABLES if keep is None else [t for t in OPTIONAL_TABLES if t in keep])
-    numbers = _numbers(design, v, tick_minutes, contagion, kept_tables)
-    _check_referrals(numbers["referrals_per_day"] * (days + warm_up_days))
+    numbers = _numbers(design, v, tick_minutes, contagion, kept_tables, _rules_of(rules))
+    check_referrals(numbers["referrals_per_day"] * (days + warm_up_days))
     return Inputs(
         p=numbers,
         tick_minutes=tick_minutes,
@@ -160,40 +161,20 @@ def build_inputs(design, parameters, days, warm_up_days=None, tick_minutes=15, c
     )
 
 
-def _check_clock(days, warm_up_days, tick_minutes):
-    problems = []
-    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= LONGEST_DAYS:
-        problems.append(f"days is {days!r}; it must be a whole number from 1 to {LONGEST_DAYS}.")
-    is_whole = isinstance(warm_up_days, int) and not isinstance(warm_up_days, bool)
-    if not is_whole or not 0 <= warm_up_days <= LONGEST_DAYS:
-        problems.append(
-            f"warm_up_days is {warm_up_days!r}; it must be a whole number from 0 to {LONGEST_DAYS}."
-        )
-    if not week.is_tick(tick_minutes):
-        problems.append(f"tick_minutes is {tick_minutes!r}; it must be a whole number that divides 60.")
-    if problems:
-        raise ConfigError(problems)
-    if max(days, warm_up_days) * week.MINUTES_A_DAY // tick_minutes >= 1 << 20:
-        raise ConfigError(
-            f"days is {days}; with {tick_minutes}-minute ticks a run may have at most 2**20 ticks."
-        )
-
-
-def _check_referrals(expected):
-    # Numbers of referrals and of posts share a field of the counter of a draw; they must not meet.
-    if expected > STAFF_OFFSET // 2 - FIRST_REFERRAL:
-        raise ConfigError(
-            f"residents.stay: about {expected:,.0f} referrals in one run are more than can be told apart "
-            f"({STAFF_OFFSET // 2:,}); run fewer days, or give longer stays."
-        )
-
-
 @cache
 def _is_plain(name):
     return not name.startswith(_FAMILIES) and not name.startswith(("hours_pressure",))
 
 
-def _numbers(design, v, tick_minutes, contagion, kept_tables):
+def _rules_of(rules):
+    """Return the rules that are asked for here by name, as shipped or replaced."""
+    from milieusim.engines.own_rules import watched
+
+    own = watched(rules, ()) if rules else {}
+    return {name: own.get(RULES[name].function, RULES[name].function) for name in WORKED_OUT_HERE}
+
+
+def _numbers(design, v, tick_minutes, contagion, kept_tables, rules):
     """Return every scalar that a rule may be given, by name."""
     hours = tick_minutes / MINUTES_AN_HOUR
     p = {name: value for name, value in v.items() if _is_plain(name)}
@@ -204,7 +185,12 @@ def _numbers(design, v, tick_minutes, contagion, kept_tables):
     p |= {level: getattr(design.milieu, level) for level in LEVELS}
     p |= {practice: getattr(design.practices, practice) for practice in PRACTICES}
     p |= {f"keep_{table}": float(table in kept_tables) for table in OPTIONAL_TABLES}
-    p |= _clock(tick_minutes, hours) | _ward(design, v) | _people(design, v) | _holds(design, v)
+    p |= (
+        _clock(tick_minutes, hours)
+        | _ward(design, v, rules)
+        | _people(design, rules)
+        | _holds(design, v, rules)
+    )
     p["move_chance"] = chance(1.0 / v["hours_between_moves"], hours)
     p["prn_gap_ticks"] = math.ceil(v["prn_gap_hours"] / hours)
     p["contagion_gain"] = v["contagion_gain"] if contagion else 0.0
@@ -223,13 +209,13 @@ def _clock(tick_minutes, hours):
     }
 
 
-def _ward(design, v):
+def _ward(design, v, rules):
     return {
         "beds": design.ward.beds,
         "residents_per_bedroom": design.ward.residents_per_bedroom,
         "fills_leave_beds": design.ward.fills_leave_beds,
         "response_team": v["response_team_size"] if design.ward.has_response_team else 0.0,
-        "locked_share": locked_share(
+        "locked_share": rules["locked_share"](
             is_locked=design.policy.is_locked,
             open_door=design.practices.open_door,
             most=v["open_door_at_most"],
@@ -240,9 +226,9 @@ def _ward(design, v):
     }
 
 
-def _people(design, v):
+def _people(design, rules):
     stay = design.residents.stay
-    mean = mean_stay_days(
+    mean = rules["mean_stay_days"](
         short_share=stay.short_share,
         short_median=stay.short_median_days,
         long_median=stay.long_median_days,
@@ -260,14 +246,14 @@ def _people(design, v):
     }
 
 
-def _holds(design, v):
+def _holds(design, v, rules):
     regime = design.policy.regime
     means = {
         "seclusion_end_per_hour": v[f"{regime}_hours_seclusion"],
         "mechanical_end_per_hour": v[f"{regime}_hours_mechanical"],
     }
     return {
-        name: end_per_hour_for(
+        name: rules["end_per_hour_for"](
             mean_hours=hours, midpoint=v["arousal_midpoint"], w_containment=v["hold_w_containment"]
         )
         for name, hours in means.items()

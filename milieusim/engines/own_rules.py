@@ -3,7 +3,7 @@
 import dis
 import inspect
 from functools import cache, wraps
-from types import CodeType
+from types import CodeType, FunctionType
 
 from milieusim.config.reading.loading import load_design
 from milieusim.engines.inputs import build_inputs
@@ -43,18 +43,23 @@ def _problems(name, function):
     want = ", ".join(inspect.signature(RULES[name].function).parameters)
     if not callable(function):
         return [f"rules: {name} is {spelt(function)}; it must be a function that takes ({want})."]
-    got = _arguments_of(function)
+    if not isinstance(function, FunctionType):
+        return [_not_written_out(name, function, want)]
+    got = ", ".join(inspect.signature(function).parameters)
     if got != want:
         return [f"rules: {name} must take ({want}); the replacement takes ({got})."]
     unknown = [number for number in _numbers_read(function) if number not in _numbers_of_a_run()]
     return [_unknown_number(name, number) for number in unknown]
 
 
-def _arguments_of(function):
-    try:
-        return ", ".join(inspect.signature(function).parameters)
-    except ValueError:  # some functions that are written in C do not say
-        return "what cannot be told"
+def _not_written_out(name, function, want):
+    # The compiled engine is made of the function's own code, which nothing else has.
+    mend = f"write it out: `def {name}({want})`, which may call it"
+    if isinstance(getattr(function, "py_func", None), FunctionType):
+        mend = "give it without numba's `njit`, or give its `py_func`: the engine compiles it itself"
+    return (
+        f"rules: {name} is {spelt(function)}; it must be a plain function, made by `def` or `lambda`; {mend}."
+    )
 
 
 def _unknown_number(name, number):

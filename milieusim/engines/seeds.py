@@ -6,21 +6,7 @@ import secrets
 from milieusim.errors import ConfigError
 
 MOST_SEED = 2**63 - 1
-MOST_DRAWN = 2**31  # easily typed again
-
-
-def seed_or_drawn(seed, rng):
-    """Return the seed that was given under either name, or one that is drawn.
-
-    Raises
-    ------
-    ConfigError
-        If both names are given, or it is no seed.
-    """
-    if seed is not None and rng is not None:
-        raise ConfigError("seed and rng are the same thing here; give one of them.")
-    seed = rng if seed is None else seed
-    return secrets.randbelow(MOST_DRAWN) if seed is None else plain_seed(seed)
+BITS_DRAWN = 31
 
 
 def plain_seed(seed):
@@ -51,3 +37,20 @@ def plain_seed(seed):
     if number is None or not 0 <= number <= MOST_SEED:
         raise ConfigError(f"seed is {seed!r}; it must be a whole number from 0 to 2**63 - 1.")
     return number
+
+
+def seed_or_rng(seed, rng):
+    """Return the seed that was given under either of its names, or one that is drawn.
+
+    Parameters
+    ----------
+    seed, rng : int, str or None
+
+    Returns
+    -------
+    int
+    """
+    if seed is not None and rng is not None:
+        raise ConfigError("seed and rng are the same thing here; give one of them.")
+    seed = rng if seed is None else seed
+    return secrets.randbelow(1 << BITS_DRAWN) if seed is None else plain_seed(seed)

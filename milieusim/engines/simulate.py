@@ -68,7 +68,7 @@ def simulate(
     design, parameters = load_design(design), one_set(parameters)
     days, seed = plain_whole(days), plain_whole(seed)
     _check(engine, [seed], keep, resident_class, staff_class)
-    inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
+    inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep, rules)
     own = own_code_of_run(rules, resident_class, staff_class)  # as they are before the run
     raw = runner_of(engine, rules, resident_class, staff_class)(inputs, seed)
     return Run(design, inputs, seed, parameters.name, raw, TABLES if keep is None else keep, own)
@@ -116,7 +116,7 @@ def simulate_many(
     days, seeds = plain_whole(days), [plain_whole(seed) for seed in seeds]
     keep = list(TABLES) if keep is None else list(keep)
     _check(engine, seeds, keep, resident_class, staff_class)
-    inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
+    inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep, rules)
     own = own_code_of_run(rules, resident_class, staff_class)
     run = runner_of(engine, rules, resident_class, staff_class)
     facts = facts_of(inputs, keep)

@@ -217,7 +217,7 @@ def urged_probability(p, load):
 
 
 @rule
-def pull_of_bedroom(p, sociability, arousal, felt_safety, fatigue, distress):
+def pull_of_bedroom(p, sociability, arousal, felt_safety, fatigue, distress, night):
     """Weight of one's own room among the places to go.
 
     Parameters
@@ -233,6 +233,8 @@ def pull_of_bedroom(p, sociability, arousal, felt_safety, fatigue, distress):
         Sleep pressure.
     distress : float, 0-1
         0 none, 1 as bad as it gets.
+    night : float, 0-1
+        Share of the tick between lights out and waking.
 
     Returns
     -------
@@ -240,8 +242,8 @@ def pull_of_bedroom(p, sociability, arousal, felt_safety, fatigue, distress):
 
     Notes
     -----
-    Form: assumed. A weight among others, not a probability. Rises with fear, fatigue and distress,
-    falls with sociability.
+    Form: assumed. A weight among others, not a probability. Rises with fear, fatigue, distress and
+    the night, falls with sociability.
 
     References
     ----------
@@ -251,6 +253,7 @@ def pull_of_bedroom(p, sociability, arousal, felt_safety, fatigue, distress):
         p.pull_withdraw * (1.0 - sociability) * (1.0 + distress)
         + p.pull_fear * (1.0 - felt_safety)
         + p.pull_fatigue * fatigue * fatigue
+        + night * p.pull_night
     )
 
 

@@ -81,8 +81,8 @@ TELLING = [name for name in WARD if name not in ("ward/memory.py", "ward/state.p
 
 
 @pytest.mark.parametrize("name", TELLING)
-def test_ward_has_no_coefficient_ratio_or_curve(name):
-    """The ward adds up time and multiplies it with shares; whatever bends or weighs is a rule."""
+def test_ward_calls_no_function_of_mathematics_divides_nothing_and_holds_no_fraction(name):
+    """The ward adds up time and multiplies it with shares; whatever bends is a rule."""
     tree = tree_of(WARD[name])
     curves = [call for call in called(tree) if re.match(r"(math|np|numpy)\.(?!nan$)|(pow|exp|log)$", call[0])]
     coefficients = [
@@ -112,6 +112,59 @@ def test_ward_has_no_product_of_three_numbers(name):
         if is_product(node) and (is_product(node.left) or is_product(node.right))
     ]
     assert not longer
+
+
+# Draws and means; the other small pieces bend, and are for rules.
+FOR_THE_WARD = {"happens", "mean_so_far", "gamma_accepts", "gamma_shrunk", "normal_quantile"}
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_ward_takes_no_curve_from_the_small_pieces(name):
+    taken = {
+        alias.name
+        for node in ast.walk(tree_of(WARD[name]))
+        if isinstance(node, ast.ImportFrom) and node.module == "milieusim.rules.basics.numerics"
+        for alias in node.names
+    }
+    assert taken <= FOR_THE_WARD
+
+
+# What a product with a number of the run may be a part of: time, and hands for as long as somebody is held.
+COUNTED = {"tick_hours", "hours_a_day", "hands_required"}
+# Who is neither female nor male is drawn first: the rest is shared out.
+WEIGHED = {"ward/residents/bringing.py": ["p.other_sex_share + (1.0 - p.other_sex_share) * p.female_share"]}
+
+
+def weighed_sums(tree):
+    """Return every sum or difference of which a part is a product with a number of the run that is no count."""
+
+    def is_weighed(node):
+        is_product = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
+        return is_product and any(is_weight(factor) for factor in (node.left, node.right))
+
+    def is_weight(node):
+        is_of_a_run = isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("p", "ward.p")
+        return is_of_a_run and node.attr not in COUNTED
+
+    return [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+        if is_weighed(node.left) or is_weighed(node.right)
+    ]
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_ward_adds_up_nothing_that_is_weighed(name):
+    assert weighed_sums(tree_of(WARD[name])) == WEIGHED.get(name, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["pull(p) + moment.night * p.pull_night", "a - ward.p.weight * b", "p.w * a + p.w * b"]
+)
+def test_a_sum_that_is_weighed_is_seen(text):
+    assert weighed_sums(ast.parse(text)) == [text]
+    assert not weighed_sums(ast.parse("now.tick * p.tick_hours - resident.admitted_hour"))
 
 
 @pytest.mark.parametrize("name", [*FAMILIES, "rules/basics/numerics.py", "rules/basics/keyed_draws.py"])

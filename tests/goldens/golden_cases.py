@@ -30,6 +30,24 @@ TWO_GROUPS_ONE_ROOM = [
     }
     for k in range(2)
 ]
+MEAL_THEN_ROUND = [
+    slot
+    for k in range(7, 20, 2)
+    for slot in (
+        {"name": f"Meal {k}", "start": f"{k:02d}:00", "end": f"{k + 1:02d}:40", "activity": "meal"},
+        {
+            "name": f"Round {k}",
+            "start": f"{k + 1:02d}:40",
+            "end": f"{k + 2:02d}:00",
+            "activity": "medication",
+        },
+    )
+]
+# Somebody comes from a meal within the tick, refuses the dose and is held.
+HELD_AT_A_ROUND = {
+    "milieu.containment": 1.0,
+    "routine.slots": [{**slot, "place": "Dining room"} for slot in MEAL_THEN_ROUND],
+}
 NOBODY = {f"rota.{shift}.registered_nurse": 0 for shift in ("early", "late", "night")}
 EDGES = {
     "crowded": {"ward.residents_per_bedroom": 8, "ward.fills_leave_beds": True, "ward.demand": 3.0},
@@ -89,6 +107,8 @@ def _at_the_edge():
         yield Case("edges", f"acute-ward, {name}, {tick} minutes", "acute-ward", edits, k, tick, 8, 2)
     yield Case("edges", "closed-unit, no contagion", "closed-unit", {}, 3, contagion=False)
     yield Case("edges", "open-unit, no warm-up", "open-unit", {}, 4, days=7, warm_up_days=0)
+    name = "reference-switzerland, held at a round, 60 minutes"
+    yield Case("edges", name, "reference-switzerland", HELD_AT_A_ROUND, 2, 60, warm_up_days=0)
 
 
 def _on_both():

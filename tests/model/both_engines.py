@@ -12,7 +12,7 @@ from milieusim.ledger.parameters import load_parameters
 def partings(design, seed=1, days=1, warm_up_days=1, tick_minutes=15, contagion=True, keep=None, rules=None):
     """Return a sentence for every column in which the engines differ; none if they agree to the last bit."""
     inputs = build_inputs(
-        design, load_parameters("best"), days, warm_up_days, tick_minutes, contagion, keep=keep
+        design, load_parameters("best"), days, warm_up_days, tick_minutes, contagion, keep=keep, rules=rules
     )
     by_kernel = run_once(inputs, seed, compiled.kernel(rules))
     by_agents = run_agents(inputs, seed, rules)

@@ -255,11 +255,18 @@ def observation_is_asked_for(run):
 
 
 def containment_time_is_for_those_held(run):
-    """Staff time for containment is no more than those held ask for; a day more for time out begun before hour 0."""
+    """Staff time for containment is no more than those held ask for; a day more for time out begun before hour 0.
+
+    Who is held after refusing a dose is held since before staff take their tasks: that is a tick more.
+    """
     p, s = ledger(), run.shifts
     in_time_out = spells(run, ["time_out"]).hours.sum() + (24 if warm_up_hours(run) else 0)
     most = p["staff_for_seclusion"] * s.seclusion_hours.sum() + p["staff_for_time_out"] * in_time_out
     most += p["staff_for_mechanical"] * s.mechanical_restraint_hours.sum()
+    staff_for = [p[f"staff_for_{kind.removesuffix('_restraint')}"] for kind in HOLDS]
+    refused = run.incidents.incident[run.incidents.kind == "medication_refusal"]
+    at_rounds = run.responses.kind[run.responses.incident.isin(refused)].value_counts()
+    most += tick_hours(run) * sum(n * at_rounds.get(kind, 0) for n, kind in zip(staff_for, HOLDS))
     assert run.staff_shifts.containment.sum() <= most + NEAR, (run.staff_shifts.containment.sum(), most)
 
 

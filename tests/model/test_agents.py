@@ -167,7 +167,7 @@ def test_the_compiled_engine_refuses_own_agents_and_says_what_to_do(given):
         ({"staff_class": "Staff"}, "subclass of milieusim.Staff"),
         ({"seed": -1}, "from 0 to 2**63 - 1"),
         ({"rules": {"next_mood": abs}}, "no rule 'next_mood'"),
-        ({"rules": {"next_arousal": abs}}, "must take"),
+        ({"rules": {"next_arousal": abs}}, "must be a plain function"),
         ({"tick_minutes": 7}, "divides 60"),
     ],
 )

@@ -51,6 +51,15 @@ def test_an_invariant_notices_a_lie(germany, england, name, k):
         NAMED[name](changed)
 
 
+def test_who_is_held_after_refusing_a_dose_takes_staff_a_tick_longer_than_the_hours_of_the_hold():
+    run = ms.simulate("reference-switzerland", 9, seed=100, engine="agents", warm_up_days=0)
+    check_all(run)
+    changed = Changed(run)
+    changed.incidents.loc[changed.incidents.kind == "medication_refusal", "kind"] = "rule_breaking"
+    with pytest.raises(AssertionError):
+        NAMED["containment_time_is_for_those_held"](changed)
+
+
 def test_every_invariant_is_lied_to():
     assert set(LIES) == set(NAMED)
     assert len(NAMED) == len(CHECKS)

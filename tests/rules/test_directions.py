@@ -49,6 +49,7 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("noise", "members"),
     ("noise", "arousal_sum"),
     ("pull_of_company", "sociability"),
+    ("pull_of_bedroom", "night"),
     ("request_per_hour", "distress"),
     ("answer_per_hour", "floor_minutes_a_resident_hour"),
     ("promptness", "support"),

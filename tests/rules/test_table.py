@@ -1,5 +1,7 @@
 """The table of rules is read, never written; a rule of somebody's own is given to a run."""
 
+import functools
+
 import pytest
 
 import milieusim as ms
@@ -42,6 +44,23 @@ def read_by_a_helper(p, boredom):
     return boredom * p.kept_bordom
 
 
+def read_by_a_helper_of(p, boredom, engaged_share, share):
+    return boredom * share
+
+
+class Compiled:
+    """What numba makes of a function, as far as it counts here: called like one, with the function in it."""
+
+    def __init__(self):
+        self.py_func = lambda p, boredom, engaged_share: boredom
+        functools.update_wrapper(self, self.py_func)
+
+    __call__ = staticmethod(read_by_a_helper_of)
+
+    def __repr__(self):
+        return "Compiled()"
+
+
 WRONG = {
     "reads what p has not": (
         lambda p, boredom, engaged_share: p.kept_bordom,
@@ -55,7 +74,15 @@ WRONG = {
         0.5,
         r"next_boredom is 0.5; it must be a function that takes \(p, boredom, engaged_share\)",
     ),
-    "says not what it takes": (max, "next_boredom must take"),
+    "says not what it takes": (max, "next_boredom is <built-in function max>; it must be a plain function"),
+    "is a function with arguments filled in": (
+        functools.partial(read_by_a_helper_of, share=0.5),
+        r"next_boredom is functools.partial.* must be a plain function.* write it out: `def next_boredom\(p, ",
+    ),
+    "is compiled already": (
+        Compiled(),
+        "next_boredom is Compiled.* must be a plain function.* give its `py_func`",
+    ),
 }
 
 

@@ -59,6 +59,7 @@ class Context:
         self.clock, self.keep, self.metrics = facts["clock"], facts["keep"], facts["metrics"]
         self.factors = manifest.factors
         self.designs, self.parameters = manifest.designs(), manifest.parameters()
+        self.rules = rules
         self.own = {name: facts["code"][f"rule {name}"] for name in sorted(rules or {})}
         self.run = runner_of(self.clock["engine"], rules)
 
@@ -75,7 +76,13 @@ class Context:
 
         clock = self.clock
         return build_inputs(
-            design, parameters, clock["days"], clock["warm_up_days"], clock["tick_minutes"], keep=self.keep
+            design,
+            parameters,
+            clock["days"],
+            clock["warm_up_days"],
+            clock["tick_minutes"],
+            keep=self.keep,
+            rules=self.rules,
         )
 
     def table(self, name, records):

@@ -193,7 +193,7 @@ class Staff(Person):
         """Make somebody who already holds the post."""
         self = super().__new__(cls)
         if model is not None:
-            self.__dict__.update(copied(row), model=model, **not_yet_drawn())
+            self.__dict__.update(copied(row), model=model, n_known=0, **not_yet_drawn())
         return self
 
     def __init__(self, model, seat, row):
@@ -222,6 +222,23 @@ class Staff(Person):
     def led_slot(self):
         """Slot that they lead now, or None."""
         return None if self.leading == NOBODY else self.model.slots[self.leading]
+
+
+def check_classes(resident_class, staff_class):
+    """Raise ConfigError if what should make residents or staff cannot.
+
+    Parameters
+    ----------
+    resident_class, staff_class : type or callable
+    """
+    problems = []
+    given_for = (("resident_class", resident_class, Resident), ("staff_class", staff_class, Staff))
+    for name, given, base in given_for:
+        is_right = issubclass(given, base) if isinstance(given, type) else callable(given)
+        if not is_right:
+            problems.append(f"{name} is {given!r}; it must be a subclass of milieusim.{base.__name__}.")
+    if problems:
+        raise ConfigError(problems)
 
 
 _missing(Resident, STAFF)

@@ -2,7 +2,6 @@
 
 import math
 
-from milieusim.engines.agents.methods import own_acts
 from milieusim.errors import ConfigError
 from milieusim.ward.state import STAFF, STATES, TRAITS
 
@@ -29,7 +28,7 @@ has_states_within, is_resident_within, is_staff_within = map(_written, (OF_STATE
 
 
 def check_ranges(model):
-    """Raise ConfigError if somebody has a state outside its range; take note of acts given to one person alone.
+    """Raise ConfigError if somebody has a state outside its range.
 
     Traits, which nothing changes, are looked at as somebody comes and at midnight.
 
@@ -43,9 +42,6 @@ def check_ranges(model):
             continue
         if not is_within(resident):
             raise ConfigError(_told(model, resident, OF_RESIDENTS))
-        if len(vars(resident)) != resident.n_known:  # somebody gave this one person something
-            resident.n_known = len(vars(resident))
-            model.ask_for(own_acts(resident))
     for seat in model.seats_on_duty[: model.now.n_on_duty]:
         if not is_staff_within(model.staff[seat]):
             raise ConfigError(_told(model, model.staff[seat], OF_STAFF))

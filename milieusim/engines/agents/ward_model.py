@@ -6,18 +6,24 @@ from milieusim._compat import Clocked, set_clock
 from milieusim.config.reading.loading import load_design
 from milieusim.engines.agents.books import raw_tables
 from milieusim.engines.agents.drawing import look_ahead
-from milieusim.engines.agents.joining import check_classes, check_joined
 from milieusim.engines.agents.memory_of import remember
-from milieusim.engines.agents.methods import asking, own_acts
-from milieusim.engines.agents.people import DRAWN_FOR_RESIDENTS, DRAWN_FOR_STAFF, Resident, Staff
+from milieusim.engines.agents.methods import asking, note_own_acts
+from milieusim.engines.agents.people import (
+    DRAWN_FOR_RESIDENTS,
+    DRAWN_FOR_STAFF,
+    Resident,
+    Staff,
+    check_classes,
+)
 from milieusim.engines.agents.plain import Numbers, fields_of
-from milieusim.engines.agents.ranges import check_ranges
+from milieusim.engines.agents.ranges import check_newcomer, check_ranges
 from milieusim.engines.agents.reporting import collector_of
 from milieusim.engines.frames import frame
 from milieusim.engines.inputs import build_inputs
 from milieusim.engines.own_rules import watched
-from milieusim.engines.seeds import seed_or_drawn
+from milieusim.engines.seeds import seed_or_rng
 from milieusim.engines.text import Text
+from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import one_set
 from milieusim.vocabulary import PlaceKind
 
@@ -91,13 +97,15 @@ class WardModel(Clocked):
         agent_reporters=None,
         agenttype_reporters=None,
     ):
-        seed = seed_or_drawn(seed, rng)
+        seed = seed_or_rng(seed, rng)
         self.resident_class, self.staff_class = resident_class or Resident, staff_class or Staff
-        check_classes(resident_class=self.resident_class, staff_class=self.staff_class)
+        check_classes(self.resident_class, self.staff_class)
         super().__init__(rng=seed)
         if inputs is None:
             design, parameters = load_design(design), one_set(parameters)
-            inputs = build_inputs(design, parameters, days, warm_up_days, tick_minutes, contagion, keep)
+            inputs = build_inputs(
+                design, parameters, days, warm_up_days, tick_minutes, contagion, keep, rules
+            )
         self.inputs, self.seed, self.design = inputs, seed, design
         self.ticks_a_day, self.end_tick = inputs.ticks_a_day, inputs.end_tick
         self._rules, self._asked, self._last_id = dict(rules or {}), set(), 0
@@ -106,7 +114,7 @@ class WardModel(Clocked):
         remember(self, inputs, seed)
         self.staff = []
         for seat, row in enumerate(fields_of(inputs.arrays["staff"])):
-            self.staff.append(self._joined(self.staff_class(self, seat, row), "staff_class"))
+            self.staff.append(self._joined(self.staff_class(self, seat, row), Staff, "staff_class"))
         self.text.begin_run(self, inputs.first_tick)
         set_clock(self, inputs.first_tick)
         self.datacollector = collector_of(self, model_reporters, agent_reporters, agenttype_reporters)
@@ -129,6 +137,7 @@ class WardModel(Clocked):
     def step(self):
         """One tick."""
         check_ranges(self)
+        note_own_acts(self, self.residents + self.staff)
         self._look_ahead()
         text = self.text
         text.begin_tick(self)
@@ -256,7 +265,7 @@ class WardModel(Clocked):
 
     def take_in(self, bed, number):
         """Give a bed to the person of a referral, made anew."""
-        resident = self._joined(self.resident_class(self, number, bed), "resident_class")
+        resident = self._joined(self.resident_class(self, number, bed), Resident, "resident_class")
         self.beds[bed] = resident
         self._newcomers.append(resident)
         return resident
@@ -274,9 +283,15 @@ class WardModel(Clocked):
         """Take a resident who has left from the agents; the bed is free."""
         mesa.Agent.remove(resident)
 
-    def _joined(self, person, option):
-        check_joined(self, person, option)
-        self.ask_for(own_acts(person))
+    def _joined(self, person, kind, option):
+        if not isinstance(person, kind):
+            raise ConfigError(f"{option} made {person!r}; it must make a milieusim.{kind.__name__}.")
+        if person not in self.agents:
+            raise ConfigError(
+                f"{type(person).__name__}.__init__ must begin with super().__init__(model, ...), as in Mesa."
+            )
+        check_newcomer(self, person, kind is Resident)
+        note_own_acts(self, [person])
         return person
 
     def ask_for(self, names):

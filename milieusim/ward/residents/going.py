@@ -27,16 +27,14 @@ def pull_of(ward, resident, place):
     """Return the weight of a place among those where a resident could go."""
     p, moment = ward.p, ward.moment
     if place.kind == PlaceKind.BEDROOM:
-        return (
-            pull_of_bedroom(
-                p,
-                sociability=resident.sociability,
-                arousal=resident.arousal,
-                felt_safety=resident.felt_safety,
-                fatigue=resident.sleep_pressure,
-                distress=resident.distress,
-            )
-            + moment.night * p.pull_night
+        return pull_of_bedroom(
+            p,
+            sociability=resident.sociability,
+            arousal=resident.arousal,
+            felt_safety=resident.felt_safety,
+            fatigue=resident.sleep_pressure,
+            distress=resident.distress,
+            night=moment.night,
         )
     if place.kind == PlaceKind.CORRIDOR:
         return pull_of_corridor(p, arousal=resident.arousal, boredom=resident.boredom)
