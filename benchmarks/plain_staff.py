@@ -69,7 +69,7 @@ class StaffMember(mesa.Agent):
         # Rule: next_burnout
         target = p.usual_burnout + p.burnout_w_load * max(model.load - p.comfortable_load, 0.0)
         target = clip(target + p.burnout_w_conflict * min(model.conflicts_this_hour, 1))
-        self.burnout = target + (self.burnout - target) * p.kept_burnout
+        self.burnout = target + (self.burnout - target) * math.exp(-1.0 / p.hours_burnout)
         # Rule: next_fatigue warmth
         self.warmth = clip(self.skill * (1.0 - p.warmth_w_burnout * self.burnout))
 

@@ -126,4 +126,5 @@ PRACTICES = (
 )
 LEVELS = ["structure", "support", "involvement", "validation", "containment"]
 LONGEST_DAYS = 3650  # that a run may last: ten years, far beyond anything that a routine is chosen for
+WARM_UP_DAYS = 21  # usual: by then nothing drifts that a comparison looks at (benchmarks.warm_up)
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

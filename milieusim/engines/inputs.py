@@ -10,7 +10,7 @@ from milieusim.config.parts.residents import PROFILES
 from milieusim.engines import week
 from milieusim.engines.kind_arrays import numbers_by_kind
 from milieusim.engines.run_length import check_clock, check_referrals
-from milieusim.engines.slot_rows import ordered_slots
+from milieusim.engines.slot_rows import offered_a_day, ordered_slots
 from milieusim.engines.time_constants import shares_kept
 from milieusim.kinds import Moment
 from milieusim.python_values import as_python
@@ -20,6 +20,7 @@ from milieusim.rules.basics.units import HOURS_A_DAY, MINUTES_AN_HOUR
 from milieusim.vocabulary import (
     LEVELS,
     PRACTICES,
+    WARM_UP_DAYS,
     Diagnosis,
     Instrument,
     Regime,
@@ -97,7 +98,7 @@ def build_inputs(
     days : int
         Days after the warm-up.
     warm_up_days : int, optional
-        60 if left out.
+        21 if left out.
     tick_minutes : int
         Must divide 60.
     contagion : bool
@@ -117,7 +118,7 @@ def build_inputs(
     ConfigError
         If a number is outside what a run can do, or a replaced rule cannot be used.
     """
-    warm_up_days = 60 if warm_up_days is None else warm_up_days
+    warm_up_days = WARM_UP_DAYS if warm_up_days is None else warm_up_days
     days, warm_up_days, tick_minutes = as_python([days, warm_up_days, tick_minutes])
     check_clock(days, warm_up_days, tick_minutes)
     v = parameters.values()
@@ -126,6 +127,7 @@ def build_inputs(
     used = sorted({slot[0][2] for slot in slots})
     kept_tables = tuple(OPTIONAL_TABLES if keep is None else [t for t in OPTIONAL_TABLES if t in keep])
     numbers = _numbers(design, v, tick_minutes, contagion, kept_tables, _rules_of(rules))
+    numbers |= offered_a_day(slots, design.ward.beds)
     check_referrals(numbers["referrals_per_day"] * (days + warm_up_days))
     return Inputs(
         p=numbers,

@@ -47,7 +47,7 @@ def simulate(
     tick_minutes : int
         Length of a tick, minutes; must divide 60.
     warm_up_days : int, optional
-        Days before hour 0 that are in no table; 60 if left out.
+        Days before hour 0 that are in no table; 21 if left out.
     rules : dict of str to function, optional
         Rules to replace, by their name in `milieusim.RULES`. One that holds what has no digest, such as an open
         file, may be tried out: the run is made, and only asking for its `run_id` raises ConfigError.

@@ -7,6 +7,8 @@ from milieusim.rules.basics.units import MINUTES_AN_HOUR
 from milieusim.vocabulary import Activity, Demand, Role
 from milieusim.ward.memory import SLOT
 
+DAYS_A_WEEK = 7
+
 
 def ordered_slots(design, places):
     """Return the slots as (content, start, end, name), in an order that does not depend on the file."""
@@ -32,6 +34,33 @@ def content_of(slot, place):
         slot.minutes_each or 0.0,
         slot.is_told,
     )
+
+
+def offered_a_day(slots, beds):
+    """Return what the timetable offers in a usual week, by the name of a number of the run.
+
+    Parameters
+    ----------
+    slots : list
+        As `ordered_slots` gives them.
+    beds : int
+        Among whom seats are shared out.
+
+    Returns
+    -------
+    dict of str to float
+        Rounds a day, and hours of therapy and of practice, a day and resident.
+    """
+    doses = therapy = skills = 0.0
+    for (days, activity, _, _, leaders, offered, _, _, minutes, _), start, end, _ in slots:
+        facts, share = ACTIVITIES[activity], len(days) / DAYS_A_WEEK
+        one_by_one = minutes or facts.is_appointment
+        seats = min(leaders if one_by_one else beds if offered == NOBODY else offered, beds)
+        hours = share * (end - start) / MINUTES_AN_HOUR * seats / beds
+        doses += share * (activity == Activity.MEDICATION)
+        therapy += hours * facts.is_therapy
+        skills += hours * facts.is_skills
+    return {"rounds_a_day": doses, "therapy_hours_a_day": therapy, "skills_hours_a_day": skills}
 
 
 def slot_rows(slots, used_places, values):

@@ -15,7 +15,6 @@ KEPT_AN_HOUR = {
     "kept_loneliness": "hours_loneliness",
     "kept_autonomy": "hours_autonomy",
     "kept_predictability": "hours_predictability",
-    "kept_burnout": "hours_burnout",
     "kept_fatigue": "hours_fatigue",
     "kept_structure_lived": "hours_structure_lived",
 }

@@ -2,6 +2,7 @@
 
 from milieusim.rules.basics.marking import rule
 from milieusim.rules.basics.numerics import clip01, logistic
+from milieusim.rules.basics.units import HOURS_A_DAY
 
 
 @rule
@@ -205,3 +206,28 @@ def after_dose(p, medicated):
     None: assumed, see the ledger.
     """
     return clip01(medicated + p.dose_effect * (1.0 - medicated))
+
+
+@rule
+def usual_medication(p):
+    """How far somebody is usually treated by medication who takes part in the rounds of the timetable.
+
+    Parameters
+    ----------
+    p : numbers of the run
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Fixed point of doses that are due and taken, and of what wears off between them;
+    0 without a round.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    taken = p.rounds_a_day * p.dose_due_share * p.usual_attendance * p.dose_effect
+    return taken / (taken + HOURS_A_DAY / p.hours_medicated)

@@ -1,7 +1,7 @@
 """Staff: who is there, what their time goes to, how load wears them down."""
 
 from milieusim.rules.basics.marking import rule
-from milieusim.rules.basics.numerics import clip01, normal_quantile
+from milieusim.rules.basics.numerics import approach, clip01, normal_quantile, safe_exp
 from milieusim.rules.basics.units import MINUTES_AN_HOUR
 
 
@@ -246,8 +246,8 @@ def floor_share(p):
 
 
 @rule
-def next_burnout(p, burnout, load, conflict_seen):
-    """Burnout after an hour at work: drawn towards what load and conflict ask.
+def next_burnout(p, burnout, load, conflict_seen, hours):
+    """Burnout after hours at work: drawn towards what load and conflict ask.
 
     Parameters
     ----------
@@ -258,6 +258,8 @@ def next_burnout(p, burnout, load, conflict_seen):
         Minutes asked of nursing staff over minutes there are.
     conflict_seen : float, 0-1
         1 if any conflict in the hour.
+    hours : float, 1 to inf, h
+        1; more in the warm-up, from `hours_stood_for`.
 
     Returns
     -------
@@ -277,7 +279,7 @@ def next_burnout(p, burnout, load, conflict_seen):
         + p.burnout_w_load * max(load - p.comfortable_load, 0.0)
         + p.burnout_w_conflict * conflict_seen
     )
-    return target + (burnout - target) * p.kept_burnout
+    return approach(burnout, target, safe_exp(-hours / p.hours_burnout))
 
 
 @rule
@@ -828,3 +830,57 @@ def minutes_of_urgent_paperwork(p, minutes):
     None: assumed, see the ledger.
     """
     return p.paperwork_must_share * minutes
+
+
+@rule
+def hours_stood_for(p, hours_worked):
+    """How many hours of work one hour in the warm-up stands for: the team did not begin on its first day.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    hours_worked : float, 0 to 100000, h
+        In the warm-up so far.
+
+    Returns
+    -------
+    float, 1 to inf, h
+
+    Notes
+    -----
+    Form: assumed. So that burnout is about the mean of what the hours worked so far drew it to, the
+    later ones counting more, and no longer depends on where it was started: an averaged iteration
+    towards its fixed point under the load and the conflict that the design brings. Falls with the
+    hours, down to 1.
+
+    References
+    ----------
+    [PJ92]: averaging of iterates.
+    """
+    return max((1.0 + 1.0) * p.hours_burnout / (hours_worked + p.settling_hours), 1.0)
+
+
+@rule
+def stood_for(impulse, hours):
+    """What a blow takes if the hour in which it falls stands for more than one.
+
+    Parameters
+    ----------
+    impulse : float, 0-1
+        If it stands for one.
+    hours : float, 1 to inf, h
+        From `hours_stood_for`.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. As many such blows as hours: proportional, at most 1.
+
+    References
+    ----------
+    None: a definition.
+    """
+    return clip01(impulse * hours)

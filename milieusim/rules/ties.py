@@ -1,7 +1,7 @@
 """Ties between residents and trust in staff, each from -1 to 1."""
 
 from milieusim.rules.basics.marking import rule
-from milieusim.rules.basics.numerics import clip01, clip_signed, normal_quantile, safe_exp
+from milieusim.rules.basics.numerics import balanced, clip01, clip_signed, normal_quantile, safe_exp
 
 
 @rule
@@ -480,3 +480,92 @@ def promise_kept_probability(p, load):
     None: assumed, see the ledger.
     """
     return clip01(1.0 - p.promise_w_load * load)
+
+
+@rule
+def known_so_far(p, days):
+    """How well the written plan fits somebody who has been on a ward for some days.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    days : float, 0 to 4000, d
+        On the ward.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. `balanced`: usual hours with the named nurse teach it, and without them it fades.
+    Rises with the days.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    learnt = p.usual_named_hours / p.known_hours
+    return balanced(level=0.0, gain=learnt, loss=1.0 / p.days_known_fade, days=days)
+
+
+@rule
+def trust_so_far(p, trust, days):
+    """Trust in staff of somebody who has been on a ward for some days.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    trust : float, -1 to 1
+        At first.
+    days : float, 0 to 4000, d
+        On the ward.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: assumed. What there was at first fades; what good hours built and bad ones broke is left to
+    the warm-up, since over all residents the one nearly outweighs the other.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return trust * safe_exp(-days / p.days_trust_fade)
+
+
+@rule
+def tie_so_far(p, liking, others, days):
+    """The tie of two residents who have been on a ward together for some days.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    liking : float, -1 to 1
+        From `liking`.
+    others : float, 0 to 400, residents
+        Among whom one's company is shared out.
+    days : float, 0 to 4000, d
+        Together on the ward.
+
+    Returns
+    -------
+    float, -1 to 1
+
+    Notes
+    -----
+    Form: assumed. Hours of usual company take the tie to how they like each other (what makes a
+    contact good or bad besides about balances), and without contact it fades: liking x `balanced`.
+    Rises with liking.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    if others <= 0.0:
+        return 0.0
+    gain = p.usual_company_hours / others / p.tie_hours
+    return clip_signed(liking * balanced(level=0.0, gain=gain, loss=1.0 / p.days_tie_fade, days=days))

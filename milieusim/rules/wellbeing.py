@@ -1,7 +1,7 @@
 """The slow states: distress, coping, loneliness, felt safety, autonomy, self-care with its four read-outs; wellbeing."""
 
 from milieusim.rules.basics.marking import rule
-from milieusim.rules.basics.numerics import approach, clip01, clip_signed, safe_exp
+from milieusim.rules.basics.numerics import approach, balanced, clip01, clip_signed, safe_exp
 
 
 @rule
@@ -351,7 +351,7 @@ def whole_distress(lasting, acute):
 
 
 @rule
-def next_coping(p, coping, therapy_hours, trust):
+def next_coping(p, coping, therapy_hours, trust, days):
     """Coping after a while: therapy, the more so with trust, and time.
 
     Parameters
@@ -363,6 +363,8 @@ def next_coping(p, coping, therapy_hours, trust):
         In groups and sessions.
     trust : float, -1 to 1
         In the staff concerned: -1 distrust, 1 full trust.
+    days : float, 0 to 4000, d
+        Time passed.
 
     Returns
     -------
@@ -380,7 +382,7 @@ def next_coping(p, coping, therapy_hours, trust):
     """
     learnt = p.coping_per_therapy_hour * therapy_hours * (
         1.0 + p.coping_w_trust * trust
-    ) + p.coping_per_day * p.days_an_hour * (1.0 + p.coping_w_hope * p.discharge_messages)
+    ) + p.coping_per_day * days * (1.0 + p.coping_w_hope * p.discharge_messages)
     return clip01(1.0 - (1.0 - coping) * safe_exp(-learnt))
 
 
@@ -590,6 +592,7 @@ def next_self_care(
     skills_hours,
     distress,
     predictability,
+    days,
 ):
     """Self-care after a while: practised in sessions and in a day with a shape, worn down by distress.
 
@@ -604,6 +607,8 @@ def next_self_care(
         0 none, 1 as bad as it gets.
     predictability : float, 0-1
         Knowing what comes next.
+    days : float, 0 to 4000, d
+        Time passed.
 
     Returns
     -------
@@ -611,18 +616,18 @@ def next_self_care(
 
     Notes
     -----
-    Form: assumed. Saturating gain by practice and by days with a shape, then decay by distress:
-    rises with skills hours and predictability, falls with distress.
+    Form: assumed. Gain by practice and by days with a shape, and decay by distress, in balance as in
+    `balanced`: rises with skills hours and predictability, falls with distress.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    gain = p.self_care_per_skills_hour * skills_hours + p.self_care_per_day * p.days_an_hour * (
+    gain = p.self_care_per_skills_hour * skills_hours + p.self_care_per_day * days * (
         1.0 + p.self_care_w_predictability * predictability
     )
-    gained = 1.0 - (1.0 - self_care) * safe_exp(-gain)
-    return clip01(gained * safe_exp(-p.self_care_decay_per_day * distress * p.days_an_hour))
+    loss = p.self_care_decay_per_day * distress * days
+    return balanced(level=self_care, gain=gain, loss=loss, days=1.0)
 
 
 @rule
@@ -736,3 +741,61 @@ def life_skills(p, self_care, ability):
     None: assumed, see the ledger.
     """
     return clip01((1.0 - p.life_skills_w_ability) * self_care + p.life_skills_w_ability * ability * self_care)
+
+
+@rule
+def distress_so_far(p, distress, floor, recovery_per_day, days):
+    """Lasting distress of somebody who has been on a ward for some days: recovery, and what hurt in between.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    distress : float, 0-1
+        At admission, its acute part taken off.
+    floor : float, 0-1
+        Where it goes if nothing hurts.
+    recovery_per_day : float, 0 to 5, 1/d
+        Speed.
+    days : float, 0 to 4000, d
+        On the ward.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. `balanced`: recovery takes distress to its floor, and each day adds a share of what
+    is missing to 1. Rises with the floor and with how much a day hurts.
+
+    References
+    ----------
+    [Var00]: fast at first, then slower.
+    """
+    gain = recovery_per_day * floor + p.usual_hurt_per_day
+    return balanced(level=distress, gain=gain, loss=recovery_per_day * (1.0 - floor), days=days)
+
+
+@rule
+def usual_hours(p, offered):
+    """Hours a day that somebody usually takes part in, of those that the timetable offers.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    offered : float, 0 to 24, h
+        A day and resident.
+
+    Returns
+    -------
+    float, 0 to 24, h
+
+    Notes
+    -----
+    Form: assumed. Proportional.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return p.usual_attendance * offered

@@ -106,6 +106,7 @@ def open_window(ward):
             for activity in range(len(resident.hours_today)):
                 resident.hours_today[activity] = 0.0
     for staff in ward.staff:
+        staff.stands_for = 1.0
         put(ward.work, staff.seat, ward.blank_work)
     if ward.now.shift != NOBODY:
         recount_rota(ward)

@@ -146,6 +146,8 @@ STAFF = [
     *_many("until shift_day shift_start", 0),
     *_many("leading shift", NOBODY),
     *[_share(name) for name in "skill warmth deescalation burnout fatigue contact_share".split()],
+    State("hours_worked", 0.0, 0.0, unit="h"),
+    State("stands_for", 1.0, 1.0, unit="h"),
     *_many("minutes lead_minutes dose_minutes floor_minutes talk_minutes", 0.0, unit="min"),
 ]
 

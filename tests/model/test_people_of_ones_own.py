@@ -198,36 +198,32 @@ def test_an_init_that_leaves_mesa_out_is_told():
 class Maker:
     """Makes residents, as an object that is called."""
 
-    def __init__(self, share):
-        self.share = share
-
     def __call__(self, model, number, bed):
-        return (Calm if number % 20 < 20 * self.share else ms.Resident)(model, number, bed)
+        return one_in_twenty(model, number, bed)
 
 
-def test_whatever_makes_residents_may_be_given_to_many_runs_and_counts_in_their_ids():
-    def ids(resident_class, staff_class=None):
-        own = {"resident_class": resident_class, "staff_class": staff_class}
-        runs = ms.simulate_many("open-unit", 1, [1], engine="agents", warm_up_days=0, **own)
-        return runs.runs.run_id[0]
-
-    staff = {
-        gain: (lambda gain: lambda model, seat, row: ms.Staff(model, seat, row))(gain) for gain in (1, 2)
-    }
-    made_by = [None, Calm, one_in_twenty, functools.partial(Calm)]
-    found = [ids(one) for one in made_by]
-    found.append(ids(lambda model, number, bed: Calm(model, number, bed), staff[1]))
-    found.append(ids(lambda model, number, bed: ms.Resident(model, number, bed), staff[1]))
-    assert len(set(found)) == len(found)
+def many_with(resident_class, staff_class=None):
+    """Run one ward once, as one of many."""
+    own = {"resident_class": resident_class, "staff_class": staff_class}
+    return ms.simulate_many("open-unit", 1, [1], engine="agents", warm_up_days=0, **own)
 
 
-def test_object_that_makes_residents_runs_alone_and_is_refused_where_runs_have_ids():
-    assert len(ms.simulate("open-unit", 1, engine="agents", warm_up_days=0, resident_class=Maker(0.5)).stays)
-    with pytest.raises(ms.ConfigError, match="Maker.* is no plain value"):
-        many = ms.simulate_many(
-            "open-unit", 1, [1], engine="agents", warm_up_days=0, resident_class=Maker(0.5)
-        )
-        assert many.runs.run_id[0]
+def test_whatever_makes_residents_counts_in_the_ids_of_runs():
+    staff = [lambda model, seat, row: ms.Staff(model, seat, row)]
+    made_by = [None, Calm, one_in_twenty, functools.partial(Calm), functools.partial(one_in_twenty)]
+    runs = [
+        *map(many_with, made_by),
+        many_with(lambda model, number, bed: Calm(model, number, bed), *staff),
+        many_with(lambda model, number, bed: ms.Resident(model, number, bed), *staff),
+    ]
+    assert len({run.runs.run_id[0] for run in runs}) == len(runs)
+
+
+def test_an_object_that_makes_residents_runs_and_only_an_id_is_refused():
+    runs, by_function = many_with(Maker()), many_with(one_in_twenty)
+    assert runs.metrics().equals(by_function.metrics())
+    with pytest.raises(ms.ConfigError, match="class Maker"):
+        assert runs.runs is None
 
 
 def test_values_that_are_read_are_words_and_objects():

@@ -292,7 +292,7 @@ def test_wrapped_rule_of_the_library_is_not_that_rule():
         ("class Gain:\n    def of(self): pass\ngain = Gain().of", "gain (scratch.Gain) is no plain value"),
         ("import enum\nclass Gain(enum.Enum):\n    A = 1\ngain = Gain.A", "gain (enum.EnumType) is made of fields"),
         ("from dataclasses import dataclass\n@dataclass\nclass gain:\n    a: int = 1", "gain (type) is made of"),
-        ("from collections import namedtuple\ngain = namedtuple('Gain', 'a')", "gain.a (_collections._tupleg"),
+        ("from collections import namedtuple\ngain = namedtuple('Gain', 'a')", "collections._tuplegetter) is no plain"),
         ("class Slot:\n    def __get__(self, *_): pass\n    def __set__(self, *_): pass\n"
          "class gain:\n    slot = Slot()", "gain.slot (scratch.Slot) is no plain value"),
     ],

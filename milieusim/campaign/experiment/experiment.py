@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, Strict, WithJsonSchema, model_valid
 from milieusim.campaign.experiment.factors import FACTOR_SCHEMA, factor_problems
 from milieusim.config.parts.part import Flag, Part, Text
 from milieusim.phrasing import used_twice
-from milieusim.vocabulary import LONGEST_DAYS
+from milieusim.vocabulary import LONGEST_DAYS, WARM_UP_DAYS
 from milieusim.ward.tables import TABLES
 
 MOST_POINTS = 1_000_000
@@ -96,7 +96,7 @@ class ExperimentFile(Part):
     """Names of shipped designs, or paths that start from the folder of this file."""
     days: Days = 84
     """Simulated days of a run."""
-    warm_up_days: WarmUp = 60
+    warm_up_days: WarmUp = WARM_UP_DAYS
     """Days before these that are in no table."""
     tick_minutes: Minutes = 15
     """Length of a tick, minutes."""

@@ -76,7 +76,7 @@ def trace(
     parameters : "best" or Parameters
     tick_minutes : int
     warm_up_days : int, optional
-        60 if left out, as in `simulate`: the day is that of the same run.
+        21 if left out, as in `simulate`: the day is that of the same run.
     rules : dict of str to function, optional
     resident_class : type, optional
         As in `simulate`.

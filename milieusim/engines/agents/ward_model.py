@@ -41,7 +41,7 @@ class WardModel(Clocked):
     tick_minutes : int
         Length of a tick, minutes; must divide 60.
     warm_up_days : int, optional
-        Days before hour 0 that are in no table; 60 if left out.
+        Days before hour 0 that are in no table; 21 if left out.
     contagion : bool
         False: nobody is stirred by what they witness.
     rules : dict of str to function, optional

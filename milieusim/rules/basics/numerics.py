@@ -236,6 +236,41 @@ def approach(value, target, kept):
 
 
 @rule
+def balanced(level, gain, loss, days):
+    """A 0-1 level after days in which something added to it and something took from it.
+
+    Parameters
+    ----------
+    level : float, 0-1
+        At first.
+    gain : float, 0 to 100, 1/d
+        Share of what is missing to 1 that a day adds.
+    loss : float, 0 to 100, 1/d
+        Share of the level that a day takes.
+    days : float, 0 to 4000, d
+        Time passed.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: published. Exact exponential step towards gain / (gain + loss): splitting the time changes
+    nothing.
+
+    References
+    ----------
+    None: linear gain and loss.
+    """
+    pace = gain + loss
+    if pace <= 0.0:
+        return level
+    usual = gain / pace
+    return clip01(usual + (level - usual) * safe_exp(-pace * days))
+
+
+@rule
 def ratio(part, whole, empty):
     """Return part / whole, or `empty` where there is no whole.
 

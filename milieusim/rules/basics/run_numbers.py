@@ -46,7 +46,11 @@ RUN_NUMBERS = {
     "kept_boredom": _kept("boredom", "tick"),
     "kept_pressure_awake": _kept("sleep pressure in the waking", "tick"),
     "kept_pressure_asleep": _kept("sleep pressure in sleepers", "tick"),
-    "kept_burnout": _kept("burnout"),
+    "rounds_a_day": RunNumber(0.0, 50.0, "1/d", "Medication rounds of the timetable."),
+    "therapy_hours_a_day": RunNumber(0.0, 24.0, "h", "Therapy that the timetable offers each resident."),
+    "skills_hours_a_day": RunNumber(
+        0.0, 24.0, "h", "Practice of daily living that the timetable offers each resident."
+    ),
     "kept_fatigue": _kept("fatigue"),
     "kept_felt_safety": _kept("felt safety"),
     "kept_loneliness": _kept("loneliness"),

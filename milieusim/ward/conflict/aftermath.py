@@ -6,6 +6,7 @@ from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.repair import trauma, trust_after_hurt
 from milieusim.rules.requests import added
 from milieusim.rules.response import drawn_hours
+from milieusim.rules.staffing import stood_for
 from milieusim.rules.ties import next_tie
 from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import Target
@@ -27,7 +28,8 @@ def hurt_target(ward, resident, target, person, gravity):
         for k in range(ward.now.n_on_duty):
             staff = ward.staff[ward.seats_on_duty[k]]
             if staff.post == person:
-                staff.burnout = trauma(distress=staff.burnout, impulse=p.staff_victim_burnout * gravity)
+                blow = stood_for(impulse=p.staff_victim_burnout * gravity, hours=staff.stands_for)
+                staff.burnout = trauma(distress=staff.burnout, impulse=blow)
     resident.arousal = excited(arousal=resident.arousal, impulse=p.own_excitement * gravity)
 
 

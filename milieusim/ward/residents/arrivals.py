@@ -21,8 +21,8 @@ from milieusim.ward.counts import this_shift
 from milieusim.ward.lived import note_states, open_lived, stay_of
 from milieusim.ward.luck import trait_draw
 from milieusim.ward.residents.bringing import bring_traits, gamma_draw, profile_of, sex_of
+from milieusim.ward.residents.found import be_acquainted, have_lived_here
 from milieusim.ward.residents.going import place_of_kind
-from milieusim.ward.residents.recovering import get_over
 from milieusim.ward.seams import has_room, move_in, put
 
 FIRST_REFERRAL = 1000  # numbers below belong to residents found on the ward when the run begins
@@ -38,6 +38,7 @@ def fill_ward(ward):
     for number in range(int(p.beds)):
         if trait_draw(ward, Decision.IS_HERE_AT_START, number) < p.occupancy_at_start:
             admit(ward, number, number, ward.now.tick, now, True)
+    be_acquainted(ward)
 
 
 def take_referrals(ward):
@@ -91,14 +92,13 @@ def free_bed(ward):
 
 def admit(ward, bed, number, tick, referred_hour, is_under_way):
     """Give a bed to the person of a referral."""
-    p = ward.p
     ward.now.arrival_tick, ward.now.is_under_way = tick, is_under_way
     resident = move_in(ward, bed, number)
     if not resident.is_here:  # an agent has become somebody as it was made
         become_resident(ward, resident)
     open_stay(ward, resident, referred_hour)
-    # A stay under way was noted as it began; what its resident has got over since then follows.
-    get_over(ward, resident, resident.distress_floor, p.recovery_per_day * resident.pace, resident.days_gone)
+    if is_under_way:  # its row has noted how it began; what has been lived since then follows
+        have_lived_here(ward, resident)
     open_lived(ward, resident)
 
 

@@ -5,15 +5,15 @@ from milieusim.rules.admission import craving_now
 from milieusim.rules.arousal import next_hunger
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.repair import learnt
-from milieusim.rules.staffing import next_burnout, next_fatigue, share_of
-from milieusim.rules.ties import bonds_felt, faded
+from milieusim.rules.staffing import hours_stood_for, next_burnout, next_fatigue, share_of
+from milieusim.rules.ties import faded
 from milieusim.rules.wellbeing import complaints_settled, lost
 from milieusim.vocabulary import Activity
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.conflict.learning import calm_down_about, forget_like_events
 from milieusim.ward.day.taking_part import fit_of
 from milieusim.ward.lived import look_at_stay
-from milieusim.ward.residents.knowing import share_time
+from milieusim.ward.residents.knowing import note_bonds, share_time
 from milieusim.ward.residents.promising import complain, keep_promises
 from milieusim.ward.residents.recovering import heal, settle_states
 from milieusim.ward.seams import draw
@@ -152,9 +152,20 @@ def wear(ward, staff):
     """Let an hour at work wear one down, or rest one."""
     p, now = ward.p, ward.now
     seen = min(float(now.conflicts_this_hour), 1.0)
-    staff.burnout = next_burnout(p, burnout=staff.burnout, load=now.load_hour, conflict_seen=seen)
+    make_up_for_before(ward, staff)
+    staff.burnout = next_burnout(
+        p, burnout=staff.burnout, load=now.load_hour, conflict_seen=seen, hours=staff.stands_for
+    )
     staff.fatigue = next_fatigue(p, fatigue=staff.fatigue, load=now.load_hour, night=ward.moment.night)
     show_warmth(ward, staff)
+
+
+def make_up_for_before(ward, staff):
+    """Let an hour of the warm-up stand for many that a team has worked before; bank staff come from elsewhere."""
+    if ward.now.is_open or staff.is_bank:
+        return
+    staff.stands_for = hours_stood_for(ward.p, hours_worked=staff.hours_worked)
+    staff.hours_worked += 1.0
 
 
 def pass_day(ward):
@@ -168,13 +179,10 @@ def pass_day(ward):
             continue
         resident.known *= p.kept_known_a_day
         calm_down_about(ward, resident)
-        total = 0.0
         for other in ward.beds:
-            if other.bed != resident.bed and other.is_here:
-                tie = faded(tie=ward.ties[resident.bed, other.bed], kept=p.kept_tie_a_day)
-                ward.ties[resident.bed, other.bed] = tie
-                total += max(tie, 0.0)
-        resident.bonds = bonds_felt(ties=total)
+            tie = ward.ties[resident.bed, other.bed]
+            ward.ties[resident.bed, other.bed] = faded(tie=tie, kept=p.kept_tie_a_day)
+        note_bonds(ward, resident)
         for staff in ward.staff:
             trust = faded(tie=ward.trust[resident.bed, staff.seat], kept=p.kept_trust_a_day)
             ward.trust[resident.bed, staff.seat] = trust

@@ -2,7 +2,7 @@
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.ties import named_nurse_first, next_known, next_tie, valence_of_staff
+from milieusim.rules.ties import bonds_felt, named_nurse_first, next_known, next_tie, valence_of_staff
 from milieusim.ward.seams import draw
 
 
@@ -21,6 +21,15 @@ def be_known(ward, staff, resident, answered, denied, hours):
     ward.trust[resident.bed, seat] = next_tie(
         tie=ward.trust[resident.bed, seat], valence=valence, hours=hours, hours_to_settle=p.trust_hours
     )
+
+
+def note_bonds(ward, resident):
+    """Note how well tied a resident is to those who are here."""
+    total = 0.0
+    for other in ward.beds:
+        if other.bed != resident.bed and other.is_here:
+            total += max(ward.ties[resident.bed, other.bed], 0.0)
+    resident.bonds = bonds_felt(ties=total)
 
 
 def one_of_their_own(ward, staff):

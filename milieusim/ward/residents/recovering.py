@@ -85,7 +85,11 @@ def heal(ward, resident, staff, contact):
     floor = distress_drawn_to(p, floor=resident.distress_floor, predictability=resident.predictability)
     get_over(ward, resident, floor, speed, p.days_an_hour)
     resident.coping = next_coping(
-        p, coping=resident.coping, therapy_hours=resident.therapy_hour, trust=resident.trust_now
+        p,
+        coping=resident.coping,
+        therapy_hours=resident.therapy_hour,
+        trust=resident.trust_now,
+        days=p.days_an_hour,
     )
     resident.self_care = next_self_care(
         p,
@@ -93,6 +97,7 @@ def heal(ward, resident, staff, contact):
         skills_hours=resident.skills_hour,
         distress=resident.distress,
         predictability=resident.predictability,
+        days=p.days_an_hour,
     )
 
 

@@ -10,6 +10,7 @@ from milieusim.rules.staffing import (
     overtime_wear,
     sickness_probability,
     skill,
+    stood_for,
     warmth,
 )
 from milieusim.rules.ties import first_trust
@@ -92,7 +93,8 @@ def minutes_stayed_on(ward):
 def stay_on(ward, staff, minutes):
     """Stay on after the shift: some paperwork is done, and one goes home worn."""
     ward.now.paperwork_backlog = max(ward.now.paperwork_backlog - minutes, 0.0)
-    staff.burnout = trauma(distress=staff.burnout, impulse=overtime_wear(ward.p, minutes=minutes))
+    worn = stood_for(impulse=overtime_wear(ward.p, minutes=minutes), hours=staff.stands_for)
+    staff.burnout = trauma(distress=staff.burnout, impulse=worn)
 
 
 def list_on_duty(ward):
