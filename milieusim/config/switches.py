@@ -8,7 +8,7 @@ own was found beyond that of diagnosis and legal status.
 _TABLE = {
     "milieu.structure": ("slots_held_share", "slots go before other tasks"),
     "milieu.support": ("staff_contact_hours_per_resident_day", "free staff time goes to residents"),
-    "milieu.involvement": ("rule_breaking_per_1000_obd", "shared rules are less often broken"),
+    "milieu.involvement": ("rule_breaking_per_1000_obd", "who has a say has less to break rules for"),
     "milieu.validation": ("organised_hours_per_resident_day", "activities fit the person, who comes"),
     "milieu.containment": ("containment_per_shift", "the thresholds of restriction are lower"),
     "practices.clear_mutual_expectations": ("rule_breaking_per_1000_obd", "rules are told and agreed"),
