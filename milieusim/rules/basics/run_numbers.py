@@ -33,7 +33,6 @@ RUN_NUMBERS = {
     **{practice: _share("Fidelity of a practice.") for practice in PRACTICES},
     "tick_hours": RunNumber(1.0 / 60.0, 1.0, "h", "Length of a tick."),
     "tick_minutes": RunNumber(1.0, 60.0, "min", "Length of a tick."),
-    "days_an_hour": RunNumber(0.0, 1.0, "d", "An hour in days."),
     "locked_share": _share("Share of the time that the ward door is locked."),
     "response_team": RunNumber(0.0, 20.0, "staff", "Who come from other wards when the alarm goes."),
     "sickness": _share("Share of shifts that a team which is not burnt out misses."),
@@ -47,10 +46,6 @@ RUN_NUMBERS = {
     "kept_pressure_awake": _kept("sleep pressure in the waking", "tick"),
     "kept_pressure_asleep": _kept("sleep pressure in sleepers", "tick"),
     "doses_a_day": RunNumber(0.0, 50.0, "1/d", "Medication rounds of the timetable."),
-    "therapy_hours_a_day": RunNumber(0.0, 24.0, "h", "Therapy that the timetable offers each resident."),
-    "skills_hours_a_day": RunNumber(
-        0.0, 24.0, "h", "Practice of daily living that the timetable offers each resident."
-    ),
     "kept_fatigue": _kept("fatigue"),
     "kept_felt_safety": _kept("felt safety"),
     "kept_loneliness": _kept("loneliness"),
