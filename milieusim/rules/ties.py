@@ -498,7 +498,7 @@ def known_so_far(p, days):
 
     Notes
     -----
-    Form: assumed. `balanced`: usual hours with the named nurse teach it, and without them it fades.
+    Form: assumed. Usual hours with the named nurse teach it, and without them it fades: exact in time.
     Rises with the days.
 
     References
@@ -545,7 +545,7 @@ def tie_so_far(p, liking, others, days):
     ----------
     p : numbers of the run
     liking : float, -1 to 1
-        From `liking`.
+        How far they happen to like each other.
     others : float, 0 to 400, residents
         Among whom one's company is shared out.
     days : float, 0 to 4000, d
@@ -558,7 +558,7 @@ def tie_so_far(p, liking, others, days):
     Notes
     -----
     Form: assumed. Hours of usual company take the tie to how they like each other (what makes a
-    contact good or bad besides about balances), and without contact it fades: liking x `balanced`.
+    contact good or bad besides about balances), and without contact it fades: exact in time.
     Rises with liking.
 
     References

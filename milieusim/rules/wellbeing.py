@@ -616,8 +616,8 @@ def next_self_care(
 
     Notes
     -----
-    Form: assumed. Gain by practice and by days with a shape, and decay by distress, in balance as in
-    `balanced`: rises with skills hours and predictability, falls with distress.
+    Form: assumed. Gain by practice and by days with a shape, and decay by distress: exact in time.
+    Rises with skills hours and predictability, falls with distress.
 
     References
     ----------
@@ -765,8 +765,8 @@ def distress_so_far(p, distress, floor, recovery_per_day, days):
 
     Notes
     -----
-    Form: assumed. `balanced`: recovery takes distress to its floor, and each day adds a share of what
-    is missing to 1. Rises with the floor and with how much a day hurts.
+    Form: assumed. Recovery takes distress to its floor, and each day adds a share of what is missing
+    to 1: exact in time. Rises with the floor and with how much a day hurts.
 
     References
     ----------

@@ -10,6 +10,7 @@ from milieusim.rules.admission import mean_stay_days, referral_gap_hours, stay_d
 from milieusim.rules.arousal import next_arousal
 from milieusim.rules.basics.numerics import (
     approach,
+    balanced,
     chance,
     gamma_accepts,
     gamma_shrunk,
@@ -19,8 +20,9 @@ from milieusim.rules.basics.numerics import (
 from milieusim.rules.hazards import cause_of, provocation
 from milieusim.rules.response import drawn_hours, end_per_hour_for, hold_end_per_hour
 from milieusim.rules.sleep import next_sleep_pressure
+from milieusim.rules.staffing import hours_stood_for, next_burnout
 from milieusim.rules.ties import next_tie
-from milieusim.rules.wellbeing import next_coping, next_distress
+from milieusim.rules.wellbeing import next_coping, next_distress, next_self_care
 
 STAY_NUMBERS = SimpleNamespace(
     stay_short_share=0.3,
@@ -116,20 +118,50 @@ def test_cutting_a_tick_leaves_an_exponential_path_unchanged(parts):
 
 
 def test_learning_in_two_halves_is_learning_once():
-    def numbers(days):
-        return SimpleNamespace(
-            coping_per_therapy_hour=0.02,
-            coping_per_day=0.01,
-            coping_w_trust=0.5,
-            coping_w_hope=0.0,
-            discharge_messages=0.0,
-            days_an_hour=days,
-        )
+    p = SimpleNamespace(
+        coping_per_therapy_hour=0.02,
+        coping_per_day=0.01,
+        coping_w_trust=0.5,
+        coping_w_hope=0.0,
+        discharge_messages=0.0,
+        self_care_per_skills_hour=0.02,
+        self_care_per_day=0.03,
+        self_care_w_predictability=0.5,
+        self_care_decay_per_day=0.02,
+    )
+    half = next_coping(p, coping=0.3, therapy_hours=1.0, trust=0.2, days=0.5)
+    twice = next_coping(p, coping=half, therapy_hours=1.0, trust=0.2, days=0.5)
+    assert twice == pytest.approx(next_coping(p, 0.3, 2.0, 0.2, 1.0), rel=1e-12)
+    half = next_self_care(p, self_care=0.3, skills_hours=1.0, distress=0.6, predictability=0.4, days=0.5)
+    twice = next_self_care(p, self_care=half, skills_hours=1.0, distress=0.6, predictability=0.4, days=0.5)
+    assert twice == pytest.approx(next_self_care(p, 0.3, 2.0, 0.6, 0.4, 1.0), rel=1e-12)
 
-    half = next_coping(numbers(0.5), coping=0.3, therapy_hours=1.0, trust=0.2)
-    twice = next_coping(numbers(0.5), coping=half, therapy_hours=1.0, trust=0.2)
-    once = next_coping(numbers(1.0), coping=0.3, therapy_hours=2.0, trust=0.2)
-    assert twice == pytest.approx(once, rel=1e-12)
+
+def test_two_days_that_teach_and_let_forget_are_one_of_twice_the_length():
+    half = balanced(level=0.9, gain=0.02, loss=0.05, days=10.0)
+    assert balanced(half, 0.02, 0.05, 10.0) == pytest.approx(balanced(0.9, 0.02, 0.05, 20.0), rel=1e-12)
+    assert balanced(0.9, 0.02, 0.05, 4000.0) == pytest.approx(0.02 / 0.07)
+    assert balanced(0.9, 0.0, 0.0, 10.0) == 0.9
+
+
+def test_in_the_warm_up_burnout_comes_to_the_mean_of_what_it_was_drawn_to():
+    p = SimpleNamespace(
+        hours_burnout=300.0,
+        settling_hours=8.0,
+        usual_burnout=0.3,
+        burnout_w_load=0.5,
+        burnout_w_conflict=0.0,
+        comfortable_load=0.7,
+    )
+    drawn_to = 0.3 + 0.5 * 0.3 / 2  # a load of 1 every other hour
+    for start in (0.0, 1.0):
+        burnout = start
+        for hour in range(60):
+            hours = hours_stood_for(p, hours_worked=float(hour))
+            load = float(hour % 2)
+            burnout = next_burnout(p, burnout=burnout, load=load, conflict_seen=0.0, hours=hours)
+        assert burnout == pytest.approx(drawn_to, abs=0.02)
+    assert hours_stood_for(p, hours_worked=1e5) == 1.0
 
 
 @pytest.mark.parametrize("parts", [2, 4])

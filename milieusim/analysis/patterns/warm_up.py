@@ -1,6 +1,8 @@
 """How long a ward takes to settle from how it was started, and whether the warm-up is long enough.
 
-Read from runs without a warm-up (``warm_up_days=0``), so that what settles is in the tables.
+`warm_up_check` reads runs without a warm-up (``warm_up_days=0``), so that what settles is in the tables. The burnout of
+staff is the exception: it is brought near where it will stay in the warm-up alone. `drift_table` reads runs as they
+are compared, warm-up and all, and tells what still moves in them.
 """
 
 import math
@@ -140,8 +142,46 @@ def warm_up_check(shifts, days=60, window=28, measures=LEVELS + COUNTS, level=0.
     for measure in measures:
         table = daily.pivot(index="run", columns="day", values=measure)
         curves.append(_curve(measure, table, level))
-        rows.append({"measure": measure, **_judged(table, days, window, level, matters)})
+        just_after = (table.columns >= days) & (table.columns < days + window)
+        judged = _judged(table, just_after, table.columns >= days + window, level, matters)
+        rows.append({"measure": measure, **judged})
     return WarmUp(pd.DataFrame(rows), pd.concat(curves, ignore_index=True), days, length, runs)
+
+
+def drift_table(shifts, window=14, measures=LEVELS + COUNTS, level=0.95, matters=0.05):
+    """Hold the last days of runs against their first: what still drifts after their warm-up.
+
+    Parameters
+    ----------
+    shifts : pandas.DataFrame
+        Shifts of runs with the warm-up that is to be judged, with run, day, resident_hours and the measures.
+    window : int
+        Days at either end.
+    measures : sequence of str
+        Columns, as in `warm_up_check`.
+    level : float
+        Level of the intervals.
+    matters : float
+        Drift, as a share of the mean, that would not matter even if it is there.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a measure: measure, settled_day (further days that MSER would leave out; missing if it cannot tell),
+        early (first window), late (last window), drift (early minus late), low, high, drift_share (of the late mean),
+        verdict: ``enough``, ``too_short``, or ``more_runs`` where these runs cannot tell.
+    """
+    import pandas as pd
+
+    daily = _daily(shifts, measures)
+    runs, length = daily["run"].nunique(), int(daily["day"].max()) + 1
+    _refuse(runs, length, 0, window, "drift_table")
+    rows = []
+    for measure in measures:
+        table = daily.pivot(index="run", columns="day", values=measure)
+        first, last = table.columns < window, table.columns >= length - window
+        rows.append({"measure": measure, **_judged(table, first, last, level, matters)})
+    return pd.DataFrame(rows)
 
 
 def _daily(shifts, measures):
@@ -156,7 +196,7 @@ def _daily(shifts, measures):
     return sums.assign(**{name: sums[name] / sums["hours"] for name in levels})
 
 
-def _refuse(runs, length, days, window):
+def _refuse(runs, length, days, window, name="warm_up_check"):
     problems = []
     if runs < 2:
         problems.append(f"{runs} run; at least 2 are needed, and better 20")
@@ -166,7 +206,7 @@ def _refuse(runs, length, days, window):
             "to hold them against"
         )
     if problems:
-        raise DataError(f"warm_up_check: {'; '.join(problems)}.")
+        raise DataError(f"{name}: {'; '.join(problems)}.")
 
 
 def _curve(measure, table, level):
@@ -187,10 +227,9 @@ def _curve(measure, table, level):
     )
 
 
-def _judged(table, days, window, level, matters):
+def _judged(table, first, last, level, matters):
     settled = mser(table.mean(axis=0).interpolate().to_numpy(), BATCH_DAYS)
-    early = table.loc[:, (table.columns >= days) & (table.columns < days + window)].mean(axis=1)
-    late = table.loc[:, table.columns >= days + window].mean(axis=1)
+    early, late = table.loc[:, first].mean(axis=1), table.loc[:, last].mean(axis=1)
     drift, mean = early - late, float(late.mean())
     half = t_quantile(level, len(drift) - 1) * float(drift.std(ddof=1)) / math.sqrt(len(drift))
     middle = float(drift.mean())
