@@ -35,6 +35,11 @@ TARGETS = {
     "object_aggression": {"object"},
     "self_harm": {"self"},
 }
+TRIGGERS = {
+    "medication_refusal": "staff_demand",
+    "demand_refusal": "staff_demand",
+    "substance_use": "craving",
+}
 SET_UP = ["time_out", *OBSERVATIONS]
 
 
@@ -63,13 +68,11 @@ def incidents_have_the_trigger_and_target_of_their_kind(run):
     """Only aggression is provoked and aimed at somebody; refusal answers a demand, and substances a craving."""
     rows = run.incidents
     kind, trigger = rows.kind.astype(str), rows.trigger.astype(str)
-    expected = kind.map({"medication_refusal": "staff_demand", "substance_use": "craving"}).fillna("none")
+    expected = kind.map(TRIGGERS).fillna("none")
     fixed = ~kind.isin(AGGRESSIVE)
     assert (trigger[fixed] == expected[fixed]).all()
     for one, target in zip(kind, rows.target.astype(str)):
         assert target in TARGETS.get(one, {"none"}), (one, target)
-    refusals = rows[kind == "medication_refusal"]
-    assert (refusals.activity == "medication").all()
     unattended = rows.target.isin(["none"]) & kind.isin(["verbal_aggression", "physical_aggression"])
     assert (on_duty(run, rows.at_hour[unattended]) == 0).all(), "aimed at nobody while staff were there"
 
@@ -264,17 +267,29 @@ def observation_is_asked_for(run):
 def containment_time_is_for_those_held(run):
     """Staff time for containment is no more than those held ask for; a day more for time out begun before hour 0.
 
-    Who is held after refusing a dose is held since before staff take their tasks: that is a tick more.
+    Who is held after refusing something is held since before staff take their tasks: that is a tick more.
     """
     p, s = ledger(), run.shifts
     in_time_out = spells(run, ["time_out"]).hours.sum() + (24 if warm_up_hours(run) else 0)
     most = p["staff_for_seclusion"] * s.seclusion_hours.sum() + p["staff_for_time_out"] * in_time_out
     most += p["staff_for_mechanical"] * s.mechanical_restraint_hours.sum()
     staff_for = [p[f"staff_for_{kind.removesuffix('_restraint')}"] for kind in HOLDS]
-    refused = run.incidents.incident[run.incidents.kind == "medication_refusal"]
+    refused = run.incidents.incident[run.incidents.kind.isin(["medication_refusal", "demand_refusal"])]
     at_rounds = run.responses.kind[run.responses.incident.isin(refused)].value_counts()
     most += tick_hours(run) * sum(n * at_rounds.get(kind, 0) for n, kind in zip(staff_for, HOLDS))
     assert run.staff_shifts.containment.sum() <= most + NEAR, (run.staff_shifts.containment.sum(), most)
+
+
+def refusals_are_written_as_care_not_given(run):
+    """Every dose that somebody refused is in the table of what is undone, with that reason, and nothing else is."""
+    rows = run.undone[(run.undone.task == "medication") & (run.undone.reason == "refused")]
+    refused = run.incidents[run.incidents.kind == "medication_refusal"]
+    found = sorted(zip(rows.at_hour, rows.resident.astype(int)))
+    assert found == sorted(zip(refused.at_hour, refused.resident)), len(found)
+    assert run.undone.minutes.ge(0).all() and (run.undone.at_hour < run.days * 24).all()
+    owed = run.undone[run.undone.task == "paperwork"]
+    assert owed.resident.isna().all() and owed["slot"].isna().all()
+    assert (run.undone.resident.notna() | (run.undone.task != "prompts")).all()
 
 
 EVENT_CHECKS = [
@@ -294,4 +309,5 @@ EVENT_CHECKS = [
     prn_keeps_its_gap,
     observation_is_asked_for,
     containment_time_is_for_those_held,
+    refusals_are_written_as_care_not_given,
 ]

@@ -16,6 +16,7 @@ from ward_facts import (
 )
 
 EXCLUSIVE = ["activity_room", "therapy_room", "clinic_room", "quiet_room"]
+ONE_BY_ONE = {"medication", "ward_round", "individual_therapy", "one_to_one"}
 BY_THEMSELVES = {"sleep", "free_time", "leave"}
 
 
@@ -135,6 +136,7 @@ def activities_are_offered_or_ones_own(run):
     held = run.slots[run.slots.is_held]
     most = (held.attended * (held.end - held.start)).groupby([held.day, held.activity.astype(str)]).sum()
     own = BY_THEMSELVES | ({"fresh_air"} if "garden" in kinds else set())
+    own |= {"waiting"} if any(slot.activity in ONE_BY_ONE for slot in run.design.routine.slots) else set()
     own |= {"quiet_time"} if "quiet_room" in kinds else set()
     own |= {"seclusion"} if "seclusion_room" in kinds else set()
     use = run.time_use[~run.time_use.activity.isin(own | {"other"})]

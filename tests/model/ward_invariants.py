@@ -374,7 +374,7 @@ def levels_stay_in_range(run):
         assert not np.isinf(table.to_numpy(float)).any(), name
         may_be_missing = [c for c in table if c.startswith("mean_") or c == "no_staff_contact_share"]
         assert table.drop(columns=may_be_missing).notna().all().all(), name
-        signed = [c for c in ("day", "at_hour", "trust") if c in table]
+        signed = [c for c in ("day", "at_hour", "trust", "milieu") if c in table]
         assert (table.drop(columns=signed).fillna(0) >= -CLOSE).all().all(), name
 
 
@@ -383,7 +383,7 @@ def rows_are_in_order(run):
     for name in TABLES:
         table = getattr(run, name)
         keys = SORT_KEYS[name]
-        codes = table[keys].apply(lambda column: column.cat.codes if column.dtype == "category" else column)
+        codes = table[keys].apply(lambda one: one.cat.codes if one.dtype == "category" else one.fillna(-1))
         assert pd.MultiIndex.from_frame(codes).is_monotonic_increasing, name
     for table, name in ((run.incidents, "incident"), (run.responses, "response_id")):
         assert table[name].is_unique and table[name].is_monotonic_increasing

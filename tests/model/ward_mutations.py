@@ -197,6 +197,11 @@ def kind_of(kind, column="kind"):
     return lambda rows: rows[column] == kind
 
 
+def begun_by_holding(rows):
+    """Return the restraints with which something else began."""
+    return (rows.kind == "manual_restraint") & rows.incident.notna() & rows.incident.duplicated(keep=False)
+
+
 LIES = {
     "census_follows_who_comes_and_goes": [put("shifts", "census", more(1))],
     "duty_follows_the_rota": [put("shifts", "sick", more(1))],
@@ -299,7 +304,7 @@ LIES = {
     ],
     "responses_to_one_incident_fit_together": [
         put("responses", "incident", pd.NA, kind_of("manual_restraint")),
-        put("responses", "kind", "talk_down", kind_of("manual_restraint")),
+        put("responses", "kind", "talk_down", begun_by_holding),
     ],
     "after_conflict_is_after_an_incident_of_the_shift": [
         put("responses", "is_after_conflict", lambda was: not was)
@@ -314,6 +319,15 @@ LIES = {
     "hours_held_are_those_of_responses": [hold_without_a_response, put("shifts", "restraint_hours", more(1))],
     "prn_keeps_its_gap": [ask_for_prn_again],
     "observation_is_asked_for": [ask_nobody_to_observe],
+    "refusals_are_written_as_care_not_given": [
+        put(
+            "undone",
+            "reason",
+            "no_minutes",
+            lambda rows: (rows.task == "medication") & (rows.reason == "refused"),
+        ),
+        put("undone", "minutes", -1.0),
+    ],
     "containment_time_is_for_those_held": [put("staff_shifts", "containment", more(900))],
     "the_rota_is_the_one_of_the_design": [
         put("shifts", "rostered_registered", more(1)),
