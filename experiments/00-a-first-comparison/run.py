@@ -8,8 +8,8 @@ from pathlib import Path
 import milieusim as ms
 
 BASE, OTHER = "acute-ward", "acute-ward-evenings"
-JUDGED = ["conflict_per_shift", "wellbeing_gain_day14", "disengaged_share"]
-MARGINS = {"conflict_per_shift": "5%"}
+JUDGED = ["conflict_per_100_obd", "wellbeing_gain_day14", "disengaged_share"]
+MARGINS = {"conflict_per_100_obd": "5%"}
 
 
 def main():

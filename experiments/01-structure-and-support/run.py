@@ -15,7 +15,7 @@ from milieusim.analysis.surfaces.surfaces import response_surface
 from milieusim.ledger.parameters import load_parameters
 from milieusim.plots.axis_words import metric_words
 
-MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
+MEASURES = ["conflict_per_100_obd", "wellbeing_gain_day14"]
 NAMES = ["Mixed", "Psychosis and mania", "Depression and anxiety"]
 TRIAL = {"days": 14, "warm_up_days": 14, "sets": 3, "replications": 1}
 

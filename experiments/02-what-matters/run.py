@@ -15,7 +15,7 @@ from milieusim.comparison.pairs import difference_table
 from milieusim.ledger.parameters import load_parameters
 from milieusim.plots.axis_words import metric_label
 
-MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
+MEASURES = ["conflict_per_100_obd", "wellbeing_gain_day14"]
 BASE, ADDED, TAKEN = "acute-ward", "acute-ward-evenings", "unstructured-ward"
 TITLES = ["Acute ward,\n    as it is", "Effect of\n    evening groups", "Effect of\n    no programme"]
 QUESTIONS = dict(zip([BASE, ADDED, TAKEN], TITLES))

@@ -13,7 +13,7 @@ from milieusim.comparison.carriers import carriers
 from milieusim.ledger.parameters import load_parameters
 from milieusim.plots.axis_words import metric_words
 
-MEASURES = ["conflict_per_shift", "wellbeing_gain_day14"]
+MEASURES = ["conflict_per_100_obd", "wellbeing_gain_day14"]
 SHOWN = {
     "organised_hours_per_resident_day": "organised hours",
     "disengaged_share": "disengaged share",

@@ -83,7 +83,6 @@ def end_day(ward):
     """Midnight: time use is written, ties fade, and once a week they are written."""
     for resident in ward.beds:
         if resident.is_here:
-            this_shift(ward).midnight_days += resident.is_present
             write_day(ward, resident)
     note_not_planned(ward)
     pass_day(ward)

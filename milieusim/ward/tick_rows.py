@@ -22,6 +22,8 @@ def record_tick(ward):
             record_resident(ward, resident, shift, hour)
         elif not resident.is_absconded:
             resident.hours_today[Activity.LEAVE] += dt
+    if ward.moment.is_day_end:
+        shift.midnight_days += hour.census
     record_staff(ward, shift, hour)
     if ward.moment.is_hour_end and now.is_open and has_room(ward.hour_rows, now.hour_row + 1):
         close_hour(ward)

@@ -159,7 +159,7 @@ def test_a_design_with_too_few_points_takes_no_answer_from_the_others(tmp_path, 
         "conflict (events per 100 occupied bed-days), acute-ward" in shown.out
         and "open-unit" not in shown.out
     )
-    assert "Left out: open-unit: 2 points with a value of 'conflict_per_shift'" in shown.err
+    assert "Left out: open-unit: 2 points with a value of 'conflict_per_100_obd'" in shown.err
     assert "Left out: acute-ward: 0 points with a value of 'wellbeing_gain_day14'" in shown.err
 
 

@@ -137,7 +137,7 @@ def test_every_problem_is_told_before_anything_runs(engine):
     text = str(caught.value)
     for part in (
         "no-such-ward", "acute-wardd", "days is 0", "replications is 1", "seed is -1",
-        "Did you mean 'conflict_per_100_obd'?", "write METRIC=SIZE", "margin of felt_safety",
+        "Did you mean 'conflict_per_shift'?", "write METRIC=SIZE", "margin of felt_safety",
         "'occupancy' has no better direction", "Did you mean 'loneliness'?", "'wrong'",
     ):  # fmt: skip
         assert part in text

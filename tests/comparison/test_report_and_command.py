@@ -220,7 +220,9 @@ def test_numbers_stand_beside_their_units_and_counts_say_what_they_count(ready, 
     lines = capsys.readouterr().out.splitlines()
     units = {line[:26].strip(): line for line in lines}
     assert "per 100 bed-days" in next(line for name, line in units.items() if name.startswith("aggression"))
-    assert any(line.startswith("physical aggression") and "per 1,000 bed-days" in line for line in lines)
+    # A part of the total in the unit of the total, and a rate by itself.
+    assert any(line.startswith("physical aggression") and "per 100 bed-days" in line for line in lines)
+    assert any(line.startswith("seclusion") and "per 1,000 bed-days" in line for line in lines)
     assert any(line.startswith("conflict a shift, recorded") for line in lines)
     assert any("a ward's own log would hold fewer" in line for line in lines)
 

@@ -197,7 +197,7 @@ def test_a_row_that_does_not_pass_needs_a_note(docs, sets, key):
 def test_a_number_that_is_not_there_is_told_in_words(docs, sets):
     nothing = {"simulated": None, "error": 0.0, "reason": "there is none", "contagion_off": None}
     edit(docs, "scorecard.json", lambda card: card["rows"][3].update(nothing))
-    assert "| there is none | inside | 42.0\\* (-) | none\\* (-) |" in page_of(docs, sets)
+    assert "| there is none | inside | 8.00\\* (-) | none\\* (-) |" in page_of(docs, sets)
 
 
 def test_a_score_that_is_not_in_the_history_is_not_shown(docs, sets):

@@ -9,7 +9,8 @@ from milieusim.vocabulary import ResponseKind
 
 BED_DAYS = 7300.0
 TREATED = {"england-safewards": 0.8, "switzerland-risk-assessment": 0.6, "switzerland-de-escalation": 0.7}
-BLOCKS = 16
+BLOCKS = 28
+"""Stretches of a week near points of the routine: four a day."""
 CALM = 0.9
 """What is left of incidents without contagion."""
 
@@ -36,22 +37,22 @@ def _incidents(draw, factor):
         "coerced": draw.binomial(n, 0.5),
         "severity": 9.0 * n,
         "severity_squared": 105.0 * n,
-        "at_staff": draw.binomial(n, 0.6),
         "at_residents": n // 5,
         "severe": severe,
         "verbal": severe + 10,
         "verbal_severe": severe // 2,
         "by_hour": hours,
-        "inside": draw.poisson(5 * factor, BLOCKS),
-        "outside": draw.poisson(10 * factor, BLOCKS),
-        "inside_hours": np.full(BLOCKS, 91.0),
-        "outside_hours": np.full(BLOCKS, 273.0),
         "responses": draw.poisson(60 * factor, len(ResponseKind)),
         "seclusions": 50,
         "seclusion_lengths": draw.gamma(250, 1),
         "restricted_hours": draw.gamma(900, 1) * factor,
         "doses": 300,
         "doses_after_conflict": draw.binomial(300, 0.3),
+        "at_staff": draw.binomial(n, 0.6),
+        "inside": draw.poisson(5 * factor, BLOCKS),
+        "outside": draw.poisson(10 * factor, BLOCKS),
+        "inside_hours": np.full(BLOCKS, 91.0),
+        "outside_hours": np.full(BLOCKS, 273.0),
     }
 
 

@@ -39,8 +39,8 @@ def test_the_answer_is_a_plain_table_of_at_most_100_columns_and_sentences(capsys
     out, err = capsys.readouterr()
     lines = out.splitlines()
     tables = [line for line in lines if line[:1] in "TIV" and line[1:3].isdigit()]
-    assert len(tables) == 45 + 41 and [line for line in tables if len(line) > 100] == []
-    assert "of 30 fitted patterns" in out and "no pass mark" in out and "Nothing here says" in out
+    assert len(tables) == 59 + 55 and [line for line in tables if len(line) > 100] == []
+    assert "of 42 fitted patterns" in out and "no pass mark" in out and "Nothing here says" in out
     assert "runs" not in err
 
 
@@ -49,7 +49,7 @@ def test_json_is_one_document_and_the_page_is_written(capsys, tmp_path):
     assert main(["evidence", "--json", "--parameters", "best", "--out", str(page)]) == 0
     out, err = capsys.readouterr()
     document = json.loads(out)
-    assert len(document["rows"]) == 45 and document["fit"]["model"]["of"] == 30
+    assert len(document["rows"]) == 59 and document["fit"]["model"]["of"] == 42
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>") and "Wrote the page" in err
 
 

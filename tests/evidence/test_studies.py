@@ -148,12 +148,19 @@ def test_points_of_the_routine_are_meals_medication_and_handovers():
     assert not monday[10 * 12]
 
 
-def test_strata_are_the_waking_hours_of_the_day():
-    blocks = Facts("england", BEST, 7, []).blocks
+def test_strata_are_waking_stretches_around_points_of_the_routine():
+    facts = Facts("england", BEST, 7, [])
+    blocks, points = facts.blocks, facts.points
     hour = np.arange(len(blocks)) // 12 % 24
     assert (blocks[(hour < 7) | (hour >= 23)] == -1).all()
-    assert all(len(set(blocks[hour == h])) == 1 for h in range(24))
-    assert len(set(blocks[blocks >= 0])) == 16
+    near = np.flatnonzero(blocks >= 0)
+    far = np.flatnonzero((blocks < 0) & (hour >= 7) & (hour < 23))
+    distance = np.abs(np.flatnonzero(points)[None, :] - np.arange(len(blocks))[:, None]).min(axis=1)
+    assert len(far) and distance[near].max() == 12 and distance[far].min() > 12  # an hour of steps
+    for one in range(blocks.max() + 1):
+        steps = np.flatnonzero(blocks == one)
+        assert (np.diff(steps) == 1).all(), "a stretch has no gap"
+        assert points[steps].any() and len(set(steps // (24 * 12))) == 1
 
 
 def test_practices_vary_in_a_fit_within_the_ranges_that_were_fixed():

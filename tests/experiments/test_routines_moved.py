@@ -85,6 +85,6 @@ def test_the_page_gives_a_routine_the_places_that_its_means_have(words, design):
     (sentence,) = re.findall(rf"{words} is [^.]*(?:\.\d[^.]*)*\.", page)
     told = {measure: place for place, measure in re.findall(r"(\w+) for (conflict|wellbeing)", sentence)}
     means = pd.read_csv(HOME / "ranking.csv").pivot(index="design", columns="metric", values="other")
-    conflict = means["conflict_per_shift"].rank()[f"{design}-routine"]
+    conflict = means["conflict_per_100_obd"].rank()[f"{design}-routine"]
     wellbeing = means["wellbeing_gain_day14"].rank(ascending=False)[f"{design}-routine"]
     assert told == {"conflict": PLACES[int(conflict) - 1], "wellbeing": PLACES[int(wellbeing) - 1]}

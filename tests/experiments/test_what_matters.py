@@ -33,13 +33,13 @@ def _worlds(idle=60, sets=60, seeds=4):
         for name, cause in zip(names, values["cause"])
         for seed in range(seeds)
     ]
-    metrics = pd.DataFrame(rows, columns=["design", "parameter_set", "seed", "conflict_per_shift"])
+    metrics = pd.DataFrame(rows, columns=["design", "parameter_set", "seed", "conflict_per_100_obd"])
     return values.assign(parameter_set=names), metrics
 
 
 def test_only_what_is_left_when_all_tests_are_corrected_together_is_named(study):
     answers, _ = study
-    table = answers.carriers_of(*_worlds(), ["base", "other", "third"], ["conflict_per_shift"])
+    table = answers.carriers_of(*_worlds(), ["base", "other", "third"], ["conflict_per_100_obd"])
     named = table[answers.is_clear(table)]
     assert set(named["factor"]) == {"cause"} and set(named["question"]) == {"base", "other"}
     assert (table["p"] < 0.05).sum() > len(named) and (table["q"] >= table["p"] - 1e-12).all()
@@ -52,7 +52,7 @@ def test_only_what_is_left_when_all_tests_are_corrected_together_is_named(study)
 
 def test_an_interval_that_leaves_the_axis_ends_in_an_arrow(study):
     _, picture = study
-    row = {"metric": "conflict_per_shift", "question": "base", "q": 0.001, "p": 0.001, "threshold": 0.1}
+    row = {"metric": "conflict_per_100_obd", "question": "base", "q": 0.001, "p": 0.001, "threshold": 0.1}
     ends = [("rule_base", 0.5, 0.4, 1.6), ("cut_above", 0.5, 0.1, 3.0), ("cut_below", 0.4, -2.0, 0.9)]
     rows = [
         {**row, "factor": name, "first": first, "first_low": low, "first_high": high, "chance_share": 0.97}

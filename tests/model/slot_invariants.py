@@ -19,6 +19,7 @@ from ward_facts import (
 )
 
 EXCLUSIVE = ["activity_room", "therapy_room", "clinic_room", "quiet_room"]
+ONE_BY_ONE = {"medication", "ward_round", "individual_therapy", "one_to_one"}
 BY_THEMSELVES = {"sleep", "free_time", "leave"}
 
 
@@ -152,6 +153,7 @@ def activities_are_offered_or_ones_own(run):
     people = held.attended.where(~is_line, held.invited)  # some are seen for a while, and not to the end
     most = (people * (held.end - held.start)).groupby([held.day, held.activity.astype(str)]).sum()
     own = BY_THEMSELVES | ({"fresh_air"} if "garden" in kinds else set())
+    own |= {"waiting"} if any(slot.activity in ONE_BY_ONE for slot in run.design.routine.slots) else set()
     own |= {"quiet_time"} if "quiet_room" in kinds else set()
     own |= {"seclusion"} if "seclusion_room" in kinds else set()
     lines = held[is_line]

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milieusim.analysis.metrics.metrics import METRICS
+from milieusim.analysis.metrics.metrics import METRICS, PARTS
 from milieusim.analysis.patterns.day import mean_by_hour
 from milieusim.comparison.pairs import difference_table
 from milieusim.plots.day_curves import draw_day_by_hour
@@ -41,10 +41,13 @@ def test_differences_are_drawn_from_the_top_with_judged_metrics_first():
     _, ax = new_figure(8, 6)
     draw_differences(table, ax)
     labels = [text.get_text() for text in ax.get_yticklabels()]
-    assert labels[0].startswith("Conflict") and labels[1].startswith("Gain in wellbeing by day 14")
+    parts = PARTS["conflict_per_100_obd"]
+    assert labels[0].startswith("Conflict") and labels[1].startswith("Refusals of demands")
+    assert labels[1 + len(parts)].startswith("Gain in wellbeing by day 14")
     assert "%" in ax.get_xlabel()
     assert ax.get_ylim()[0] > ax.get_ylim()[1]
-    assert [text.get_fontweight() for text in ax.get_yticklabels()][:3] == ["bold", "bold", "normal"]
+    weights = [text.get_fontweight() for text in ax.get_yticklabels()]
+    assert [place for place, weight in enumerate(weights) if weight == "bold"] == [0, 1 + len(parts)]
 
 
 def test_what_cannot_be_drawn_is_left_out_and_what_leaves_the_picture_is_told():
