@@ -1,78 +1,180 @@
-"""Residents of the plain Mesa model: plain floats, `self.random`, formulas where they are used.
+"""Residents of the plain Mesa model: who they are, where they go, whom they meet.
 
-A comment line `# Rule: name` stands before every formula that the library has as a rule: they are counted.
+Plain floats, `self.random`, formulas where they are used. A comment line `# Rule: name` stands before every formula
+that the library has as a rule: they are counted.
 """
 
 import math
 
 import mesa
 
-AWAY, HOLDS = "away", ("time_out", "seclusion")
-IMPULSES = ("denied", "limited", "demanded", "changed")
+from milieusim.vocabulary import Trigger
+
+HOUR = "awake staff company crowded structured organised fit therapy skills expected".split()
 
 
-def clip(x):
-    """Return `x` limited to 0-1."""
-    return min(max(x, 0.0), 1.0)
+def clip(x, low=0.0):
+    """Return `x` limited to 0-1, or to another lower end and 1."""
+    return min(max(x, low), 1.0)
 
 
 class Resident(mesa.Agent):
     """Somebody in a bed of the ward."""
 
-    def __init__(self, model, days_under_way=0.0):
+    def __init__(self, model, is_found=False):
         super().__init__(model)
-        p, draw = model.p, self.random
-        profile = draw.choices(model.profiles, [q.weight for q in model.profiles])[0]
+        profile = self.random.choices(model.profiles, [q.weight for q in model.profiles])[0]
+        self.plan_stay(is_found)
+        self.bring_traits(profile)
+        self.bring_states(profile)
+        self.come_with_nothing_lived()
+        self.get_a_nurse()
+        if is_found:
+            self.have_lived_here()
 
-        def trait(mean):
-            return clip(draw.gauss(mean, p.trait_spread))
+    def plan_stay(self, is_found):
+        """Be planned to stay some days, of which some are gone if one is found on the ward."""
+        p, draw = self.model.p, self.random
+        medians = [p.stay_short_median_days, p.stay_long_median_days]
+        weights, longer = [p.stay_short_share, 1.0 - p.stay_short_share], 0.0
+        if is_found:  # the longer a stay, the likelier one comes upon it
+            weights = [weight * median for weight, median in zip(weights, medians)]
+            longer = p.stay_spread * p.stay_spread
+        # Rule: stay_days
+        days = draw.lognormvariate(math.log(draw.choices(medians, weights)[0]) + longer, p.stay_spread)
+        self.planned_days = min(days, p.longest_stay_days)
+        self.days_gone = self.planned_days * draw.random() if is_found else 0.0
+        self.days_left = self.planned_days - self.days_gone
+        self.admitted = self.model.tick - self.days_gone * p.ticks_a_day
 
-        self.is_detained, self.has_visitors = draw.random() < p.detained_share, draw.random() < 0.5
-        self.frailty = draw.gammavariate(p.frailty_shape, 1.0 / p.frailty_shape) * profile.frailty_factor
-        self.sociability, self.ability = trait(profile.sociability), trait(profile.ability)
-        self.need_structure, self.need_autonomy = trait(profile.need_structure), trait(profile.need_autonomy)
-        self.interests = [trait(x) for x in (profile.interest_talk, profile.interest_making)]
-        self.interests += [trait(x) for x in (profile.interest_moving, profile.interest_leisure)]
-        self.self_harm_risk, self.absconding_risk = trait(profile.self_harm), trait(profile.absconding)
-        self.baseline, self.pace = trait(profile.arousal_baseline), 0.5 + trait(profile.pace)
-        self.distress, self.coping = trait(profile.distress), trait(profile.coping)
+    def trait(self, mean, spread=None):
+        """Draw something about oneself."""
+        # Rule: trait
+        return clip(self.random.gauss(mean, self.model.p.trait_spread if spread is None else spread))
+
+    def bring_traits(self, profile):
+        """Bring along what lasts."""
+        p, draw = self.model.p, self.random
+        # Rule: detention_probability
+        odds = p.detained_share / (1.0 - p.detained_share) * math.exp(profile.detained_log_odds)
+        self.is_detained = draw.random() < odds / (1.0 + odds)
+        self.has_visitors = draw.random() < p.share_with_visitors
+        # Rule: frailty_scale
+        scale = profile.frailty_factor * (p.detained_frailty_factor if self.is_detained else 1.0)
+        scale *= (max(self.planned_days, 1.0) / p.stay_reference_days) ** p.stay_frailty_power
+        self.frailty = draw.gammavariate(p.frailty_shape, scale / p.frailty_shape)
+        self.sociability, self.ability = self.trait(profile.sociability), self.trait(profile.ability)
+        self.need_structure = self.trait(profile.need_structure)
+        self.need_autonomy = self.trait(profile.need_autonomy)
+        likes = (profile.interest_talk, profile.interest_making)
+        likes += (profile.interest_moving, profile.interest_leisure)
+        self.interests = [self.trait(mean) for mean in likes]
+        self.craves = self.trait(profile.craving) if draw.random() < profile.substances else 0.0
+        self.self_harm_risk = self.trait(profile.self_harm)
+        self.absconding_risk = self.trait(profile.absconding)
+        self.baseline = self.trait(profile.arousal_baseline, p.baseline_spread)
+        self.pace = p.smallest_pace + self.trait(profile.pace)
+        self.sleep_need = p.sleep_need_spread * (draw.random() - 0.5)
+        # Rule: structure_wanted
+        self.structure_wanted = clip(p.structure_wanted_at_most * self.need_structure)
+
+    def bring_states(self, profile):
+        """Bring along how one is on the day of admission."""
+        p = self.model.p
+        self.distress = self.trait(profile.distress, p.state_spread)
         self.distress_floor = self.distress * p.distress_floor_share
-        self.self_care, self.craving = trait(profile.self_care), trait(profile.craving)
-        self.sleep_need, self.loneliness = draw.uniform(-0.1, 0.1), trait(p.loneliness_at_admission)
-        self.days_left = (
-            draw.lognormvariate(math.log(p.stay_long_median_days), p.stay_spread) - days_under_way
-        )
-        self.place, self.activity, self.slot, self.old_slot = model.bedroom, "free", None, None
-        self.slot_share = self.old_share = self.contact_share = self.staff_share = 0.0
-        self.partner = self.contact = self.hold = self.kind_now = None
-        self.is_asleep = self.has_request = self.refuses = self.needs_talk = self.in_early_help = False
-        self.is_present, self.must_move, self.observation, self.away_until = True, True, 0, 0
-        self.arousal, self.boredom, self.tiredness, self.wait = self.baseline, 0.0, 0.3, 0.0
+        # Rule: acute_at_admission
+        self.acute = self.trait(profile.acute, p.state_spread) * (self.distress - self.distress_floor)
+        self.coping = self.trait(profile.coping, p.state_spread)
+        self.self_care = self.trait(profile.self_care, p.state_spread)
+        self.loneliness = self.trait(p.loneliness_at_admission, p.state_spread)
+        self.craving = self.craves
+        self.felt_safety, self.autonomy = p.felt_safety_at_admission, p.autonomy_at_admission
+        self.standing, self.medicated = p.standing_at_admission, p.medicated_at_admission
+        self.tiredness, self.arousal = p.sleep_pressure_at_admission, self.baseline
+        self.structure_lived, self.predictability, self.known = self.structure_wanted, 0.0, 0.0
+        self.hunger = self.sleep_lost = self.boredom = self.strain = self.moving = 0.0
         self.denied = self.limited = self.demanded = self.changed = self.conflict = 0.0
-        self.crowding = self.waiting = self.noise = self.provocation = self.alone = 0.0
-        self.felt_safety, self.autonomy, self.predictability, self.standing = 0.6, 0.5, 0.0, 0.5
-        self.admitted, self.since_chance, self.last_dose = model.tick, 24.0, -999
-        self.ties, self.trust, self.trust_now, self.bonds = {}, {}, p.trust_at_first, 0.0
-        self.time_use, self.incidents_now, self.wellbeing = {}, 0, 0.0
-        self.hour, self.shift_sums = [0.0] * 8, [0.0] * 12
+        self.noise = self.crowding = self.waiting = self.alone = 0.0
+        self.touchy = dict.fromkeys(Trigger.labels(), 1.0)
+
+    def come_with_nothing_lived(self):
+        """Be on the ward, with nothing yet done or had there."""
+        model = self.model
+        self.place, self.activity, self.is_present, self.away_until = model.bedroom, "free_time", True, 0.0
+        self.slot = self.old_slot = self.served_slot = self.queue = self.hold = self.partner = None
+        self.slot_share = self.old_share = self.served_share = 0.0
+        self.contact = self.kind_now = self.demand = self.demand_slot = self.request = None
+        self.contact_share = self.staff_share = self.wait = 0.0
+        self.is_asleep = self.is_absconded = self.in_early_help = self.was_coerced = False
+        self.must_move, self.observation, self.risk_score = True, 0, 0
+        self.queue_number = self.prompts = self.next_prompt = self.demand_until = self.promises = 0
+        self.is_being_seen, self.service_minutes, self.served_minutes = False, 0.0, 0.0
+        self.seen_at, self.last_dose = 0, model.tick - int(model.p.prn_gap_ticks)
+        self.talk_left, self.talk_trigger, self.talk_until = 0.0, None, 0
+        self.slept, self.since_chance, self.incidents_now, self.wellbeing = 0.0, 24.0, 0, 0.0
+        self.milieu = self.hazard = self.bonds = 0.0
+        self.causes = {}
+        self.ties, self.likings, self.time_use, self.noted = {}, {}, {}, {}
+        self.hour, self.shift_sums = dict.fromkeys(HOUR, 0.0), [0.0] * 22
+
+    def get_a_nurse(self):
+        """Get a named nurse, and trust everybody as one does at first."""
+        model, p = self.model, self.model.p
+        # Rule: first_trust
+        self.trust_now = clip(p.trust_at_first + p.trust_know_gain * p.know_each_other, -1.0)
+        self.trust = dict.fromkeys(model.staff, self.trust_now)
+        nurses = [s for s in model.staff if s.is_registered and not s.is_bank]
+        self.named_nurse = self.random.choice(nurses) if nurses else None
+
+    def have_lived_here(self):
+        """Be as somebody is who has been here for some days."""
+        p, days = self.model.p, self.days_gone
+        # Rule: usual_medication
+        taken = p.rounds_a_day * p.dose_due_share * p.usual_attendance * p.dose_effect
+        self.medicated = taken / (taken + 24.0 / p.hours_medicated)
+        self.predictability = self.model.told(1.0 - p.bank_share)
+        # Rule: trust_so_far
+        self.trust_now *= math.exp(-days / p.days_trust_fade)
+        self.trust = dict.fromkeys(self.model.staff, self.trust_now)
+        # Rule: known_so_far
+        gain, loss = p.usual_named_hours / p.known_hours, 1.0 / p.days_known_fade
+        self.known = gain / (gain + loss) * (1.0 - math.exp(-(gain + loss) * days))
+        # Rule: distress_so_far
+        floor, hurt = self.drawn_to(), p.usual_hurt_per_day
+        speed = p.recovery_per_day * self.pace * (1.0 - p.recovery_w_refusal * (1.0 - self.medicated))
+        level = (speed * floor + hurt) / (speed + hurt)
+        lasting = level + (self.distress - self.acute - level) * math.exp(-(speed + hurt) * days)
+        self.acute *= math.exp(-days / p.days_acute)
+        self.distress = clip(lasting + self.acute)
+        self.learn(days * p.usual_attendance * p.therapy_hours_a_day, days)
+        self.practise(days * p.usual_attendance * p.skills_hours_a_day, days)
+
+    def likes(self, other):
+        """Return how far two residents happen to like each other: the same whichever asks."""
+        if other not in self.likings:
+            # Rule: liking
+            self.likings[other] = clip(self.random.gauss(0.0, self.model.p.liking_spread), -1.0)
+            other.likings[self] = self.likings[other]
+        return self.likings[other]
 
     def move(self):
         """Perhaps go somewhere else."""
-        p = self.model.p
-        if (
-            self.slot is None
-            and self.hold is None
-            and (self.must_move or self.random.random() < p.move_chance)
-        ):
-            pulls = [self.pull_of(place) for place in self.model.free_places]
-            at = self.random.random() * sum(pulls)
-            for place, pull in zip(self.model.free_places, pulls):  # noqa: B007
-                at -= pull
-                if at < 0.0:
-                    break
-            self.place.n -= 1
-            place.n += 1
-            self.place, self.must_move, self.activity = place, False, "free"
+        if self.slot is not None or self.hold is not None:
+            return
+        if self.must_move or self.random.random() < self.model.p.move_chance:
+            places = self.model.free_places
+            self.go_to(self.random.choices(places, [self.pull_of(place) for place in places])[0])
+
+    def go_to(self, place):
+        """Go to a place."""
+        self.place.n -= 1
+        place.n += 1
+        self.place, self.must_move, self.activity = place, False, "free_time"
+        if place.name == "garden":
+            self.activity = "fresh_air"
+        elif place.name == "quiet_room":
+            self.activity = "quiet_time"
 
     def pull_of(self, place):
         """Return the weight of a place where the resident could go."""
@@ -83,141 +185,29 @@ class Resident(mesa.Agent):
                 p.pull_withdraw * (1.0 - self.sociability) * (1.0 + self.distress)
                 + p.pull_fear * (1.0 - self.felt_safety)
                 + p.pull_fatigue * self.tiredness * self.tiredness
-                + now.night * p.pull_night
+                + p.pull_night * now.night
             )
+        if place.name == "corridor":
+            # Rule: pull_of_corridor
+            return p.pull_pacing * (self.arousal + self.boredom)
         # Rule: room_left
-        room = 1.0 if place.n < place.capacity else 0.0
+        if place.n >= place.capacity:
+            return 0.0
         if place.name == "day_room":
             # Rule: pull_of_company
             wish = p.pull_company * self.sociability + p.pull_loneliness * self.loneliness
-            return room * (wish + p.pull_boredom * self.boredom) * (1.0 - place.crowding)
+            return (wish + p.pull_boredom * self.boredom) * (1.0 - place.crowding)
         if place.name == "garden":
             # Rule: pull_of_garden
-            factor = p.garden_locked_factor if self.is_detained and p.locked_share > 0.0 else 1.0
-            open_now = 1.0 if now.is_daylight else 0.0
-            return room * open_now * p.pull_garden * (self.interests[2] + self.boredom) * factor
-        if place.name == "quiet_room":
-            # Rule: pull_of_quiet_room
-            practice = 1.0 + p.pull_quiet_practice * (p.calm_down_methods + p.sensory_room)
-            return room * p.pull_quiet * self.arousal * self.arousal * practice
-        # Rule: pull_of_corridor
-        return p.pull_pacing * (self.arousal + self.boredom)
+            if not now.is_daylight:
+                return 0.0
+            barred = p.locked_share * (1.0 - p.garden_locked_factor) if self.is_detained else 0.0
+            return p.pull_garden * (self.interests[2] + self.boredom) * (1.0 - barred)
+        # Rule: pull_of_quiet_room
+        practice = 1.0 + p.pull_quiet_practice * (p.calm_down_methods + p.sensory_room)
+        return p.pull_quiet * self.arousal * self.arousal * practice
 
-    def meet(self):
-        """Perhaps get into contact with somebody in the same place."""
-        p = self.model.p
-        others = self.place.members
-        if self.is_asleep or self.hold or self.partner or len(others) < 2 or self.place.name == "bedroom":
-            return
-        other = others[int(self.random.random() * (len(others) - 1))]
-        other = others[-1] if other is self else other
-        if other.is_asleep or other.partner or other.hold:
-            return
-        tie = self.ties.get(other.unique_id, 0.0)
-        # Rule: meeting_per_hour
-        share = p.meeting_base * (self.sociability + other.sociability) * (1.0 + p.meeting_w_tie * tie)
-        if self.random.random() < share:
-            self.be_with(other, tie)
-
-    def be_with(self, other, tie):
-        """Spend a tick with another resident."""
-        p = self.model.p
-        self.partner, other.partner = other, self
-        self.contact_share = other.contact_share = 1.0
-        # Rule: help_probability
-        helps = clip(p.help_base * other.distress * (1.0 + p.help_w_standing * self.standing))
-        # Rule: happens
-        is_help = self.random.random() < 1.0 - math.exp(-helps * p.tick_hours)
-        # Rule: next_standing
-        self.standing += p.standing_share * p.tick_hours * (is_help - self.standing)
-        if is_help:
-            # Rule: relieved
-            other.distress = clip(other.distress * (1.0 - p.help_relief))
-        # Rule: valence_of_residents
-        valence = (
-            p.valence_start + p.valence_w_help * is_help - p.valence_w_arousal * self.arousal * other.arousal
-        )
-        # Rule: next_tie
-        new = valence + (tie - valence) * math.exp(-p.tick_hours / p.tie_hours)
-        self.ties[other.unique_id] = other.ties[self.unique_id] = new
-        # Rule: hostility
-        clash = clip(p.hostility_gain * self.arousal * other.arousal * (1.0 - tie))
-        self.conflict, other.conflict = max(self.conflict, clash), max(other.conflict, clash)
-
-    def attention(self):
-        """Return how much attention the resident draws from staff."""
-        p = self.model.p
-        # Rule: attention
-        if self.is_asleep:
-            return 0.0
-        need = p.attention_w_distress * self.distress + p.attention_w_arousal * self.arousal
-        need += p.attention_w_early if self.in_early_help else 0.0
-        seen = p.attention_w_request if self.has_request else 0.0
-        seen += p.attention_w_detained if self.is_detained else 0.0
-        seen += p.attention_w_trust * (1.0 + self.trust_now)
-        return p.attention_base + p.validation * need + (1.0 - p.validation) * seen
-
-    def look_around(self):
-        """Take in the place; let old impulses fade."""
-        p, place = self.model.p, self.place
-        is_own = place.name == "bedroom"
-        self.noise = place.own_noise if is_own else place.noise
-        self.crowding = 0.0 if is_own else place.crowding
-        self.denied *= p.kept_impulse
-        self.limited *= p.kept_impulse
-        self.demanded *= p.kept_impulse
-        self.changed *= p.kept_impulse
-
-    def ask(self):
-        """Perhaps want something from staff."""
-        p = self.model.p
-        # Rule: request_per_hour
-        wish = 1.0 + p.request_w_distress * self.distress + p.request_w_boredom * self.boredom
-        hazard = p.request_base * (wish + p.request_w_craving * self.craving)
-        self.wait = 0.0
-        # Rule: happens
-        self.has_request = self.random.random() < 1.0 - math.exp(-hazard * p.tick_hours)
-
-    def wait_for_answer(self, floor_each):
-        """Wait on, give up, or get an answer."""
-        p = self.model.p
-        # Rule: promptness
-        prompt = p.promptness_least + (1.0 - p.promptness_least) * p.support
-        # Rule: answer_per_hour
-        hazard = prompt * floor_each / p.minutes_a_request
-        # Rule: happens
-        if self.contact or self.random.random() < 1.0 - math.exp(-hazard * p.tick_hours):
-            self.get_answer()
-        else:
-            self.wait += p.tick_hours
-            self.has_request = self.wait <= p.hours_until_given_up
-
-    def get_answer(self):
-        """Get a yes or a no."""
-        p, staff = self.model.p, self.contact or self.random.choice(self.model.on_duty)
-        # Rule: denial_probability
-        strict = p.denial_base * (1.0 + p.denial_w_structure * p.structure)
-        if self.random.random() < clip(strict * (1.0 - p.denial_w_validation * p.validation)):
-            # Rule: impulse_of_denial
-            impulse = clip(p.impulse_denial * (1.0 - p.impulse_w_warmth * staff.warmth))
-            # Rule: added
-            self.denied += impulse * (1.0 - self.denied)
-        staff.be_trusted(self, p.answer_hours)
-        self.has_request, self.wait = False, 0.0
-
-    def be_limited(self):
-        """Perhaps have a limit set."""
-        p, model = self.model.p, self.model
-        # Rule: limit_per_hour
-        tests = self.arousal + self.boredom * self.need_autonomy
-        told = (1.0 - p.limit_w_involvement * p.involvement) * (1.0 + p.limit_w_structure * p.structure)
-        hazard = p.limit_base * tests * model.staff_present * self.place.sight * told
-        # Rule: happens
-        if self.random.random() < 1.0 - math.exp(-hazard * p.tick_hours) and model.on_duty:
-            staff = self.random.choice(model.on_duty)
-            # Rule: impulse_of_limit
-            impulse = clip(p.impulse_limit * (1.0 - p.impulse_w_warmth * staff.warmth))
-            # Rule: added
-            self.limited += impulse * (1.0 - self.limited)
-        # Rule: waiting_level
-        self.waiting = clip(self.wait / p.hours_until_waiting_matters)
+    def be_strained(self, impulse):
+        """Carry a part of what has just hit one into the days after."""
+        # Rule: strain_of added
+        self.strain += clip(self.model.p.strain_share * impulse) * (1.0 - self.strain)
