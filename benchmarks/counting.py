@@ -19,7 +19,8 @@ from milieusim.rules.basics import numerics
 from milieusim.rules.basics.keyed_draws import uniform
 from milieusim.ward import seams
 
-PLAIN = ["plain_residents", "plain_states", "plain_staff", "plain_slots", "plain_mesa"]
+PLAIN = "residents company requests demands states responses conflict lives slots lines tasks staff day travel mesa"
+PLAIN = [f"plain_{part}" for part in PLAIN.split()]
 PARTLY = {"chance", "happens"}  # small pieces that the plain model writes out too
 
 

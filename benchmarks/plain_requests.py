@@ -67,7 +67,9 @@ class AskingResident(SociableResident):
         is_no = self.random.random() < clip(p.denial_base * strict) * mild
         if is_no:
             # Rule: impulse_of_denial added
-            soft = (1.0 - p.soft_words_effect * p.soft_words) * (1.0 - p.bad_news_effect * p.bad_news_mitigation)
+            soft = (1.0 - p.soft_words_effect * p.soft_words) * (
+                1.0 - p.bad_news_effect * p.bad_news_mitigation
+            )
             impulse = clip(p.impulse_denial * (1.0 - p.impulse_w_warmth * staff.warmth) * soft)
             self.denied += impulse * (1.0 - self.denied)
             self.be_strained(impulse)
@@ -78,7 +80,9 @@ class AskingResident(SociableResident):
         """Perhaps have a limit set."""
         p, model = self.model.p, self.model
         # Rule: limit_per_hour
-        tests = (self.arousal + self.boredom * self.need_autonomy) * (1.0 - p.limit_w_told * self.predictability)
+        tests = (self.arousal + self.boredom * self.need_autonomy) * (
+            1.0 - p.limit_w_told * self.predictability
+        )
         hazard = p.limit_base * tests * model.staff_present * self.place.sight
         if model.on_duty and model.happens(hazard):
             staff = self.random.choice(model.on_duty)

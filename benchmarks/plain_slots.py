@@ -1,127 +1,190 @@
-"""Slots of the plain Mesa model: they start, end or fall through, and residents come or stay away."""
+"""Slots of the plain Mesa model: they start, end or fall through; residents take part, or are seen one by one."""
 
-import math
+from collections import Counter
 
 from benchmarks.plain_residents import clip
-from milieusim.vocabulary import Activity
+from milieusim.kinds import NOBODY
+from milieusim.vocabulary import Activity, Demand
+
+NURSING = (0, 1)  # roles
+CARE = {"medication": "dose", "meal": "eat"}
 
 
 class Slot:
-    """Something planned at a time and place."""
+    """Something planned at a time and place, in which residents take part together."""
 
     def __init__(self, row, places):
         self.activity, self.place = Activity.labels()[row.activity], places[row.place_index]
-        self.role, self.leaders, self.offered, self.family = (
-            row.leader_role,
-            row.leaders,
-            row.places_offered,
-            row.family,
-        )
-        self.is_structured, self.is_expected, self.is_organised = (
-            row.is_structured,
-            row.is_expected,
-            row.is_organised,
-        )
-        self.is_therapy, self.is_skills, self.hours = row.is_therapy, row.is_skills, row.hours
-        self.leaders_now, self.members = None, []
-
-    def end(self, share):
-        """Let go those who took part and who led."""
-        for r in self.members:
-            if r.slot is self:
-                r.old_slot, r.old_share, r.slot, r.must_move = self, share, None, True
-        for s in self.leaders_now:
-            s.lead_minutes += share * s.model.p.tick_minutes
-            s.leading = None
-        self.place.claimed -= 1
-        self.leaders_now, self.members = None, []
+        self.demand = None if row.demand == NOBODY else Demand.labels()[row.demand]
+        self.role = None if row.leader_role == NOBODY else row.leader_role
+        self.leaders, self.offered, self.family = row.leaders, row.places_offered, row.family
+        self.is_structured, self.is_expected, self.is_told = row.is_structured, row.is_expected, row.is_told
+        self.is_organised, self.is_therapy, self.is_skills = row.is_organised, row.is_therapy, row.is_skills
+        self.hours, self.occupation, self.minutes_each = row.hours, row.occupation, row.minutes_each
+        self.is_queue, self.is_held, self.fell_through, self.leaders_now = False, False, False, []
+        self.told_more, self.like_events, self.invited, self.attended = 0.0, Counter(), 0, 0
 
     def start(self, model):
         """Be held if there are leaders and a room; write a row either way."""
-        free = [s for s in model.on_duty if s.role == self.role and s.leading is None]
-        is_led = self.role < 0 or len(free) >= self.leaders
-        if is_led and not (self.place.is_exclusive and self.place.claimed) and not self.gives_way(model):
-            self.leaders_now = free[: self.leaders] if self.role >= 0 else []
-            for s in self.leaders_now:
-                s.leading = self
+        reason = self.why_not(model)
+        self.is_held, self.fell_through = reason is None, reason is not None
+        self.begin_anew()
+        self.count_offer(model)
+        if self.is_held:
             self.place.claimed += 1
             self.invite(model)
         else:
-            self.let_down(model)
-        model.slot_rows.append((model.tick, self.activity, self.leaders_now is not None, len(self.members)))
+            self.leave_undone(model, reason)
+            for r in model.present:
+                if not r.is_asleep:
+                    r.be_let_down(self)
+        if self.is_told:
+            for r in model.present:
+                if not r.is_asleep:
+                    r.know_the_day(self)
+        self.row = [model.tick, self.activity, reason, self.invited, self.attended]
+        model.slot_rows.append(self.row)
+
+    def begin_anew(self):
+        """Forget who was there last time."""
+        self.invited = self.attended = 0
+
+    def why_not(self, model):
+        """Return why the slot cannot be held, or None; who leads it begins to."""
+        if self.place.is_exclusive and self.place.claimed:
+            return "no_room"
+        if self.role is None:
+            return None
+        if len(self.free_leaders(model)) < self.fewest_leaders():
+            return "no_leader"
+        if self.role in NURSING and self.activity != "medication" and self.gives_way(model):
+            return "short_staffed"
+        self.take_the_lead(model)
+        return None
+
+    def fewest_leaders(self):
+        """Return how many it takes at least."""
+        return self.leaders
+
+    def free_leaders(self, model):
+        """Return those on duty who could lead."""
+        return [s for s in model.on_duty if s.role == self.role and s.leading is None]
+
+    def take_the_lead(self, model):
+        """Let as many as are asked for lead."""
+        self.leaders_now = self.free_leaders(model)[: self.leaders]
+        for s in self.leaders_now:
+            s.leading = self
 
     def gives_way(self, model):
-        """Return whether the leaders are needed elsewhere."""
-        p = model.p
-        if self.role not in (0, 1) or self.activity == "medication":
-            return False
+        """Return whether nurses who should lead are needed elsewhere."""
+        p, load = model.p, model.load
         # Rule: slot_falls_probability
-        falls = p.slot_falls_at_full_load * clip(model.load * model.load * model.load) * (1.0 - p.structure)
-        return model.random.random() < falls
+        pressure = clip((load - 1.0) * p.slot_falls_gain + 1.0) if load > 1.0 else load * load * load
+        return model.random.random() < p.slot_falls_at_full_load * pressure * (1.0 - p.structure)
 
-    def fit(self, p, r):
-        """Return how well the slot suits a resident."""
-        interest = r.interests[self.family] if self.family >= 0 else r.self_care
-        # Rule: fit_to_person
-        demand = r.need_structure if self.is_structured else 1.0 - r.need_structure
-        own = (1.0 - p.fit_w_ability) * interest + p.fit_w_ability * (r.ability + demand) / 2.0
-        return clip(own + (1.0 - own) * clip(p.fit_w_validation * p.validation))
+    def count_offer(self, model):
+        """Count a round or a meal; doses have to be prepared."""
+        p = model.p
+        if self.activity in CARE:
+            model.offered[CARE[self.activity]] += 1
+        if self.activity == "medication":
+            # Rule: preparation_minutes
+            model.to_prepare += p.dose_preparation_minutes * p.dose_due_share * len(model.present)
+
+    def leave_undone(self, model, reason):
+        """Write what a slot that is not held leaves undone."""
+        demand = CARE.get(self.activity)
+        if demand is None:
+            model.note_undone("leading_activity", None, self, reason, self.minutes_each)
+            return
+        for r in model.present:
+            # Rule: dose_is_due
+            if demand == "eat" or model.random.random() < model.p.dose_due_share:
+                r.go_without(demand, self, reason)
 
     def invite(self, model):
-        """Ask residents and give the places out."""
-        p, draw, wanting = model.p, model.random, []
-        for r in model.present:
-            if r.hold or r.slot or (r.is_asleep and not self.is_expected):
-                continue
-            if self.activity == "visiting" and not r.has_visitors:
-                continue
-            fit = self.fit(p, r)
-            # Rule: attendance_log_odds
-            odds = p.attend_base + p.attend_w_fit * fit + p.attend_w_trust * r.trust_now
-            odds += p.attend_w_boredom * r.boredom + p.attend_w_programme * p.activity_programme
-            odds += (
-                p.attend_w_expected * (1.0 + p.attend_w_structure * p.structure) if self.is_expected else 0.0
-            )
-            odds -= p.attend_w_fatigue * r.tiredness + p.attend_w_arousal * r.arousal
-            odds -= p.attend_w_distress * r.distress
-            # Rule: attendance_probability
-            chance = 1.0 / (1.0 + math.exp(-odds * p.attend_leanings))
-            if draw.random() < (chance * p.rouse_share if r.is_asleep else chance):
-                # Rule: invitation_priority
-                wanting.append((p.validation * fit + (1.0 - p.validation) * draw.random(), r.unique_id, r))
-            elif self.is_expected and self.offered < 0 and not r.is_asleep:
-                # Rule: urged_probability
-                if draw.random() < clip(p.urging_at_most * p.structure / max(model.load, 1.0)):
-                    # Rule: impulse_of_demand added
-                    r.demanded += clip(p.impulse_demand * r.need_autonomy) * (1.0 - r.demanded)
-        wanting.sort(reverse=True)
-        for _, _, r in wanting if self.offered < 0 else wanting[: self.offered]:
-            self.take_in(model, r)
-
-    def take_in(self, model, r):
-        """Let a resident take part."""
-        p = model.p
-        self.members.append(r)
-        r.slot, r.activity, r.is_asleep, r.must_move = self, self.activity, False, False
-        if self.activity != "medication":
-            r.place = self.place
+        """Call everybody to what is asked of all; else ask who wants to come, and give the places out."""
+        if self.demand is not None and self.offered < 0:
+            self.call(model)
             return
-        # Rule: refusal_probability
-        willing = (1.0 - p.refusal_w_coping * r.coping) * (1.0 - p.refusal_w_trust * r.trust_now)
-        r.refuses = model.random.random() < clip(p.refusal_base * r.need_autonomy * willing)
-        if r.refuses:
-            model.raise_incident(r, "medication_refusal")
-
-    def let_down(self, model):
-        """Let residents feel that the slot fell through."""
-        p = model.p
+        wanting = []
         for r in model.present:
-            if not r.is_asleep:
-                # Rule: impulse_of_change added lost
-                impulse = clip(p.impulse_change * self.fit(p, r) * (1.0 - p.notice_effect * p.structure))
-                r.changed += impulse * (1.0 - r.changed)
-                r.predictability = clip(r.predictability * (1.0 - impulse * p.change_costs_predictability))
-                for s in model.on_duty:
-                    trust = r.trust.get(s.post, p.trust_at_first)
-                    # Rule: trust_after_hurt
-                    r.trust[s.post] = trust - impulse * p.change_costs_trust * (1.0 + trust)
+            if self.can_ask(r):
+                self.invited += 1
+                priority = r.comes_to(self)
+                if priority is not None:
+                    wanting.append((priority, r.unique_id, r))
+        wanting.sort(reverse=True)
+        for _, _, r in wanting[: self.places_for(len(wanting))]:
+            if self.demand == "see_somebody":
+                self.ask(r)
+            else:
+                self.take_in(r)
+
+    def call(self, model):
+        """Call all whom it concerns; of doses, those who have one to take."""
+        for r in model.present:
+            if not r.is_present or r.hold or r.queue or (r.slot and not self.is_queue):
+                continue
+            # Rule: dose_is_due
+            if self.demand == "dose" and model.random.random() >= model.p.dose_due_share:
+                continue
+            self.invited += 1
+            self.ask(r)
+
+    def ask(self, r):
+        """Ask a resident to come now, whatever was asked of them before."""
+        if r.demand is not None:
+            r.end_demand()
+        if r.is_present and r.hold is None:
+            r.be_asked(self.demand, self)
+
+    def can_ask(self, r):
+        """Return whether a resident can be asked whether they want to come."""
+        if not r.is_present or r.hold or r.slot or (r.queue and self.is_queue):
+            return False
+        if r.is_asleep and not self.is_expected:
+            return False
+        return self.activity != "visiting" or r.has_visitors
+
+    def places_for(self, wanting):
+        """Return how many places there are."""
+        return self.offered if self.offered >= 0 else wanting
+
+    def take_in(self, r):
+        """Let a resident have a place."""
+        r.take_part(self)
+
+    def share(self, model, share):
+        """Take a share of the tick from those in it."""
+        minutes = model.p.tick_minutes
+        for r in model.present:
+            if r.slot is self:
+                r.slot_share = min(share, max(1.0 - r.old_share - r.served_share, 0.0))
+        for s in self.leaders_now:
+            s.lead_minutes = min(s.lead_minutes + share * minutes, minutes)
+
+    def end(self, model, share):
+        """Let go those who took part and who led."""
+        for s in self.leaders_now:
+            s.lead_minutes += share * model.p.tick_minutes
+        self.let_go(model, share)
+
+    def let_go(self, model, share):
+        """Be over: who was to come and did not has refused or was missed."""
+        for r in model.present:
+            if r.slot is self:
+                r.old_slot, r.old_share, r.slot, r.must_move = self, share, None, True
+                r.set_out()
+        for s in self.leaders_now:
+            s.leading = None
+        self.end_demands(model)
+        self.is_held, self.leaders_now, self.row[-1] = False, [], self.attended
+        self.place.claimed -= 1
+
+    def end_demands(self, model):
+        """Ask nobody for it any more."""
+        for r in model.present:
+            if r.demand_slot is self:
+                r.end_demand()
