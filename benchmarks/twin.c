@@ -29,13 +29,21 @@ static inline int happens(double u, double per_hour, double hours) {
     return u < 1.0 - safe_exp(-per_hour * hours);
 }
 
-static inline void feel_boredom(const struct p *p, struct resident *r) {
+static inline double occupied(const struct slots *slots, int64_t index, double share) {
+    return index == NOBODY ? 0.0 : share * slots[index].occupation;
+}
+
+static inline void feel_boredom(const struct p *p, const struct w *w, const struct slots *slots,
+                                struct resident *r) {
     if (r->is_asleep) return;
-    double own = r->slot_share + r->old_share;
+    double own = occupied(slots, r->slot_index, r->slot_share);
+    own += occupied(slots, r->old_slot_index, r->old_share);
+    own += occupied(slots, r->served_slot, r->served_share);
     double other = r->contact_share > r->staff_share ? r->contact_share : r->staff_share;
     double engaged = other > own ? other : own;
     engaged = 1.0 < engaged ? 1.0 : engaged;
-    double target = clip01((1.0 - engaged) * (1.0 - p->boredom_w_programme * p->activity_programme));
+    double idle = (1.0 - engaged) * (1.0 - p->boredom_w_programme * p->activity_programme * w->staff_present);
+    double target = 1.0 - clip01(1.0 - idle);
     r->boredom = target + (r->boredom - target) * p->kept_boredom;
 }
 
@@ -48,8 +56,9 @@ static inline void feel_arousal(const struct p *p, const struct grid *g, struct 
         + p->arousal_w_changed * r->changed;
     double inner = p->arousal_w_fear * (1.0 - r->felt_safety) + p->arousal_w_worry * (1.0 - r->predictability)
         + p->arousal_w_distress * r->distress + p->arousal_w_alertness * g->alertness;
-    double untreated = r->refuses_medication ? p->arousal_w_refusal : 0.0;
-    double target = clip01(r->arousal_baseline + load + clashes + inner + untreated);
+    double body = p->arousal_w_hunger * r->hunger + p->arousal_w_sleep_lost * r->sleep_lost
+        + p->arousal_w_refusal * (1.0 - r->medicated);
+    double target = clip01(r->arousal_baseline + load + clashes + inner + body);
     double kept = p->kept_arousal;
     if (r->is_asleep) {
         target = target * p->arousal_asleep_share;
@@ -58,14 +67,24 @@ static inline void feel_arousal(const struct p *p, const struct grid *g, struct 
     r->arousal = target + (r->arousal - target) * kept;
 }
 
+static inline double feel_provoked(const struct p *p, const struct resident *r) {
+    const double *touchy = r->sensitivity;
+    double first = p->beta_denied * clip01(r->denied * touchy[DENIED_REQUEST])
+        + p->beta_limited * clip01(r->limited * touchy[LIMIT_SETTING])
+        + p->beta_demanded * clip01(r->demanded * touchy[STAFF_DEMAND])
+        + p->beta_conflict * clip01(r->conflict * touchy[RESIDENT_CONFLICT]);
+    return first + p->beta_crowding * clip01(r->crowding * touchy[CROWDING])
+        + p->beta_changed * clip01(r->changed * touchy[ROUTINE_CHANGE])
+        + p->beta_waiting * clip01(r->waiting * touchy[WAITING])
+        + p->beta_craving * clip01(r->craving * touchy[CRAVING]);
+}
+
 static inline int64_t what_happens(const struct p *p, const struct places *places, struct resident *r,
                                    uint64_t key, int64_t t) {
-    double first = p->beta_denied * r->denied + p->beta_limited * r->limited
-        + p->beta_demanded * r->demanded + p->beta_conflict * r->conflict;
-    r->provocation = first + p->beta_crowding * r->crowding + p->beta_changed * r->changed
-        + p->beta_waiting * r->waiting + p->beta_craving * r->craving;
+    r->provocation = feel_provoked(p, r);
+    double strained = safe_exp(p->strain_gain * (r->strain - p->usual_strain));
     double aggression = p->aggression_base * r->frailty
-        * safe_exp(p->arousal_gain * (r->arousal - p->arousal_midpoint))
+        * safe_exp(p->arousal_gain * (r->arousal - p->arousal_midpoint)) * strained
         * (1.0 - p->aggression_w_coping * r->coping) * (p->unprovoked + r->provocation);
     double watched = r->observation > 0 ? p->self_harm_w_observed : 0.0;
     double self_harm = p->self_harm_base * r->self_harm_risk * r->distress * r->distress
@@ -75,8 +94,7 @@ static inline int64_t what_happens(const struct p *p, const struct places *place
         * (1.0 + p->absconding_w_craving * r->craving
            + p->absconding_w_autonomy * r->need_autonomy * (1.0 - r->autonomy))
         * (1.0 - p->absconding_w_trust * r->trust_now);
-    double open_now = 1.0 - p->absconding_w_open * p->open_door;
-    double door = open_now + (p->absconding_locked_factor - open_now) * p->locked_share;
+    double door = 1.0 + (p->absconding_locked_factor - 1.0) * p->locked_share;
     double status = r->is_detained ? p->absconding_detained_factor : 1.0;
     double seen = r->observation > 0 ? p->absconding_observed_factor : 1.0;
     double outside = places[r->place_index].kind == GARDEN ? p->absconding_garden_factor : 1.0;
@@ -84,10 +102,10 @@ static inline int64_t what_happens(const struct p *p, const struct places *place
     double substances = p->substance_base * r->craving * safe_exp(-r->since_chance / p->substance_hours);
     double tempted = (r->need_autonomy * (1.0 - r->autonomy) + r->boredom)
         * (1.0 - p->rule_w_frailty + p->rule_w_frailty * r->frailty);
-    double told = (1.0 - p->rule_w_involvement * p->involvement)
-        * (1.0 - p->rule_w_expectations * p->clear_mutual_expectations);
-    double rules = p->rule_base * tempted * (1.0 + p->rule_w_structure * p->structure) * told;
+    double rules = p->rule_base * tempted * strained;
     double total = aggression + self_harm + absconding + substances + rules;
+    r->hazard = total;
+    r->hazard_square = total * total;
     if (!happens(uniform(key, t, INCIDENT, (uint64_t)r->number), total, p->tick_hours)) return NOBODY;
     double at = uniform(key, t, INCIDENT_KIND, (uint64_t)r->number) * total;
     if (at < aggression) return VERBAL;
@@ -100,13 +118,16 @@ static inline int64_t what_happens(const struct p *p, const struct places *place
 static inline void perhaps_fall_asleep(const struct p *p, const struct grid *g, struct resident *r,
                                        uint64_t key, int64_t t) {
     double drive = r->sleep_pressure + p->sleep_w_night * g->night - p->sleep_w_alertness * g->alertness
-        - p->sleep_w_arousal * r->arousal - p->sleep_w_noise * r->noise;
+        - p->sleep_w_arousal * r->arousal - p->sleep_w_noise * r->noise
+        - p->sleep_w_worry * (1.0 - r->predictability);
     double hazard = p->sleep_fastest * clip01(drive + r->sleep_need - p->sleep_threshold);
     if (hazard > 0.0 && happens(uniform(key, t, SLEEP_DRAW, (uint64_t)r->number), hazard, p->tick_hours)) {
         r->is_asleep = 1;
         r->activity = FREE_TIME;
-        r->has_request = 0;
-        r->wait_hours = 0.0;
+        if (r->request_kind == ORDINARY) {
+            r->has_request = 0;
+            r->wait_hours = 0.0;
+        }
         r->partner_bed = NOBODY;
         r->contact_share = 0.0;
         r->staff_share = 0.0;
@@ -128,14 +149,14 @@ static inline void perhaps_wake(const struct p *p, const struct w *w, const stru
 }
 
 void hot_phases(const uint64_t *key, const struct p *p, const struct w *w, struct resident *residents,
-                int64_t n, const struct places *places, const struct grid *grid, int64_t n_grid,
-                int64_t first, int64_t end) {
+                int64_t n, const struct places *places, const struct slots *slots, const struct grid *grid,
+                int64_t n_grid, int64_t first, int64_t end) {
     for (int64_t t = first; t < end; t++) {
         const struct grid *g = &grid[t % n_grid];
         for (int64_t i = 0; i < n; i++) {
             struct resident *r = &residents[i];
             if (!r->is_here || !r->is_present) continue;
-            feel_boredom(p, r);
+            feel_boredom(p, w, slots, r);
             feel_arousal(p, g, r);
         }
         for (int64_t i = 0; i < n; i++) {

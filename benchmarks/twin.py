@@ -18,8 +18,8 @@ from milieusim.kinds import NOBODY
 from milieusim.rules.basics import marking
 from milieusim.rules.basics.keyed_draws import TICK_OFFSET, Decision
 from milieusim.rules.sleep import next_sleep_pressure
-from milieusim.vocabulary import Activity, PlaceKind
-from milieusim.ward.memory import NOW, PLACE, TICK
+from milieusim.vocabulary import Activity, PlaceKind, RequestKind, Trigger
+from milieusim.ward.memory import NOW, PLACE, SLOT, TICK
 from milieusim.ward.seams import look_at
 from milieusim.ward.state import RESIDENT, dtype_of_states
 
@@ -95,6 +95,7 @@ class Twins:
                 *(_at(w[name]) for name in ("key", "p", "now", "beds")),
                 len(w["beds"]),
                 _at(w["places"]),
+                _at(w["slots"]),
                 _at(w["week"]),
                 len(w["week"]),
                 MORNING,
@@ -132,7 +133,8 @@ def _compiled_loop():
 def _c_loop(p):
     folder = tempfile.mkdtemp(prefix="milieusim-twin-")
     header = "\n".join([_struct("p", p), _struct("w", NOW), _struct("resident", BED)])
-    header += "\n".join(["", _struct("places", PLACE), _struct("grid", TICK), *_constants()])
+    header += "\n".join(["", _struct("places", PLACE), _struct("slots", SLOT), _struct("grid", TICK)])
+    header += "\n".join(["", *_constants()])
     Path(folder, "layout.h").write_text(header + "\n", encoding="utf-8")
     library = str(Path(folder, "twin.so"))
     source = str(Path(__file__).with_name("twin.c"))
@@ -142,7 +144,7 @@ def _c_loop(p):
     function = ctypes.CDLL(library).hot_phases
     function.restype = None
     function.argtypes = (
-        [ctypes.c_void_p] * 4 + [ctypes.c_int64] + [ctypes.c_void_p] * 2 + [ctypes.c_int64] * 3
+        [ctypes.c_void_p] * 4 + [ctypes.c_int64] + [ctypes.c_void_p] * 3 + [ctypes.c_int64] * 3
     )
     return function
 
@@ -170,6 +172,8 @@ def _constants():
         "ABSCONDING": IncidentKind.ABSCONDING,
         "SUBSTANCE": IncidentKind.SUBSTANCE_USE,
         "RULE_BREAKING": IncidentKind.RULE_BREAKING,
+        "ORDINARY": RequestKind.ORDINARY,
+        **{word.name: word for word in Trigger if word.name not in ("NONE", "OTHER")},
     }
     lines = [f"#define {name} {int(code)}" for name, code in codes.items()]
     lines += [f"#define TICK_OFFSET {TICK_OFFSET}LL", f"#define SLEEP_DRAW {int(Decision.SLEEP)}ULL"]
