@@ -6,7 +6,7 @@ from milieusim.ward.conflict.restrictions import end_restrictions
 from milieusim.ward.counts import close_shift, open_hour, open_shift, this_shift
 from milieusim.ward.day.not_held import note_not_planned
 from milieusim.ward.day.prompting import prompt_those_due
-from milieusim.ward.day.slots import close_short_demands, close_short_slots, run_slots
+from milieusim.ward.day.slots import close_short_slots, run_slots
 from milieusim.ward.lived import close_stay, open_lived, write_day
 from milieusim.ward.network import write_ties
 from milieusim.ward.residents.arrivals import fill_ward, take_referrals
@@ -60,7 +60,6 @@ def live(ward):
     run_slots(ward)
     share_out_tasks(ward)
     prompt_those_due(ward)
-    close_short_demands(ward)
     choose_places(ward)
     make_contacts(ward)
     make_requests(ward)

@@ -90,8 +90,8 @@ class Slot(Part):
     place: Text
     """Name of the place where it happens."""
     leader: RoleName | None = None
-    """Role that leads it; none for meals among residents, free evenings and the like. Doses are given by registered nurses, whatever
-    is written here."""
+    """Role that leads it; none for meals among residents, free evenings and the like.
+    Doses are given by registered nurses, whatever is written here."""
     leaders: Annotated[int, Strict(), Field(ge=1, le=20)] = 1
     """How many staff of that role it takes."""
     places_offered: Count | None = None

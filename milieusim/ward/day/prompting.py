@@ -140,6 +140,23 @@ def prompt_those_due(ward):
         if is_due(ward, resident) and now.n_nursing > 0 and now.prompt_minutes_left >= p.prompt_minutes:
             now.prompt_minutes_left -= p.prompt_minutes
             be_prompted(ward, resident)
+    close_short_demands(ward)
+
+
+def close_short_demands(ward):
+    """Ask no longer for what began in this very tick and is over by its end, while what comes of it still counts."""
+    first = ward.moment.first_stretch
+    for k in range(first, first + ward.moment.n_stretches):
+        stretch = ward.stretches[k]
+        if stretch.is_first and stretch.is_last:
+            end_demands(ward, ward.slots[stretch.slot_index])
+
+
+def end_demands(ward, slot):
+    """Ask nobody for what a slot was about any more."""
+    for resident in ward.beds:
+        if resident.is_here and resident.demand_slot == slot.index:
+            end_demand(ward, resident)
 
 
 @act

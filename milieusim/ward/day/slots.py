@@ -9,7 +9,7 @@ from milieusim.ward.counts import day_of, this_shift
 from milieusim.ward.day.attending import invite, let_down
 from milieusim.ward.day.following import see_what_comes, set_out
 from milieusim.ward.day.not_held import note_not_held
-from milieusim.ward.day.prompting import ask_the_time, end_demand
+from milieusim.ward.day.prompting import ask_the_time, end_demands
 from milieusim.ward.day.serving import close_queue, leading, serve
 from milieusim.ward.luck import drawn_at, person_of_post
 from milieusim.ward.seams import has_room, row_at
@@ -69,22 +69,6 @@ def end_slot(ward, slot, share):
         row_at(ward.slot_rows, slot.row).attended = slot.attended
     ward.places[slot.place_index].claimed -= 1
     slot.fate = NOBODY
-
-
-def close_short_demands(ward):
-    """Ask no longer for what began in this very tick and is over by its end, while what comes of it still counts."""
-    first = ward.moment.first_stretch
-    for k in range(first, first + ward.moment.n_stretches):
-        stretch = ward.stretches[k]
-        if stretch.is_first and stretch.is_last and is_held(ward, stretch):
-            end_demands(ward, ward.slots[stretch.slot_index])
-
-
-def end_demands(ward, slot):
-    """Ask nobody for what a slot was about any more."""
-    for resident in ward.beds:
-        if resident.is_here and resident.demand_slot == slot.index:
-            end_demand(ward, resident)
 
 
 def close_short_slots(ward):
