@@ -106,7 +106,8 @@ def _excluded(row):
 
 def _not_settled(row, metric):
     if not row.low <= row.high:
-        return f"Not settled: {metric.label}; {row.pairs} pairs of runs had anything to count."
+        pairs = "1 pair" if row.pairs == 1 else f"{row.pairs} pairs"
+        return f"Not settled: {metric.label}; {pairs} of runs had anything to count."
     is_few = row.pairs < FEWEST_PAIRS
     why = (
         f"there are too few pairs ({FEWEST_PAIRS} at least)" if is_few else "the interval crosses the margin"

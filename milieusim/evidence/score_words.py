@@ -4,7 +4,7 @@ import math
 
 from milieusim.evidence.judging import BAD, PASS, UNDECIDED
 from milieusim.evidence.nulls import tally
-from milieusim.evidence.studies import NULL_MODELS, load_studies
+from milieusim.evidence.studies import NULL_MODELS, committed_on, load_studies
 from milieusim.evidence.targets import scale_of, shown, unit_of
 
 LIMITS = (
@@ -103,12 +103,12 @@ def _of_nulls(card):
 def _of_digest(card):
     if card.is_as_committed:
         return (
-            f"Component effects and fidelities of practices are those fixed before the first check score "
-            f"(digest {card.digest})."
+            f"Component effects and fidelities of practices are those fixed on {committed_on()}, before the checks "
+            f"were scored (digest {card.digest})."
         )
     return (
-        f"Component effects or fidelities of practices have changed since they were fixed before the first check "
-        f"score (digest {card.digest}, then {card.committed}): checks of practices are no forecasts any more."
+        f"Component effects or fidelities of practices have changed since they were fixed on {committed_on()} "
+        f"(digest {card.digest}, then {card.committed}): checks of practices are no forecasts any more."
     )
 
 

@@ -66,7 +66,7 @@ class Scorecard:
 
     @property
     def is_as_committed(self):
-        """Whether component effects and fidelities are those fixed before the first check score."""
+        """Whether component effects and fidelities are those that were fixed before the checks were scored."""
         return self.digest == self.committed
 
     @property

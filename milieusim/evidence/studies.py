@@ -83,8 +83,13 @@ def component_digest():
 
 
 def committed_digest():
-    """Return the digest that was fixed before the first score of the patterns set aside for checking."""
+    """Return the digest that was fixed before the patterns set aside for checking were scored."""
     return _shipped()["committed"]["digest"]
+
+
+def committed_on():
+    """Return the date on which component effects and fidelities were fixed."""
+    return _shipped()["committed"]["date"]
 
 
 @cache

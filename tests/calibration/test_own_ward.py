@@ -19,7 +19,7 @@ from milieusim.ledger.parameter_sets import ParameterSets, read_sets
 from milieusim.ledger.parameters import ledger
 
 DAYS = 112
-TRUTH = {"aggression_base": BASE["aggression_base"] * 1.8, "refusal_base": BASE["refusal_base"] * 0.6}
+TRUTH = {"aggression_base": BASE["aggression_base"] * 1.8, "rule_base": BASE["rule_base"] * 0.6}
 
 
 def ward(instrument):
@@ -94,7 +94,7 @@ def test_enough_sets_are_left_to_speak_and_that_is_said(seen):
 def test_what_moved_is_named_in_the_sentence_and_what_did_not_is_not(seen):
     result = seen[0]
     named = result.sentence.split("What moved")[1]
-    assert "aggression_base +" in named and "refusal_base \u2212" in named
+    assert "aggression_base +" in named and "rule_base \u2212" in named
     assert "as pcc_sr would record them" in result.sentence
     columns, cells = result.rows()
     assert len(cells) == len(result.table) and all(len(row) == len(columns) for row in cells)
