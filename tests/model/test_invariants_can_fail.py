@@ -35,7 +35,7 @@ def germany():
 @pytest.fixture(scope="module")
 def england():
     """A run with constant observation, and with somebody who got away and came back."""
-    return run_in(ENGLAND, 5)
+    return run_in(ENGLAND, 3)
 
 
 def test_the_runs_themselves_pass(germany, england):
