@@ -27,6 +27,7 @@ from milieusim.ward.undone import note_undone
 MEDICATION_REFUSAL = IncidentKind.MEDICATION_REFUSAL.value
 DEMAND_REFUSAL = IncidentKind.DEMAND_REFUSAL.value
 PROMPTS, MEALS, MEDICATION = Task.PROMPTS.value, Task.MEALS.value, Task.MEDICATION.value
+N_DEMANDS = len(Demand)
 REFUSED, NO_MINUTES = UndoneReason.REFUSED.value, UndoneReason.NO_MINUTES.value
 
 
@@ -78,7 +79,9 @@ def complies(ward, resident):
         trust=resident.trust_now,
         notice=notice_of(ward, resident),
     )
-    return draw(ward, resident, Decision.COMPLIES, 2 + resident.demand) < probability
+    # A call and the prompt after it fall into one tick: each has a draw of its own.
+    which = 2 + resident.demand + N_DEMANDS * resident.prompts
+    return draw(ward, resident, Decision.COMPLIES, which) < probability
 
 
 def fit_of_demand(ward, resident):
