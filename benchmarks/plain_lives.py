@@ -104,7 +104,8 @@ class LivingResident(TroubledResident):
         target += p.autonomy_w_involvement * p.involvement
         target -= p.autonomy_w_expected * expected * (1.0 - p.autonomy_w_validation * p.validation)
         target += p.autonomy_w_open * p.open_door * (1.0 - p.locked_share)
-        target = clip(target - p.autonomy_w_locked * p.locked_share)
+        target -= p.autonomy_w_locked * p.locked_share
+        target = clip(target - p.autonomy_w_pressed * self.demanded)
         self.autonomy = target + (self.autonomy - target) * p.kept_autonomy
 
     def milieu_of_hour(self, staff, company):

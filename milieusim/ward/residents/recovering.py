@@ -45,7 +45,11 @@ def settle_states(ward, resident, staff, contact):
             staff_share=staff,
         )
         resident.autonomy = next_autonomy(
-            p, autonomy=resident.autonomy, choice_share=1.0 - expected, expected_share=expected
+            p,
+            autonomy=resident.autonomy,
+            choice_share=1.0 - expected,
+            expected_share=expected,
+            demanded=resident.demanded,
         )
     resident.predictability = predictability_between(p, predictability=resident.predictability)
 
