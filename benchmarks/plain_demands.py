@@ -11,7 +11,7 @@ class AskedResident(AskingResident):
 
     def fit(self, slot):
         """Return how well a slot suits one; None stands for getting up and going to bed."""
-        p, interest, demand = self.model.p, self.self_care, 1.0 - self.need_structure
+        p, interest, demand = self.model.p, self.daily_care, 1.0 - self.need_structure
         if slot is not None and slot.family >= 0:
             interest = self.interests[slot.family]
         if slot is not None and slot.is_structured:

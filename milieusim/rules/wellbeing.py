@@ -747,6 +747,30 @@ def life_skills(p, self_care, ability):
 
 
 @rule
+def daily_care(hygiene, own_schedule, organisation, life_skills):
+    """How well somebody looks after themselves day by day: what others see, and what makes one feel well.
+
+    Parameters
+    ----------
+    hygiene, own_schedule, organisation, life_skills : float, 0-1
+        The four parts.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. The plain mean: rises with each part. It is what wellbeing and the demands of the day go by.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return (hygiene + own_schedule + organisation + life_skills) / (1.0 + 1.0 + 1.0 + 1.0)
+
+
+@rule
 def distress_so_far(p, distress, floor, recovery_per_day, days):
     """Lasting distress of somebody who has been on a ward for some days: recovery, and what hurt in between.
 

@@ -91,7 +91,7 @@ def fit_of_demand(ward, resident):
         return fit_of(ward, resident, ward.slots[resident.demand_slot])
     return fit_to_person(
         ward.p,
-        interest=resident.self_care,
+        interest=resident.daily_care,
         ability=resident.ability,
         is_structured=False,
         need_structure=resident.need_structure,

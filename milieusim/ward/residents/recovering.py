@@ -20,6 +20,7 @@ from milieusim.rules.wellbeing import (
     whole_distress,
 )
 from milieusim.ward.acts import act
+from milieusim.ward.lived import note_daily_care
 
 
 @act
@@ -103,6 +104,7 @@ def heal(ward, resident, staff, contact):
         predictability=resident.predictability,
         days=p.days_an_hour,
     )
+    note_daily_care(ward, resident)
 
 
 @act
