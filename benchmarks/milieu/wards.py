@@ -45,7 +45,7 @@ def changed(ward, name, changes=None, parameters=None, slots=None, contagion=Tru
 
 
 def routines(ward):
-    """Return the variants of a routine that the issue names, each with nothing else changed.
+    """Return variants of a routine, each with nothing else changed.
 
     Where groups need somebody more to lead them, the ward that has these people and not the groups is
     in `leaders_apart`.
