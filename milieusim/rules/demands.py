@@ -98,7 +98,9 @@ def open_refusal_probability(p, demanded, arousal):
     ----------
     [BC12]: what is counted is a refusal; how many stay away in silence was not seen.
     """
-    return clip01(p.open_refusal_base + p.open_refusal_w_pressed * demanded + p.open_refusal_w_arousal * arousal)
+    return clip01(
+        p.open_refusal_base + p.open_refusal_w_pressed * demanded + p.open_refusal_w_arousal * arousal
+    )
 
 
 @rule
