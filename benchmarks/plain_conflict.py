@@ -131,7 +131,7 @@ class TroubledResident(RestrictedResident):
             return self.partner
         others = [r for r in self.place.members if r is not self and r.is_present]
         # Rule: staff_target_share
-        staff = reach + (p.staff_target_weight if trigger in BY_STAFF else 0.0)
+        staff = reach * p.staff_target_each + (p.staff_target_weight if trigger in BY_STAFF else 0.0)
         if not others or draw.random() * (staff + len(others)) < staff:
             return draw.choice(on_duty) if on_duty else None
         return draw.choice(others)

@@ -11,7 +11,7 @@ class AskedResident(AskingResident):
 
     def fit(self, slot):
         """Return how well a slot suits one; None stands for getting up and going to bed."""
-        p, interest, demand = self.model.p, self.self_care, 1.0 - self.need_structure
+        p, interest, demand = self.model.p, self.daily_care, 1.0 - self.need_structure
         if slot is not None and slot.family >= 0:
             interest = self.interests[slot.family]
         if slot is not None and slot.is_structured:
@@ -103,12 +103,27 @@ class AskedResident(AskingResident):
         impulse = clip(p.impulse_demand * self.need_autonomy * soft)
         self.demanded += impulse * (1.0 - self.demanded)
         self.be_strained(impulse)
+        # Rule: open_refusal_probability
+        openly = p.open_refusal_base + p.open_refusal_w_pressed * self.demanded
+        openly += p.open_refusal_w_arousal * self.arousal
+        if not is_dose and draw.random() < clip(openly):
+            self.refuse()
+            return
         # Rule: prompts_again
         more = p.prompts_w_structure * p.structure
         if is_dose:
             more = p.second_offer_detained if self.is_detained else 0.0
         if draw.random() >= clip(1.0 + more - self.prompts):
+            self.let_be()
+
+    def let_be(self):
+        """Be prompted no more: go without, which is an event where it is a dose."""
+        if self.demand == "dose":
             self.refuse()
+            return
+        if self.demand == "eat":
+            self.go_without(self.demand, self.demand_slot, "refused")
+        self.forget_demand()
 
     def is_excused(self):
         """Return whether staff let it go this time."""
@@ -132,9 +147,9 @@ class AskedResident(AskingResident):
         self.raise_incident("medication_refusal" if demand == "dose" else "demand_refusal")
 
     def end_demand(self):
-        """Have a demand end that one has not met: refused if one was prompted, else left undone."""
+        """Have a demand end that one has not met: let be if one was prompted, else left undone."""
         if self.prompts > 0:
-            self.refuse()
+            self.let_be()
             return
         self.model.note_undone("prompts", self, self.demand_slot, "no_minutes", self.model.p.prompt_minutes)
         if self.demand in ("dose", "eat"):

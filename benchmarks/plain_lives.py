@@ -104,7 +104,8 @@ class LivingResident(TroubledResident):
         target += p.autonomy_w_involvement * p.involvement
         target -= p.autonomy_w_expected * expected * (1.0 - p.autonomy_w_validation * p.validation)
         target += p.autonomy_w_open * p.open_door * (1.0 - p.locked_share)
-        target = clip(target - p.autonomy_w_locked * p.locked_share)
+        target -= p.autonomy_w_locked * p.locked_share
+        target = clip(target - p.autonomy_w_pressed * self.demanded)
         self.autonomy = target + (self.autonomy - target) * p.kept_autonomy
 
     def milieu_of_hour(self, staff, company):
@@ -161,17 +162,28 @@ class LivingResident(TroubledResident):
         if gain + loss > 0.0:
             usual = gain / (gain + loss)
             self.self_care = clip(usual + (self.self_care - usual) * math.exp(-gain - loss))
+        self.note_daily_care()
 
-    def note_states(self, moment):
-        """Note how one is, for the row of the stay."""
+    def note_daily_care(self):
+        """Let the four parts of looking after oneself show."""
+        # Rule: daily_care
+        self.daily_care = sum(self.parts_of_self_care()) / 4.0
+
+    def parts_of_self_care(self):
+        """Return hygiene, a schedule of one's own, organisation and life skills."""
         p, care = self.model.p, self.self_care
         # Rule: hygiene own_schedule organisation life_skills
         hygiene = clip(care * (1.0 + p.hygiene_w_distress * (1.0 - self.distress)))
         schedule = care * (1.0 - p.schedule_w_predictability * (1.0 - self.predictability))
         organised = care * (1.0 - p.organisation_w_arousal * self.arousal)
         skills = care * (1.0 - p.life_skills_w_ability * (1.0 - self.ability))
+        return hygiene, schedule, organised, skills
+
+    def note_states(self, moment):
+        """Note how one is, for the row of the stay."""
+        care = self.self_care
         states = (self.wellbeing, self.distress, self.coping, 1.0 - self.loneliness, self.felt_safety, care)
-        self.noted[moment] = (*states, hygiene, schedule, organised, skills)
+        self.noted[moment] = (*states, *self.parts_of_self_care())
 
     def record(self):
         """Add the tick to what is written for the shift and the day."""
@@ -181,7 +193,7 @@ class LivingResident(TroubledResident):
         well = p.wellbeing_weight_distress * (1.0 - self.distress)
         well += p.wellbeing_weight_belonging * (1.0 - self.loneliness)
         well += p.wellbeing_weight_safety * self.felt_safety
-        self.wellbeing = clip(well + p.wellbeing_weight_self_care * self.self_care)
+        self.wellbeing = clip(well + p.wellbeing_weight_self_care * self.daily_care)
         levels = (1.0, self.arousal, self.distress, self.felt_safety, self.loneliness, self.wellbeing)
         for k, level in enumerate(levels):
             shift["levels"][k] += level * dt

@@ -97,6 +97,7 @@ class Resident(mesa.Agent):
         self.denied = self.limited = self.demanded = self.changed = self.conflict = 0.0
         self.noise = self.crowding = self.waiting = self.alone = 0.0
         self.touchy = dict.fromkeys(Trigger.labels(), 1.0)
+        self.note_daily_care()
 
     def come_with_nothing_lived(self):
         """Be on the ward, with nothing yet done or had there."""

@@ -19,11 +19,17 @@ def share_out(model):
     need, left, done = minutes_needed(model), dict(had), {True: {}, False: {}}
     for task in ORDER:
         by_others, wanted = 0.0, need[task]
-        if task not in REGISTERED_ONLY:
+        if task == "rest_break":
+            # Rule: share_of
+            of_nurses = wanted * share_of_nurses(model)
+            # Rule: taken
+            by_others, wanted = min(wanted - of_nurses, left[False]), of_nurses
+        elif task not in REGISTERED_ONLY:
             # Rule: taken
             by_others = min(wanted, left[False])
+            wanted -= by_others
         # Rule: taken
-        by_registered = min(wanted - by_others, left[True])
+        by_registered = min(wanted, left[True])
         left[False] -= by_others
         left[True] -= by_registered
         done[False][task], done[True][task] = by_others, by_registered
@@ -41,6 +47,11 @@ def share_out(model):
     for s in model.on_duty:
         hand_out(s, had, left, done, to_floor)
     note_presence(model)
+
+
+def share_of_nurses(model):
+    """Return how many of the nursing staff on duty are registered nurses, as a share."""
+    return sum(s.is_registered for s in model.on_duty) / model.n_nursing if model.n_nursing else 0.0
 
 
 def note_presence(model):
@@ -99,8 +110,9 @@ def minutes_needed(model):
     held = sum(model.responses[r.hold].held_staff for r in present if r.hold is not None)
     outside = sum(r.is_detained and r.place.name == "garden" for r in present) * p.locked_share
     early = p.talk_minutes * p.risk_assessment * sum(r.in_early_help for r in present)
-    # Rule: minutes_owed per_hour_minutes
-    written = p.paperwork_minutes * len(present) * dt
+    # Rule: minutes_owed paperwork_an_hour per_hour_minutes
+    longer = p.paperwork_w_involvement * p.involvement + p.paperwork_w_validation * p.validation
+    written = p.paperwork_minutes * (1.0 + longer) * len(present) * dt
     model.paperwork_owed = min(model.paperwork_owed + written, p.backlog_most)
     # Rule: minutes_in_all minutes_to_see_over
     prompts = p.prompt_minutes * sum(r.is_due() for r in present) + p.transition_minutes * model.n_moving

@@ -3,14 +3,9 @@
 from typing import NamedTuple
 
 import milieusim as ms
+from experiments import routines as timetable
 
-GROUPS = (
-    "creative recreation exercise life_skills occupational_therapy vocational group_therapy "
-    "individual_therapy community_meeting fresh_air"
-).split()
 THERAPISTS = ("activity_worker", "occupational_therapist", "psychologist")
-EXTRA_HOURS = [("10:00", "11:00"), ("15:30", "16:30"), ("18:45", "19:45")]
-ROOMS = ("Therapy room", "Day room", "Quiet room")
 
 
 class Ward(NamedTuple):
@@ -45,111 +40,42 @@ def changed(ward, name, changes=None, parameters=None, slots=None, contagion=Tru
 
 
 def routines(ward):
-    """Return the variants of a routine that the issue names, each with nothing else changed.
+    """Return nine variants of a routine, each with nothing else changed.
 
     Where groups need somebody more to lead them, the ward that has these people and not the groups is
     in `leaders_apart`.
     """
-    slots = ward.design.routine.slots
-    return [
-        changed(ward, "empty timetable", slots=[]),
-        changed(ward, "no doses", slots=without(slots, ["medication"])),
-        changed(ward, "no meals", slots=without(slots, ["meal"])),
-        changed(ward, "no programme", slots=without(slots, GROUPS)),
-        with_groups(with_workers(ward), "three times the groups"),
-        with_evenings(ward, "evening groups"),
-        changed(ward, "doses an hour later", slots=[_later(slot) for slot in slots]),
-        changed(ward, "doses from two hatches", slots=[_two_hatches(slot) for slot in slots]),
-        changed(ward, "one-to-ones protected", slots=[*slots, *one_to_ones()]),
-    ]
-
-
-def without(slots, activities):
-    """Return the slots that are not of some activities."""
-    return [slot for slot in slots if slot.activity not in activities]
-
-
-def with_workers(ward):
-    """Return a ward with three activity workers more by day, on all days, who lead nothing."""
-    more = {f"rota.{shift}.activity_worker": {"weekday": 4, "weekend": 3} for shift in ("early", "late")}
-    return changed(ward, "workers, no groups", more)
-
-
-def with_groups(ward, name):
-    """Return a ward with about three times its groups, on all days, in rooms that are free."""
-    extra = [
-        {
-            "name": f"Group at {start} in the {room.lower()}",
-            "days": "daily",
-            "start": start,
-            "end": end,
-            "activity": activity,
-            "place": room,
-            "leader": "activity_worker",
-            "places_offered": 3 if room == "Quiet room" else 8,
-        }
-        for (start, end), activities in zip(EXTRA_HOURS, _kinds())
-        for room, activity in zip(ROOMS, activities)
-    ]
-    return changed(ward, name, slots=[*ward.design.routine.slots, *extra])
-
-
-def _kinds():
-    return [
-        ("creative", "exercise", "life_skills"),
-        ("life_skills", "recreation", "creative"),
-        ("creative", "recreation", "exercise"),
-    ]
-
-
-def with_evenings(ward, name, groups=True):
-    """Return a ward with the evening and weekend groups of the shipped variant, or with their leaders alone."""
-    theirs = ms.load_design("acute-ward-evenings")
-    slots = theirs.routine.slots if groups else ward.design.routine.slots
-    return Ward(
-        name, ward.design.replace(rota=theirs.rota, routine=theirs.routine.replace(slots=slots)), ward[2]
-    )
-
-
-def one_to_ones():
-    """Return an hour and a half for talks with a nurse, on every day."""
-    return [
-        {
-            "name": "Protected one-to-ones",
-            "start": "15:15",
-            "end": "16:45",
-            "activity": "one_to_one",
-            "place": "Interview room",
-            "leader": "registered_nurse",
-            "places_offered": 4,
-            "minutes_each": 20,
-        }
-    ]
-
-
-def _later(slot, minutes=60):
-    if slot.activity != "medication":
-        return slot
-    return slot.replace(
-        start=_clock(slot.start_minute + minutes), end=_clock(min(slot.end_minute + minutes, 1440))
-    )
-
-
-def _clock(minute):
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def _two_hatches(slot):
-    return slot.replace(leaders=2) if slot.activity == "medication" else slot
+    doses, hour = ["medication"], timetable.later(60)
+    made = {
+        "empty timetable": timetable.with_slots(ward.design, []),
+        "no doses": timetable.without(ward.design, doses),
+        "no meals": timetable.without(ward.design, ["meal"]),
+        "no programme": timetable.without(ward.design, timetable.GROUPS),
+        "three times the groups": timetable.with_groups(timetable.with_workers(ward.design)),
+        "evening groups": timetable.with_evening_groups(timetable.with_evening_leaders(ward.design)),
+        "doses an hour later": timetable.changed(ward.design, doses, hour),
+        "doses from two hatches": timetable.changed(ward.design, doses, timetable.two_hatches),
+        "one-to-ones protected": timetable.with_talks(ward.design),
+    }
+    return [ward._replace(name=name, design=design) for name, design in made.items()]
 
 
 def leaders_apart(ward):
     """Return (without, with) pairs in which groups are added while those who lead them are there anyway."""
-    workers, evenings = with_workers(ward), with_evenings(ward, "evening leaders, no groups", groups=False)
+    workers, evenings = timetable.with_workers(ward.design), timetable.with_evening_leaders(ward.design)
     return [
-        ("three times the groups", ward, workers, with_groups(workers, "workers and groups")),
-        ("evening groups", ward, evenings, with_evenings(ward, "evening leaders and groups")),
+        _apart(ward, "three times the groups", "workers", workers, timetable.with_groups(workers)),
+        _apart(ward, "evening groups", "evening leaders", evenings, timetable.with_evening_groups(evenings)),
     ]
+
+
+def _apart(ward, name, who, leaders, both):
+    return (
+        name,
+        ward,
+        ward._replace(name=f"{who}, no groups", design=leaders),
+        ward._replace(name=f"{who} and groups", design=both),
+    )
 
 
 def rotas(ward):

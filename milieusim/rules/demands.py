@@ -74,6 +74,36 @@ def prompts_again(p, prompts):
 
 
 @rule
+def open_refusal_probability(p, demanded, arousal):
+    """Probability that somebody who is prompted and does not comply refuses openly, and does not just stay away.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    demanded : float, 0-1
+        How pressed one feels.
+    arousal : float, 0-1
+        0 settled, 1 crisis.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Linear, clipped: rises with every time that one was pressed and with arousal. Whoever just stays
+    away is let be once nobody prompts any more, and goes without; so asking often gets more done and more refused.
+
+    References
+    ----------
+    [BC12]: what is counted is a refusal; how many stay away in silence was not seen.
+    """
+    return clip01(
+        p.open_refusal_base + p.open_refusal_w_pressed * demanded + p.open_refusal_w_arousal * arousal
+    )
+
+
+@rule
 def offers_again(p, offers, is_detained):
     """Probability that a dose is offered once more after some offers.
 

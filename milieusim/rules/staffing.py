@@ -781,6 +781,31 @@ def minutes_in_all(each, number):
 
 
 @rule
+def paperwork_an_hour(p):
+    """Paperwork and care planning that comes in for each resident.
+
+    Parameters
+    ----------
+    p : numbers of the run
+
+    Returns
+    -------
+    float, 0 to inf, min/h
+
+    Notes
+    -----
+    Form: assumed. Linear: a plan that is made with the person (involvement) and that fits the person (validation)
+    takes longer to write, which is what those levels cost.
+
+    References
+    ----------
+    [Swe19]: the share of nurses' time that goes to documentation and planning; level only.
+    """
+    longer = p.paperwork_w_involvement * p.involvement + p.paperwork_w_validation * p.validation
+    return p.paperwork_minutes * (1.0 + longer)
+
+
+@rule
 def minutes_owed(p, backlog, minutes):
     """Paperwork owed once more has come in; what nobody could ever catch up with is not written at all.
 

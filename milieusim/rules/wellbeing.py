@@ -494,6 +494,7 @@ def next_autonomy(
     autonomy,
     choice_share,
     expected_share,
+    demanded,
 ):
     """Sense of having a say, drawn to what the hour left to choose.
 
@@ -506,6 +507,8 @@ def next_autonomy(
         Share of waking time of one's own choosing.
     expected_share : float, 0-1
         Share in slots that are expected.
+    demanded : float, 0-1
+        How pressed one feels.
 
     Returns
     -------
@@ -514,8 +517,8 @@ def next_autonomy(
     Notes
     -----
     Form: assumed. Exact exponential step towards what the hour left to choose: rises with choice,
-    involvement and an open door, falls with what is expected (less where rules bend) and a locked
-    door.
+    involvement and an open door, falls with what is expected (less where rules bend), with being
+    pressed and with a locked door.
 
     References
     ----------
@@ -524,7 +527,7 @@ def next_autonomy(
     own = p.autonomy_base + p.autonomy_w_choice * choice_share + p.autonomy_w_involvement * p.involvement
     own = own - p.autonomy_w_expected * expected_share * (1.0 - p.autonomy_w_validation * p.validation)
     door = p.autonomy_w_open * p.open_door * (1.0 - p.locked_share) - p.autonomy_w_locked * p.locked_share
-    return approach(autonomy, clip01(own + door), p.kept_autonomy)
+    return approach(autonomy, clip01(own + door - p.autonomy_w_pressed * demanded), p.kept_autonomy)
 
 
 @rule
@@ -741,6 +744,30 @@ def life_skills(p, self_care, ability):
     None: assumed, see the ledger.
     """
     return clip01((1.0 - p.life_skills_w_ability) * self_care + p.life_skills_w_ability * ability * self_care)
+
+
+@rule
+def daily_care(hygiene, own_schedule, organisation, life_skills):
+    """How well somebody looks after themselves day by day: what others see, and what makes one feel well.
+
+    Parameters
+    ----------
+    hygiene, own_schedule, organisation, life_skills : float, 0-1
+        The four parts.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. The plain mean: rises with each part. It is what wellbeing and the demands of the day go by.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return (hygiene + own_schedule + organisation + life_skills) / (1.0 + 1.0 + 1.0 + 1.0)
 
 
 @rule

@@ -2,7 +2,7 @@
 
 from milieusim.kinds import NOBODY, Moment
 from milieusim.rules.basics.numerics import mean_so_far
-from milieusim.rules.wellbeing import hygiene, life_skills, organisation, own_schedule, wellbeing
+from milieusim.rules.wellbeing import daily_care, hygiene, life_skills, organisation, own_schedule, wellbeing
 from milieusim.vocabulary import Activity, ResponseKind
 from milieusim.ward.levels import add_to_hour, add_to_lived, add_to_shift, copy_to_lived, level_lived
 from milieusim.ward.seams import has_room, put, row_at
@@ -15,7 +15,26 @@ def wellbeing_of(ward, resident):
         distress=resident.distress,
         loneliness=resident.loneliness,
         felt_safety=resident.felt_safety,
-        self_care=resident.self_care,
+        self_care=resident.daily_care,
+    )
+
+
+def note_daily_care(ward, resident):
+    """Let the four parts of looking after oneself show."""
+    hygiene_now, schedule, order, skills = parts_of_self_care(ward, resident)
+    resident.daily_care = daily_care(
+        hygiene=hygiene_now, own_schedule=schedule, organisation=order, life_skills=skills
+    )
+
+
+def parts_of_self_care(ward, resident):
+    """Return hygiene, a schedule of one's own, organisation and life skills, as one manages them now."""
+    p, care = ward.p, resident.self_care
+    return (
+        hygiene(p, self_care=care, distress=resident.distress),
+        own_schedule(p, self_care=care, predictability=resident.predictability),
+        organisation(p, self_care=care, arousal=resident.arousal),
+        life_skills(p, self_care=care, ability=resident.ability),
     )
 
 
@@ -26,17 +45,16 @@ def stay_of(ward, resident):
 
 def note_states(ward, resident, moment):
     """Write the ten states of a stay at admission, day 7, day 14 or the end."""
-    p, states = ward.p, stay_of(ward, resident).states
+    states = stay_of(ward, resident).states
     states[moment, 0] = wellbeing_of(ward, resident)
     states[moment, 1] = resident.distress
     states[moment, 2] = resident.coping
     states[moment, 3] = 1.0 - resident.loneliness
     states[moment, 4] = resident.felt_safety
     states[moment, 5] = resident.self_care
-    states[moment, 6] = hygiene(p, self_care=resident.self_care, distress=resident.distress)
-    states[moment, 7] = own_schedule(p, self_care=resident.self_care, predictability=resident.predictability)
-    states[moment, 8] = organisation(p, self_care=resident.self_care, arousal=resident.arousal)
-    states[moment, 9] = life_skills(p, self_care=resident.self_care, ability=resident.ability)
+    states[moment, 6], states[moment, 7], states[moment, 8], states[moment, 9] = parts_of_self_care(
+        ward, resident
+    )
 
 
 def look_at_stay(ward, resident):

@@ -93,6 +93,7 @@ STATES = [
     _share("predictability", tables="resident_shifts"),
     _share("coping", tables="resident_shifts"),
     _share("self_care"),
+    _share("daily_care"),
     _share("craving"),
     _share("autonomy", "autonomy_at_admission", tables="resident_shifts"),
     _share("standing", "standing_at_admission"),

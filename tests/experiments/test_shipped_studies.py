@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "experiments"), str(ROOT / "docs")]
 
 import examples  # noqa: E402
-import studies  # noqa: E402
+import marks  # noqa: E402
+import plans  # noqa: E402
 
 import milieusim as ms  # noqa: E402
 
@@ -33,11 +34,11 @@ def _name(home):
 
 
 def _mark(home):
-    return json.loads((home / studies.MARK).read_text(encoding="utf-8"))
+    return json.loads((home / marks.MARK).read_text(encoding="utf-8"))
 
 
 def _with_mark(home, **changes):
-    (home / studies.MARK).write_text(json.dumps({**_mark(home), **changes}), encoding="utf-8")
+    (home / marks.MARK).write_text(json.dumps({**_mark(home), **changes}), encoding="utf-8")
     return home
 
 
@@ -52,8 +53,8 @@ def copied(tmp_path):
     return Path(shutil.copytree(home, tmp_path / QUICK, ignore=shutil.ignore_patterns("out", "trial")))
 
 
-def test_there_are_three_studies():
-    assert [home.name[:2] for home in HOMES] == ["01", "02", "03"]
+def test_there_are_five_studies_with_a_store():
+    assert [home.name[:2] for home in HOMES] == ["01", "02", "03", "04", "05"]
 
 
 @pytest.mark.parametrize("home", HOMES, ids=_name)
@@ -63,7 +64,7 @@ def test_a_script_has_sixty_lines_at_most(home):
 
 @pytest.mark.parametrize("home", HOMES, ids=_name)
 def test_figures_tables_and_printed_words_are_those_that_the_study_made(home):
-    assert studies.changed_files(home) == []
+    assert marks.changed_files(home) == []
 
 
 @pytest.mark.parametrize("home", HOMES, ids=_name)
@@ -75,22 +76,23 @@ def test_a_page_shows_every_figure(home):
 
 @pytest.mark.parametrize("home", HOMES, ids=_name)
 def test_figures_are_of_the_model_as_it_is_or_the_page_says_stale(home):
-    state = studies.state_of(home)
+    state = marks.state_of(home)
     if state != "current":
         _of_this_machine()
-    says_so = studies.STALE in (home / "README.md").read_text(encoding="utf-8")
+    says_so = marks.STALE in (home / "README.md").read_text(encoding="utf-8")
     assert (state == "stale") == says_so, (
-        f"remove {home.name}/out, run: python experiments/{home.name}/run.py, or write {studies.STALE} into its README"
+        f"remove {home.name}/out, run: python experiments/{home.name}/run.py, or write {marks.STALE} into its README"
     )
 
 
 @pytest.mark.parametrize("home", HOMES, ids=_name)
 def test_the_store_that_lies_here_is_the_one_of_the_figure(home):
-    if not (home / "out" / "manifest.json").is_file():
+    places = plans.places_of(home / "out", _mark(home)["experiments"])
+    if not all((place / "manifest.json").is_file() for place in places.values()):
         pytest.skip("the store was not kept")
-    store = ms.open_store(home / "out")
-    if len(store.metrics()) == _mark(home)["runs"]:
-        assert store.digest() == _mark(home)["store"]
+    stores = {name: ms.open_store(place) for name, place in places.items()}
+    if sum(len(store.metrics()) for store in stores.values()) == _mark(home)["runs"]:
+        assert marks.digest_of_stores(stores) == _mark(home)["store"]
 
 
 def test_a_figure_that_somebody_changed_is_told(copied):
@@ -98,27 +100,27 @@ def test_a_figure_that_somebody_changed_is_told(copied):
     (copied / name).write_bytes((copied / name).read_bytes() + b"0")
     page = (copied / "README.md").read_text(encoding="utf-8")
     (copied / "README.md").write_text(page.replace("\n```\n", "\nmore\n```\n"), encoding="utf-8")
-    assert studies.changed_files(copied) == [name, "README.md"]
+    assert marks.changed_files(copied) == [name, "README.md"]
 
 
 def test_another_experiment_makes_a_figure_stale(copied):
     asked = (copied / "experiment.yaml").read_text(encoding="utf-8")
     (copied / "experiment.yaml").write_text(asked.replace("sets: 250", "sets: 249"), encoding="utf-8")
-    assert studies.state_of(copied) == "stale"
+    assert marks.state_of(copied) == "stale"
 
 
 def test_code_that_is_only_put_in_order_leaves_a_figure_valid(copied):
     _of_this_machine()
-    if studies.state_of(copied) == "stale":
+    if marks.state_of(copied) == "stale":
         pytest.skip("the figure is stale, and its page says so")
-    assert studies.state_of(_with_mark(copied, plan="of other code")) == "same numbers"
+    assert marks.state_of(_with_mark(copied, plan="of other code")) == "same numbers"
 
 
 def test_runs_that_give_other_numbers_make_a_figure_stale(copied):
     sample = _mark(copied)["sample"]
     kept = sample[-1]["metrics"]
     kept[next(iter(kept))] += 0.01
-    assert studies.state_of(_with_mark(copied, plan="of other code", sample=sample)) == "stale"
+    assert marks.state_of(_with_mark(copied, plan="of other code", sample=sample)) == "stale"
 
 
 @pytest.mark.parametrize("home", HOMES, ids=_name)
@@ -130,7 +132,8 @@ def test_a_trial_makes_all_that_the_study_makes(home, tmp_path):
     made = _mark(tmp_path)
     assert set(made["files"]) == set(_mark(home)["files"])
     assert f"{made['runs']:,} runs of 14 days." in done.stdout.splitlines()[:2]
-    assert ms.open_store(tmp_path / "store").digest() == made["store"]
+    places = plans.places_of(tmp_path / "store", made["experiments"])
+    assert marks.digest_of_stores({name: ms.open_store(at) for name, at in places.items()}) == made["store"]
 
 
 def test_the_first_comparison_prints_every_column_where_there_is_no_screen(tmp_path):

@@ -9,6 +9,7 @@ from milieusim.rules.demands import (
     excused_probability,
     impulse_of_demand,
     offers_again,
+    open_refusal_probability,
     prompts_again,
 )
 from milieusim.rules.requests import added
@@ -90,7 +91,7 @@ def fit_of_demand(ward, resident):
         return fit_of(ward, resident, ward.slots[resident.demand_slot])
     return fit_to_person(
         ward.p,
-        interest=resident.self_care,
+        interest=resident.daily_care,
         ability=resident.ability,
         is_structured=False,
         need_structure=resident.need_structure,
@@ -164,7 +165,7 @@ def end_demands(ward, slot):
 
 @act
 def be_prompted(ward, resident):
-    """Be asked again, face to face: do it, be excused, or feel pressed and perhaps refuse for good."""
+    """Be asked again, face to face: do it, be excused, or feel pressed and refuse, or stay away until let be."""
     p, now = ward.p, ward.now
     resident.prompts += 1
     resident.next_prompt = now.tick + int(p.prompt_gap_ticks)
@@ -176,11 +177,33 @@ def be_prompted(ward, resident):
         do_as_asked(ward, resident)
         return
     feel_pressed(ward, resident)
+    if refuses_openly(ward, resident):
+        refuse(ward, resident)
+        return
     again = prompts_again(p, prompts=float(resident.prompts))
     if resident.demand == Demand.DOSE:
         again = offers_again(p, offers=float(resident.prompts), is_detained=resident.is_detained)
     if draw(ward, resident, Decision.PROMPTS, 1) >= again:
+        let_be(ward, resident)
+
+
+def refuses_openly(ward, resident):
+    """Return whether one says no; a dose is refused only once nobody offers it any more."""
+    if resident.demand == Demand.DOSE:
+        return False
+    chance = open_refusal_probability(ward.p, demanded=resident.demanded, arousal=resident.arousal)
+    return draw(ward, resident, Decision.PROMPTS, 3) < chance
+
+
+@act
+def let_be(ward, resident):
+    """Be prompted no more: go without, which is an event where it is a dose."""
+    if resident.demand == Demand.DOSE:
         refuse(ward, resident)
+        return
+    if resident.demand == Demand.EAT:
+        note_missed(ward, resident, MEALS, resident.demand_slot, REFUSED, ward.p.meal_minutes)
+    forget_demand(resident)
 
 
 def is_excused(ward, resident):
@@ -226,10 +249,10 @@ def note_missed(ward, resident, task, slot_index, reason, minutes):
 
 @act
 def end_demand(ward, resident):
-    """Have a demand end that one has not met: refused if one was prompted, left undone if nobody had the minutes."""
+    """Have a demand end that one has not met: let be if one was prompted, left undone if nobody had the minutes."""
     slot_index = resident.demand_slot
     if resident.prompts > 0:
-        refuse(ward, resident)
+        let_be(ward, resident)
         return
     name = NOBODY if slot_index == NOBODY else ward.slots[slot_index].name_index
     note_undone(ward, PROMPTS, resident.number, name, NO_MINUTES, ward.p.prompt_minutes)

@@ -18,7 +18,7 @@ def fit_of(ward, resident, slot):
     elif slot.family == Family.MOVING:
         interest = resident.interest_moving
     elif slot.family == Family.DAILY:
-        interest = resident.self_care
+        interest = resident.daily_care
     return fit_to_person(
         ward.p,
         interest=interest,

@@ -18,7 +18,7 @@ from milieusim.rules.ties import first_trust
 from milieusim.rules.wellbeing import structure_wanted
 from milieusim.vocabulary import PlaceKind
 from milieusim.ward.counts import this_shift
-from milieusim.ward.lived import note_states, open_lived, stay_of
+from milieusim.ward.lived import note_daily_care, note_states, open_lived, stay_of
 from milieusim.ward.luck import trait_draw
 from milieusim.ward.residents.bringing import bring_traits, gamma_draw, profile_of, sex_of
 from milieusim.ward.residents.found import be_acquainted, have_lived_here
@@ -180,6 +180,7 @@ def arrive(ward, resident):
         ward.trust[resident.bed, staff.seat] = resident.trust_now
     resident.named_seat = named_nurse_of(ward, resident.number)
     resident.structure_lived = structure_wanted(p, need_structure=resident.need_structure)
+    note_daily_care(ward, resident)
     for bed in range(len(ward.beds)):
         ward.ties[resident.bed, bed] = 0.0
         ward.ties[bed, resident.bed] = 0.0

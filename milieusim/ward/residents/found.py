@@ -14,6 +14,7 @@ from milieusim.rules.wellbeing import (
     usual_hours,
     whole_distress,
 )
+from milieusim.ward.lived import note_daily_care
 from milieusim.ward.residents.company import liking_of, tie_both
 from milieusim.ward.residents.knowing import note_bonds
 
@@ -63,6 +64,7 @@ def have_learnt(ward, resident, days):
         predictability=resident.predictability,
         days=days,
     )
+    note_daily_care(ward, resident)
 
 
 def be_acquainted(ward):

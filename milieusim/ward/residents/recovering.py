@@ -20,6 +20,7 @@ from milieusim.rules.wellbeing import (
     whole_distress,
 )
 from milieusim.ward.acts import act
+from milieusim.ward.lived import note_daily_care
 
 
 @act
@@ -45,7 +46,11 @@ def settle_states(ward, resident, staff, contact):
             staff_share=staff,
         )
         resident.autonomy = next_autonomy(
-            p, autonomy=resident.autonomy, choice_share=1.0 - expected, expected_share=expected
+            p,
+            autonomy=resident.autonomy,
+            choice_share=1.0 - expected,
+            expected_share=expected,
+            demanded=resident.demanded,
         )
     resident.predictability = predictability_between(p, predictability=resident.predictability)
 
@@ -99,6 +104,7 @@ def heal(ward, resident, staff, contact):
         predictability=resident.predictability,
         days=p.days_an_hour,
     )
+    note_daily_care(ward, resident)
 
 
 @act

@@ -12,6 +12,7 @@ from milieusim.rules.staffing import (
     minutes_of_urgent_paperwork,
     minutes_owed,
     paper_minutes,
+    paperwork_an_hour,
     per_hour_minutes,
     share_of,
     spread_over_slot,
@@ -24,6 +25,7 @@ from milieusim.ward.counts import this_hour
 from milieusim.ward.day.following import ask_for_transitions
 from milieusim.ward.day.prompting import is_due
 
+REST_BREAK = Task.REST_BREAK.value
 NURSE, ASSISTANT = Role.REGISTERED_NURSE, Role.HEALTHCARE_ASSISTANT
 
 
@@ -35,7 +37,10 @@ def share_out_tasks(ward):
     now.left_registered, now.left_assistant = registered, assistants
     now.needs = 0.0
     for task in OBLIGATIONS:
-        give(ward, task)
+        if task == REST_BREAK:
+            give_breaks(ward)
+        else:
+            give(ward, task)
     now.needs += paperwork_waiting(ward)
     now.load = load(needs=now.needs, minutes=registered + assistants)
     to_floor = floor_share(p)
@@ -103,7 +108,7 @@ def ask(ward):
     need[Task.WARD_DUTIES] = per_hour_minutes(
         minutes_an_hour=p.ward_duties_minutes, number=float(now.n_registered), tick_hours=dt
     )
-    paperwork = per_hour_minutes(minutes_an_hour=p.paperwork_minutes, number=present, tick_hours=dt)
+    paperwork = per_hour_minutes(minutes_an_hour=paperwork_an_hour(p), number=present, tick_hours=dt)
     now.paperwork_backlog = minutes_owed(p, backlog=now.paperwork_backlog, minutes=paperwork)
     need[Task.PAPERWORK] = minutes_of_urgent_paperwork(p, minutes=paperwork)
     need[Task.MEDICATION] = backlog_asked(
@@ -176,6 +181,20 @@ def give(ward, task):
     ward.done[NURSE, task] = by_registered
     hour.minutes_needed[ASSISTANT] += by_assistants
     hour.minutes_needed[NURSE] += need - by_assistants
+
+
+def give_breaks(ward):
+    """Give registered nurses and assistants breaks of their own, as far as minutes are left."""
+    now, need, hour = ward.now, ward.need[REST_BREAK], this_hour(ward)
+    now.needs += need
+    of_nurses = need * share_of(part=float(now.n_registered), whole=float(now.n_nursing))
+    of_assistants = need - of_nurses
+    ward.done[ASSISTANT, REST_BREAK] = taken(need=of_assistants, left=now.left_assistant)
+    ward.done[NURSE, REST_BREAK] = taken(need=of_nurses, left=now.left_registered)
+    now.left_assistant -= ward.done[ASSISTANT, REST_BREAK]
+    now.left_registered -= ward.done[NURSE, REST_BREAK]
+    hour.minutes_needed[ASSISTANT] += of_assistants
+    hour.minutes_needed[NURSE] += of_nurses
 
 
 def give_the_rest(ward, to_floor):

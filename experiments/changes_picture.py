@@ -1,0 +1,124 @@
+"""The picture of many differences: one line a ward, under the heading of its part; one panel a measure."""
+
+import numpy as np
+from contrasts import percent
+
+from milieusim.analysis.metrics.metrics import METRICS
+from milieusim.analysis.numbers import number
+from milieusim.plots.axis_words import metric_label
+from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_settings
+
+LINE, TOP = 0.235, 1.75
+INSIDE = 0.85
+"""Share of the lines whose intervals the axis holds; the others end in arrows, with their numbers."""
+ROOM = 1.12
+CHANCE = {"facecolor": "#9CC9E6", "edgecolor": COLOURS[0], "linewidth": 0.6}
+MARK = {"color": COLOURS[0], "marker": "o", "linestyle": "none", "markersize": 4.6}
+
+
+@own_settings()
+def draw(table, beside, width=11.0):
+    """Draw differences in per cent of the base, with both intervals.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of `contrasts`.
+    beside : str
+        What the differences are from, for the axis.
+    width : float
+        Inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    lines, headings = _places(table)
+    metrics = list(dict.fromkeys(table["metric"]))
+    rows = max([*lines.values(), *headings.values()]) + 1
+    figure, axes = new_figure(width, TOP + LINE * rows, 1, len(metrics), sharey=True, squeeze=False)
+    for letter, ax, metric in zip("abcdef", axes.flat, metrics):
+        shown = table[table["metric"] == metric]
+        _panel(bare(ax), shown, [lines[key] for key in zip(shown["part"], shown["words"])], headings)
+        facts = METRICS[metric]
+        base = number(float(shown["base"].iloc[0]))
+        ax.set_title(
+            f"{letter}  {metric_label(metric)}\n    {base} {_short(facts.unit)}", fontsize=9.5, loc="left"
+        )
+        arrow = {"higher": "\u2192 better", "lower": "\u2190 better"}.get(facts.better, "")
+        ax.set_xlabel(f"change, % of {beside}   {arrow}", fontsize=9)
+    first = axes[0, 0]
+    first.set_ylim(rows - 0.5, -0.7)
+    first.set_yticks(list(lines.values()), [words for _, words in lines], fontsize=9)
+    for part, line in headings.items():
+        first.text(-0.02, line, part, transform=first.get_yaxis_transform(), ha="right", va="center",
+                   fontsize=9, fontweight="bold")  # fmt: skip
+    _legend(figure)
+    return figure
+
+
+def _short(unit):
+    return unit.replace("occupied bed-days", "bed-days").replace(" on a 0-1 scale", " (0-1)")
+
+
+def _places(table):
+    """Return the line of each (part, words), and the lines of the headings."""
+    lines, headings, at = {}, {}, 0
+    for part, words in dict.fromkeys(zip(table["part"], table["words"])):
+        if part and part not in headings:
+            headings[part] = at
+            at += 1
+        lines[part, words] = at
+        at += 1
+    return lines, headings
+
+
+def _panel(ax, rows, at, headings):
+    at = np.array(at, float)
+    most = _reach(rows)
+    for line in at[1::2]:
+        ax.axhspan(line - 0.5, line + 0.5, color=PALE, alpha=0.25, linewidth=0)
+    ax.axvline(0, color=GREY, linewidth=1)
+    low, high, middle = (rows[name].to_numpy(float) for name in ("percent_low", "percent_high", "percent"))
+    inner = [np.clip(rows[f"percent_{end}_chance"].to_numpy(float), -most, most) for end in ("low", "high")]
+    ax.hlines(at, np.clip(low, -most, most), np.clip(high, -most, most), color=COLOURS[0], linewidth=1.2)
+    ax.barh(at, inner[1] - inner[0], 0.56, left=inner[0], **CHANCE)
+    is_told, is_in = rows["is_told"].to_numpy(bool), np.abs(middle) <= most
+    ax.plot(middle[is_in & is_told], at[is_in & is_told], zorder=4, **MARK)
+    ax.plot(middle[is_in & ~is_told], at[is_in & ~is_told], zorder=4, **{**MARK, "markerfacecolor": "white"})
+    for value, line in zip(middle[~is_in], at[~is_in]):
+        _beyond(ax, value, line, most)
+    ax.set_xlim(-most, most)
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:+.3g}".replace("-", "\u2212") if value else "0")
+
+
+def _reach(rows):
+    """Return where the axis ends: most lines fit as a whole."""
+    ends = np.nanmax(np.abs(rows[["percent_low", "percent_high"]].to_numpy(float)), axis=1)
+    return max(ROOM * float(np.nanquantile(ends, INSIDE)), 1e-9)
+
+
+def _beyond(ax, value, line, most):
+    """Draw an arrow for a difference that the axis does not hold, and write its number."""
+    side = np.sign(value)
+    ax.plot(side * most * 0.97, line, ">" if side > 0 else "<", color=COLOURS[1], markersize=5.5, zorder=5)
+    ax.text(side * most * 0.91, line, percent(value), ha="right" if side > 0 else "left", va="center",
+            fontsize=8, color=COLOURS[1], zorder=6,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
+
+
+def _legend(figure):
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    marks = [
+        Line2D([], [], label="told apart from chance, all tests counted", **MARK),
+        Line2D([], [], label="not told apart", **{**MARK, "markerfacecolor": "white"}),
+        Patch(label="95 %, chance alone", **CHANCE),
+        Line2D([], [], color=COLOURS[0], linewidth=1.2, label="95 %, parameters unknown too"),
+        Line2D(
+            [], [], color=COLOURS[1], marker=">", markersize=5.5, linestyle="none", label="beyond the axis"
+        ),
+    ]
+    figure.legend(handles=marks, loc="outside upper left", ncols=5, fontsize=8.5, frameon=False)
