@@ -6,7 +6,7 @@ import pandas as pd
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number
 from milieusim.comparison.intervals import NORMAL, holm
-from milieusim.comparison.pairs import difference_table
+from milieusim.comparison.pairs import KEYS, difference_table
 
 MEASURES = ["conflict_per_100_obd", "wellbeing_gain_day14", "undone_minutes_per_shift"]
 NAMES = {
@@ -40,6 +40,7 @@ def contrasts(metrics, wanted, names=None):
         whether chance alone could do it, all rows counted.
     """
     names, rows = names or MEASURES, []
+    metrics = metrics[[*KEYS, *names]]
     for part, words, other, base in wanted:
         table = difference_table(metrics, base, [other], names).set_index("metric")
         rows += [{"part": part, "words": words, "ward": other, "beside": base, "metric": name,

@@ -64,6 +64,11 @@ PARTS = {
     ),
     "knowing what comes next": Element(
         off(
+            "predictability_base predictability_w_structure predictability_w_expectations predictability_floor"
+        )
+    ),
+    "worry and notice": Element(
+        off(
             "comply_w_notice milieu_w_predictability self_care_w_predictability arousal_w_worry sleep_w_worry "
             "distress_w_worry schedule_w_predictability"
         ),
@@ -71,6 +76,8 @@ PARTS = {
     ),
     "free activity together": Element(left_out=("fresh_air", "recreation", "free_time")),
     "ties": Element(off("loneliness_w_tie help_w_tie meeting_w_tie company_w_cohort")),
+    "safety by staff": Element(off("felt_safety_w_staff felt_safety_w_trust containment_reassures")),
+    "fright and fear": Element(off("fright_loss arousal_w_fear")),
     "talks after conflict": Element(off("debrief_base debrief_w_practice")),
     "learning from conflict": Element(
         off("sensitivity_after_talk sensitivity_after_force", 1.0) | off("review_tells")
@@ -97,27 +104,20 @@ NINE = {
     "relationships": together(
         PARTS["ties"], PARTS["trust in staff"], PARTS["named nurse"], Element(off("liking_spread"))
     ),
-    "safety": Element(
-        off("fright_loss containment_reassures felt_safety_w_staff arousal_w_fear milieu_w_safety")
-    ),
-    "structure": together(PARTS["knowing what comes next"], PARTS["structure that fits"]),
+    "safety": PARTS["safety by staff"],
+    "structure": PARTS["knowing what comes next"],
     "fit to the person": together(PARTS["fit lived"], Element(off("fit_w_validation"))),
     "free activity with others": together(
         PARTS["free activity together"], Element(off("meeting_in_free_activity", 1.0))
     ),
     "groups": Element(off("milieu_w_therapy group_contact_share"), tuple(GROUP_SESSIONS)),
     "therapy and insight": together(PARTS["therapy builds coping"], Element(left_out=THERAPY)),
-    "self-care": together(
-        PARTS["self-care: sessions"],
-        PARTS["self-care: hygiene"],
-        PARTS["self-care: own schedule"],
-        PARTS["self-care: organisation"],
-        PARTS["self-care: life skills"],
-        Element(off("self_care_w_predictability"), SKILLS),
+    "self-care": together(PARTS["self-care: sessions"], Element(off("self_care_w_predictability"), SKILLS)),
+    "learning from conflict": together(
+        PARTS["talks after conflict"], Element(off("sensitivity_after_talk", 1.0) | off("review_tells"))
     ),
-    "learning from conflict": together(PARTS["learning from conflict"], PARTS["talks after conflict"]),
 }
-"""The nine elements of milieu therapy, each with all that it acts through."""
+"""The nine elements of milieu therapy: what gives each is taken away, and what its lack does stays."""
 
 
 def values_without(parameters, element):

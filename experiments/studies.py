@@ -12,13 +12,17 @@ import sys
 import time
 from pathlib import Path
 
-from marks import FOUND, MARK, PRINTED, file_digest, marks_of
+from marks import FOUND, MARK, PRINTED, STALE, file_digest, marks_of
 from plans import experiments_of, places_of
 
 import milieusim as ms
 from milieusim.engines.compiled.building import warm
 from milieusim.plots.style import png
 
+FEWER, FEWEST = 5, 12
+DRAFT = (
+    f"{STALE} Figures and numbers are those of a few parameter sets, until the study is run as it is written."
+)
 STALE_PART = re.compile(r"^\*\*Stale\.\*\*.*?\n\n", re.M | re.S)
 
 
@@ -40,6 +44,9 @@ class Study:
         self.lines, self.found = [], []
         ask = argparse.ArgumentParser(description=about)
         ask.add_argument("--trial", action="store_true", help="a short try into the folder trial")
+        ask.add_argument(
+            "--few", action="store_true", help="a fifth of the parameter sets: a draft, and the page says so"
+        )
         ask.add_argument("--out", type=Path, help="folder for figures and tables; this one if left out")
         ask.add_argument("--store", type=Path, help="folder for the runs; out, in this one, if left out")
         ask.add_argument(
@@ -53,6 +60,9 @@ class Study:
         if asked.anew:
             shutil.rmtree(self.place, ignore_errors=True)
         self.experiments = experiments_of(self.home, trial if asked.trial else None)
+        self.is_draft = asked.few
+        if asked.few:
+            self.experiments = {name: _with_few_sets(one) for name, one in self.experiments.items()}
 
     def run(self):
         """Run what is not in the stores yet, and return them, name -> Store."""
@@ -122,8 +132,15 @@ class Study:
     def _write_page(self, printed):
         page = self.home / "README.md"
         text = STALE_PART.sub("", page.read_text(encoding="utf-8"))
+        if self.is_draft:
+            head, below = text.split("\n\n", 1)
+            text = f"{head}\n\n{DRAFT}\n\n{below}"
         text = FOUND.sub(lambda _: "".join(self.found), PRINTED.sub(lambda _: printed, text))
         page.write_text(text, encoding="utf-8")
+
+
+def _with_few_sets(experiment):
+    return experiment.replace(sets=max(experiment.written.sets // FEWER, FEWEST))
 
 
 def _is_watched():

@@ -76,3 +76,52 @@ def carrier(slope, sets):
     slope = slope.set_axis(slope.index.astype(str))
     shares = values.loc[slope.index].corrwith(slope) ** 2
     return (shares.idxmax(), shares.max()) if shares.max() > BEYOND_CHANCE else None
+
+
+def lines_over(runs, name, path):
+    """Return the change over one level from its middle, over the other level on average, set by set.
+
+    Parameters
+    ----------
+    runs : pandas.DataFrame
+        Metrics of one design.
+    name : str
+        Metric.
+    path : str
+        Factor.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by level: mean, low, high (of 95 % of sets).
+    """
+    cells = _over(runs, name, path)
+    apart = cells.sub(cells[MIDDLE[0]], axis=0)
+    return pd.DataFrame({"mean": apart.mean(), "low": apart.quantile(0.025), "high": apart.quantile(0.975)})
+
+
+def shares_best(runs, name, path, better):
+    """Return the share of parameter sets that have their best at each level, over the other level on average.
+
+    Parameters
+    ----------
+    runs : pandas.DataFrame
+        Metrics of one design.
+    name : str
+        Metric.
+    path : str
+        Factor.
+    better : {"lower", "higher"}
+
+    Returns
+    -------
+    pandas.Series
+        By level.
+    """
+    cells = _over(runs, name, path)
+    best = cells.idxmin(axis=1) if better == "lower" else cells.idxmax(axis=1)
+    return best.value_counts(normalize=True).reindex(cells.columns, fill_value=0.0)
+
+
+def _over(runs, name, path):
+    return runs.groupby(["parameter_set", path], observed=True)[name].mean().unstack(path)

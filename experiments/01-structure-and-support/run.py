@@ -1,4 +1,4 @@
-"""Structure x support: surfaces of conflict and wellbeing on one ward, for three mixes of residents."""
+"""Structure x support: where conflict and wellbeing are best for three mixes of residents, and what levels cost."""
 
 import sys
 from pathlib import Path
@@ -6,49 +6,50 @@ from pathlib import Path
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from places import X, Y, carrier, places, slopes
-from plane_picture import draw
+import cost_picture
+import level_picture
+import plane_picture
+from level_costs import level_costs
+from level_words import best_finding, cost_finding, cost_lines, lines_of, slope_finding
+from places import X, Y, places
 from studies import Study
 
-from milieusim.analysis.numbers import number, signed
+from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.surfaces.surfaces import response_surface
-from milieusim.ledger.parameters import load_parameters
 from milieusim.plots.axis_words import metric_words
 
 MEASURES = ["conflict_per_100_obd", "wellbeing_gain_day14"]
-NAMES = ["Mixed", "Psychosis and mania", "Depression and anxiety"]
+NAMES = ["Acute mix", "Who need structure", "Who need autonomy"]
 TRIAL = {"days": 14, "warm_up_days": 14, "sets": 3, "replications": 1}
 
-
-def tell(study, mix, name, runs, surface):
-    """Print what each level changes, and where the best lies."""
-    study.say(f"{mix}: {number(runs[name].mean())} on average")
-    for effect, found in slopes(runs, name).items():
-        low, some, most, high = (signed(found.quantile(q)) for q in (0.025, 0.1, 0.9, 0.975))
-        ends = f"80 % of sets {some} to {most}; 95 % {low} to {high}"
-        rise = f"a rise in {(found > 0).sum()} of {len(found)}"
-        study.say(f"  {effect:<23} {signed(found.mean()):>8}  ({ends}; {rise})")
-        carried = carrier(found, load_parameters("posterior"))
-        if carried:
-            study.say(f"    {100 * carried[1]:.0f} % of the differences between sets go with {carried[0]}")
-    best = surface.optimum.iloc[0]
-    where = f"structure {number(best[X])} and support {number(best[Y])}"
-    end = "lowest" if surface.better == "lower" else "highest"
-    ends = f"95 % interval {number(best['value_low'])} to {number(best['value_high'])}, {surface.over}"
-    study.say(f"  {end} at {where}: {number(best['value'])} ({ends})")
-
-
 study = Study(__file__, __doc__, TRIAL)
-MIXES = dict(zip(study.experiment.designs, NAMES))
-store = study.run()
-points, metrics = store.points(), store.metrics()
+stores = study.run()
+plane, spent = stores.values()
+mixes = dict(zip(next(iter(study.experiments.values())).designs, NAMES))
+points, metrics = plane.points(), plane.metrics()
+runs = {mix: metrics[metrics["design"] == design] for design, mix in mixes.items()}
 surfaces, tables = {}, {}
 for name in MEASURES:
     study.say(f"\n{metric_words(name)}")
-    for design, mix in MIXES.items():
-        runs = metrics[metrics["design"] == design]
-        surface = response_surface(points[points["design"] == design], runs, name, X, Y)
-        surfaces[name, design], tables[name, design] = surface, places(runs, name)
-        tell(study, mix, name, runs, surface)
-rows = [table.assign(metric=name, design=design) for (name, design), table in tables.items()]
-study.keep(store, MEASURES, {"surface.png": draw(surfaces, tables, MIXES)}, {"surface.csv": pd.concat(rows)})
+    for design, mix in mixes.items():
+        surface = response_surface(points[points["design"] == design], runs[mix], name, X, Y)
+        surfaces[name, design], tables[name, design] = surface, places(runs[mix], name)
+        for line in lines_of(mix, name, runs[mix], surface):
+            study.say(line)
+        study.find(best_finding(mix, name, runs[mix], METRICS[name].better))
+    study.find(slope_finding(name, runs))
+costs = level_costs(spent, MEASURES)
+study.say("\nWhat each level costs")
+for design, mix in mixes.items():
+    for line in cost_lines(costs[costs["design"] == design], mix):
+        study.say(line)
+acute = costs[costs["design"] == next(iter(mixes))]
+for sentence in cost_finding(acute):
+    study.find(sentence)
+figures = {
+    "surface.png": plane_picture.draw(surfaces, tables, mixes),
+    "levels.png": level_picture.draw(runs, MEASURES),
+    "costs.png": cost_picture.draw(acute),
+}
+rows = pd.concat([table.assign(metric=name, design=design) for (name, design), table in tables.items()])
+study.keep(stores, MEASURES, figures, {"surface.csv": rows, "level-costs.csv": costs})

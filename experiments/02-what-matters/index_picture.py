@@ -7,10 +7,19 @@ from milieusim.plots.axis_words import capital, metric_label
 from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_settings
 
 ENDS = (-20, 170)
-"""Of the axis; every interval of a named parameter fits, and others that do not end in arrows."""
+"""Of the axis; intervals that do not fit end in arrows."""
 NEAREST = 6
 GREYED = "#A6A6A6"
 WORDS = {
+    "arousal_gain": "Aggression by arousal",
+    "strain_gain": "Aggression by strain of the last days",
+    "staff_target_each": "How much staff draw aggression",
+    "comply_base": "Doing what the day asks",
+    "contact_of_floor": "Contact in time on the floor",
+    "dose_preparation_minutes": "Minutes to prepare a dose",
+    "australia_threshold_seclusion": "Threshold of seclusion, Australia",
+    "australia_threshold_intermittent_observation": "Threshold of observation, Australia",
+    "germany_threshold_mechanical_restraint": "Threshold of mechanical restraint, Germany",
     "frailty_shape": "How alike residents are in proneness to incidents",
     "detained_frailty_factor": "Proneness of detained residents",
     "stay_frailty_power": "Proneness by planned stay",
@@ -42,9 +51,6 @@ WORDS = {
     "calm_show_of_force": "Calming by a show of force",
     "calm_restraint": "Calming by restraint",
     "denial_w_structure": "Structure: requests denied",
-    "limit_w_structure": "Structure: limits set",
-    "rule_w_structure": "Structure: rules to break",
-    "rule_w_involvement": "Involvement: rules kept",
 }
 
 

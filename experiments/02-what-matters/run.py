@@ -8,10 +8,11 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from answers import carriers_of, counted, is_clear
 from index_picture import draw, words_of
+from matter_words import findings
 from studies import Study
 
 from milieusim.analysis.numbers import number, signed
-from milieusim.comparison.pairs import difference_table
+from milieusim.comparison.pairs import KEYS, difference_table
 from milieusim.ledger.parameters import load_parameters
 from milieusim.plots.axis_words import metric_label
 
@@ -34,22 +35,26 @@ def tell(study, rows, middle):
 
 
 study = Study(__file__, __doc__, TRIAL)
-store = study.run()
-metrics, sets = store.metrics(), load_parameters("posterior")
+stores = study.run()
+metrics, own = (store.metrics() for store in stores.values())
+sets, own = load_parameters("posterior"), own[[*KEYS, *MEASURES]]
 CONTROLS = [name for name in sets.names if (sets.base.entry(name).note or "").startswith(ELSEWHERE)]
 values = pd.DataFrame({"parameter_set": sets.labels(), **{name: sets.values(name) for name in sets.names}})
 values = values[values["parameter_set"].isin(set(metrics["parameter_set"]))].reset_index(drop=True)
-effects = difference_table(metrics, BASE, [ADDED, TAKEN], MEASURES).set_index(["metric", "design"])
+effects = difference_table(own, BASE, [ADDED, TAKEN], MEASURES).set_index(["metric", "design"])
 effects["ends"] = effects["low"].map(signed) + " to " + effects["high"].map(signed)
-table = carriers_of(values, metrics, list(QUESTIONS), MEASURES)
+table, sizes = carriers_of(values, metrics, list(QUESTIONS), MEASURES), {}
 for name in MEASURES:
     for question in QUESTIONS:
-        level = number(metrics.loc[metrics["design"] == BASE, name].mean())
+        level = number(own.loc[own["design"] == BASE, name].mean())
         row = None if question == BASE else effects.loc[(name, question)]
         size = level if row is None else f"{signed(row['difference'])} ({row['ends']})"
         rows = table[(table["metric"] == name) & (table["question"] == question)]
         tell(study, rows, f"{metric_label(name).lower()} {size}")
+        sizes[name, question] = size
 study.say()
 for line in counted(table, CONTROLS):
     study.say(line)
-study.keep(store, MEASURES, {"indices.png": draw(table, QUESTIONS)}, {"indices.csv": table})
+for sentence in findings(table, QUESTIONS, sizes, CONTROLS):
+    study.find(sentence)
+study.keep(stores, MEASURES, {"indices.png": draw(table, QUESTIONS)}, {"indices.csv": table})

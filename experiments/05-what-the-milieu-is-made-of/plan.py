@@ -7,7 +7,7 @@ import milieusim as ms
 from milieusim.ledger.parameters import load_parameters
 
 FEWER = 2
-"""By how much fewer seeds the single mechanisms are run on than the elements, of which there are fewer."""
+"""By how much fewer parameter sets the single mechanisms are run over than the elements, of which there are fewer."""
 
 
 def experiments(main):
@@ -15,7 +15,7 @@ def experiments(main):
     ward, sets = ms.load_design("acute-ward"), load_parameters("posterior")
     wanted = {"as-it-is": Element(), **NINE, "all-nine": together(*NINE.values())}
     made = {_slug(name): _without(main, ward, sets, element) for name, element in wanted.items()}
-    fewer = main.replace(replications=max(main.written.replications // FEWER, 1))
+    fewer = main.replace(sets=max(main.written.sets // FEWER, 1))
     return made | {f"part-{_slug(name)}": _without(fewer, ward, sets, part) for name, part in PARTS.items()}
 
 

@@ -103,9 +103,11 @@ class ExperimentFile(Part):
     engine: Literal["compiled", "agents"] = "compiled"
     """Both give the same runs."""
     replications: Number = 1
-    """Runs of each point and parameter set, on the same seeds everywhere."""
+    """Runs of each point and parameter set, on the same seeds at every point."""
     seed: Seed = 1
     """Seed of the first replication."""
+    own_seeds: Flag = False
+    """Whether each parameter set has seeds of its own: more luck is met; left out, all sets share theirs."""
     factors: Factors = {}
     """Path of a design, or a parameter -> levels, or {low, high}."""
     sampling: Sampling = Sampling()

@@ -102,6 +102,8 @@ class Experiment:
         tree["designs"] = list(self.designs)
         tree["parameters"], tree["sets"] = self.parameters, sum(times for _, times in self.sets)
         tree["sampling"].pop("file")
+        if not self.written.own_seeds:
+            tree.pop("own_seeds")  # as in stores from before there was a choice
         tree["runs_per_file"] = size_of(self.written, self.runs)
         if self.table is not None:
             tree["factors"] = {factor.path: f"{factor.kind}s of a table" for factor in self.factors}

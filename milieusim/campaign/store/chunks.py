@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from milieusim.digests import digest_of
 
+APART = 10_000
+"""How far the first seeds of two parameter sets lie apart where each has its own."""
+
 
 class Cell(NamedTuple):
     """Runs that differ only in their seed."""
@@ -43,10 +46,15 @@ class Stage(NamedTuple):
     seed: int
     replications: int
     size: int
+    has_own_seeds: bool = False
 
-    def seeds(self, times):
-        """Seeds of a parameter set that comes so many times."""
-        return tuple(range(self.seed, self.seed + times * self.replications))
+    def seeds(self):
+        """Seeds of each parameter set, as often as it comes; the same for all sets unless each has its own."""
+        found = {}
+        for place, (label, times) in enumerate(self.sets):
+            first = self.seed + place * APART * self.has_own_seeds
+            found[label] = tuple(range(first, first + times * self.replications))
+        return found
 
 
 def planned(stages, base, contents):
@@ -86,10 +94,10 @@ def _digest(base, cells, contents):
 
 
 def _new_cells(stage, covered):
-    seeds_of = {times: stage.seeds(times) for _, times in stage.sets}
+    seeds_of = stage.seeds()
     for point, number in stage.points.items():
-        for label, times in stage.sets:
-            seeds = wanted = seeds_of[times]
+        for label, _ in stage.sets:
+            seeds = wanted = seeds_of[label]
             done = covered.get((number, label), ())
             if done:
                 seeds = tuple(seed for seed in wanted if seed not in done)
@@ -131,10 +139,10 @@ def lost_from(before, after):
     tuple of list
     """
     points = [point for point in before.points if point not in after.points]
-    times = dict(after.sets)
-    sets = [label for label, _ in before.sets if label not in times]
+    ours, theirs = before.seeds(), after.seeds()
+    sets = [label for label in ours if label not in theirs]
     seeds = set()
-    for label, count in before.sets:
-        if label in times:
-            seeds |= set(before.seeds(count)) - set(after.seeds(times[label]))
+    for label in ours:
+        if label in theirs:
+            seeds |= set(ours[label]) - set(theirs[label])
     return points, sets, sorted(seeds)

@@ -162,6 +162,7 @@ class Manifest:
             document["seed"],
             document["replications"],
             document["runs_per_file"],
+            document.get("own_seeds", False),
         )
 
     def chunks(self, stages):
