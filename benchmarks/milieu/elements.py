@@ -16,6 +16,18 @@ def without(ward, name, element):
     return changed(ward, f"without {name}", parameters=known, slots=slots), missing
 
 
+def moves_an_answer(runs, ward, base, element, names):
+    """Print, and return, whether an element changes what an empty timetable does, though not the usual ward.
+
+    A mechanism that neither helps nor hinders at the usual ward, as the milieu by its reference, shows there alone.
+    """
+    empty = changed(base, "empty timetable", slots=[])
+    bare, _ = without(empty, f"{ward.name}, empty timetable", element)
+    found = runs.interplay(bare, ward, empty, base, names)
+    telling.differences(f"{ward.name}, on what an empty timetable changes", found, only_moved=True)
+    return bool(found["moves"].any())
+
+
 def print_elements(runs):
     """Print what each element moves; only what moves is listed."""
     telling.heading("Every element acts")
@@ -29,7 +41,8 @@ def print_elements(runs):
                 continue
         found = runs.differences(ward, base, names)
         telling.differences(ward.name, found, only_moved=True)
-        still += [] if found["moves"].any() else [name]
+        if not found["moves"].any() and not moves_an_answer(runs, ward, base, element, names):
+            still.append(name)
     telling.say(
         f"\nelements that move nothing: {', '.join(still) or 'none'} (care undone counts: {', '.join(UNDONE)})"
     )

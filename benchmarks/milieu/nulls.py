@@ -15,7 +15,7 @@ FIDELITY = 0.4
 NEAR_HOURS = 1.0
 TOP = 1 / 7
 SEEN = [kind.label for kind in AGGRESSION]  # what others are stirred by
-MOST_RUNS = 60
+MOST_RUNS = 200
 WAKE, SLEEP = 450, 1380  # minutes of the day between which the timetable is turned
 
 
@@ -115,18 +115,25 @@ def _by_run(batch):
 
 
 def bursts(events):
-    """Return the share of events after which somebody else has one within the hour, beyond what chance gives."""
+    """Return the share of events after which somebody else has one there within the hour, beyond what chance gives."""
     at, who = events["at_hour"].to_numpy(), events["resident"].to_numpy()
     if len(at) < 2:
         return np.nan
-    near = [np.any((at > a) & (at <= a + NEAR_HOURS) & (who != w)) for a, w in zip(at, who)]
+    there = events["place"].to_numpy()
+    near = _share_followed(at, who, there)
     days = max(int(at.max() // 24), 1)  # residents' own days are exchanged: hours of the day stay as they are
     moved = 24.0 * (1 + np.unique(who, return_inverse=True)[1] % days)
     shifted = (at + moved) % (24.0 * (days + 1))
-    expected = np.mean(
-        [np.any((shifted > a) & (shifted <= a + NEAR_HOURS) & (who != w)) for a, w in zip(at, who)]
-    )
-    return np.mean(near) - expected
+    return near - _share_followed(shifted, who, there)
+
+
+def _share_followed(at, who, there):
+    """Return the share of events that somebody else's follows, in the same place and within the hour."""
+    followed = [
+        np.any((at > a) & (at <= a + NEAR_HOURS) & (who != w) & (there == place))
+        for a, w, place in zip(at, who, there)
+    ]
+    return np.mean(followed)
 
 
 def top_share(counts):

@@ -72,6 +72,22 @@ class Runs:
         return pd.DataFrame([_difference(ours[n], theirs[n], len(names)) for n in names], index=names)
 
 
+    def interplay(self, both, one, other, base, names):
+        """Return how far a change matters more (or less) where another is made: a difference of differences."""
+        tables = [self.measures(ward) for ward in (both, one, other, base)]
+        return pd.DataFrame(
+            [
+                _difference(
+                    tables[0][n] - tables[1][n] + tables[3][n].mean(),
+                    tables[2][n] - tables[3][n] + tables[3][n].mean(),
+                    len(names),
+                )
+                for n in names
+            ],
+            index=names,
+        )
+
+
 def judged():
     """Return the two metrics that designs are judged on."""
     return list(HEADLINES)

@@ -43,12 +43,18 @@ def test_four_appointments_are_four_slots():
 @pytest.mark.parametrize("fields", [{}, {"minutes_each": 25}])
 def test_four_appointments_are_four_people(fields):
     run = ms.simulate(
-        ward_with(appointments(**fields)), days=14, seed=4, warm_up_days=7, keep=["slots", "time_use"]
+        ward_with(appointments(**fields)),
+        days=14,
+        seed=4,
+        warm_up_days=7,
+        keep=["slots", "time_use", "undone"],
     )
     assert run.slots["attended"].max() == 1
     used = run.time_use[run.time_use["activity"] == "ward_round"]
     people = used.groupby("day")["resident"].nunique()
-    assert people.sum() == run.slots["attended"].sum() and people.max() == 4
+    seen, in_vain = run.slots["attended"].sum(), (run.undone["reason"] == "not_served").sum()
+    # Who had to be prompted comes late, and may not be seen to the end.
+    assert 30 < seen <= people.sum() <= seen + in_vain and people.max() == 4
     each = fields.get("minutes_each", ms.load_parameters()["appointment_minutes"])
     assert used["hours"].median() == pytest.approx(each / 60.0)
 

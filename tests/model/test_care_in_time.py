@@ -47,11 +47,15 @@ def test_nobody_spends_more_than_twenty_minutes_a_day_on_doses(usual):
     assert (doses > 0).all()
 
 
-def test_structure_is_paid_for_in_prompts(acute):
-    def prompted(structure):
-        return runs(acute.replace({"milieu.structure": structure})).staff_shifts["prompts"].sum()
+def test_asking_again_is_paid_for_in_prompts_and_saves_refusals(acute):
+    def prompts_and_refusals(**changed):
+        found = runs(acute.replace({"milieu.structure": 1.0}), **changed)
+        return found.staff_shifts["prompts"].sum(), (found.incidents["kind"] == "demand_refusal").sum()
 
-    assert prompted(1.0) > 1.1 * prompted(0.0)
+    # Both wards tell the day equally well: what structure does besides makes fewer prompts necessary.
+    again, once = prompts_and_refusals(), prompts_and_refusals(prompts_w_structure=0.0)
+    assert again[0] > 1.05 * once[0]
+    assert again[1] < 0.5 * once[1]
 
 
 def test_who_is_not_served_in_time_goes_without(acute):

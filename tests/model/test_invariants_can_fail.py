@@ -14,7 +14,7 @@ PAIRS = [(name, k) for name, lies in LIES.items() for k in range(len(lies))]
 
 # Two countries in which, between them, everything happens that an invariant is about.
 GERMANY = {"policy.regime": "germany", "milieu.containment": 1.0}
-ENGLAND = {"policy.regime": "england"}
+ENGLAND = {"policy.regime": "england", "policy.is_locked": False}
 ONLY_IN_ENGLAND = {"observation_is_asked_for", "who_absconds_for_good_is_seen_no_more"}
 
 
@@ -35,7 +35,7 @@ def germany():
 @pytest.fixture(scope="module")
 def england():
     """A run with constant observation, and with somebody who got away and came back."""
-    return run_in(ENGLAND, 3)
+    return run_in(ENGLAND, 6)
 
 
 def test_the_runs_themselves_pass(germany, england):

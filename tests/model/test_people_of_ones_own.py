@@ -13,7 +13,8 @@ from milieusim.engines.agents.plain import Place, Slot
 from milieusim.engines.simulate import Run
 from milieusim.vocabulary import Activity, Diagnosis
 from milieusim.ward import run
-from milieusim.ward.residents import attending, feeling
+from milieusim.ward.day import attending
+from milieusim.ward.residents import feeling
 from milieusim.ward.staffing import tasks
 from milieusim.ward.tables import TABLES
 

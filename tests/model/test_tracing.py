@@ -55,17 +55,36 @@ def test_renaming_a_slot_changes_nothing():
     assert ms.first_difference(base, other, days=1) is None
 
 
-def test_evenings_part_from_no_evenings_in_the_evening():
-    found = ms.first_difference("acute-ward", "acute-ward-evenings", seed=1)
+def with_slots(design, slots):
+    """Return a ward with other slots."""
+    return design.replace(routine=design.routine.replace(slots=slots))
+
+
+def test_an_evening_together_parts_from_none_in_the_evening():
+    base = ms.load_design("acute-ward")
+    evening = {
+        "name": "Together",
+        "days": "daily",
+        "start": "19:00",
+        "end": "20:00",
+        "activity": "recreation",
+    }
+    other = with_slots(base, [*base.routine.slots, {**evening, "place": "Day room"}])
+    found = ms.first_difference(base, other, seed=1)
     assert found.day == 0
-    assert found.at_hour >= 18.0
+    assert found.at_hour == 19.0
     assert found.base != found.other
     assert found.clock in str(found)
     assert found.differences[found.what] == (found.base, found.other)
 
 
+def test_residents_who_had_other_groups_before_differ_as_they_are_found():
+    found = ms.first_difference("acute-ward", "acute-ward-evenings", seed=1)
+    assert (found.at_hour, found.what) == (0.0, "self_care")
+
+
 def test_more_beds_part_at_once():
-    base = ms.load_design("open-unit")
+    base = with_slots(ms.load_design("open-unit"), [])  # groups teach less where more share them
     found = ms.first_difference(base, base.replace({"ward.beds": base.ward.beds + 3}), seed=5)
     assert found.what == "has a bed"
 
@@ -114,7 +133,9 @@ def test_designs_part_with_rules_and_people_of_ones_own_in_both(own):
 
 
 def test_slots_of_one_name_are_told_apart_by_their_times():
-    found = ms.first_difference("open-unit", "closed-unit", seed=2, days=1)
+    base = ms.load_design("open-unit")
+    other = base.replace({"routine.slots[Breakfast].end": "08:50"})
+    found = ms.first_difference(base, other, seed=2, days=1)
     assert found.what == "slot"
-    assert found.base == "Group therapy 1 (group_therapy, 09:00 to 09:55)"
-    assert found.other == "Group therapy 1 (group_therapy, 09:00 to 09:50)"
+    assert found.base == "Breakfast (meal, 08:10 to 08:45)"
+    assert found.other == "Breakfast (meal, 08:10 to 08:50)"

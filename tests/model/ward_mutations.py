@@ -64,14 +64,11 @@ def fill_the_beds_twice(run):
 
 
 def let_somebody_seen_again_have_gone_for_good(run):
-    left = who_absconded(run).groupby("resident").at_hour.min()
-    last = run.incidents.groupby("resident").at_hour.max()
-    gone = [resident for resident, hour in left.items() if last[resident] > hour + 1]
-    seen = who_absconded(run)
-    run.incidents = run.incidents.drop(
-        seen.index[seen.resident.isin(gone) & (seen.at_hour > seen.resident.map(left))]
-    )
-    run.put("stays", run.stays.resident.isin(gone), "is_absconded", True)
+    left = who_absconded(run).iloc[0]
+    later = run.incidents.resident.ne(left.resident) | run.incidents.at_hour.le(left.at_hour)
+    run.incidents = run.incidents[later]
+    run.add("incidents", left.name, at_hour=left.at_hour + 2, kind="rule_breaking")
+    run.put("stays", run.stays.resident == left.resident, "is_absconded", True)
 
 
 def aim_at_somebody_who_has_not_come(run):

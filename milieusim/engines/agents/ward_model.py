@@ -277,7 +277,7 @@ class WardModel(Clocked):
             self._leaving.append(resident)
             return
         self.now.tick -= 1
-        self.text.leave_ward(self, resident, False)
+        self.text.leave_ward(self, resident, resident.is_absconded)
         self.now.tick += 1
 
     def let_go(self, resident):
