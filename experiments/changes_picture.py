@@ -9,7 +9,7 @@ from milieusim.plots.axis_words import metric_label
 from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_settings
 
 LINE, TOP = 0.235, 1.75
-INSIDE, FAR = 0.85, 2.5
+INSIDE, FAR = 0.85, 1.5
 """The axis holds what is not so many times as far away as this share of lines; others are arrows with numbers."""
 ROOM = 1.06
 CHANCE = {"facecolor": "#9CC9E6", "edgecolor": COLOURS[0], "linewidth": 0.6}
@@ -79,7 +79,7 @@ def _panel(ax, rows, at):
     for line in at[1::2]:
         ax.axhspan(line - 0.5, line + 0.5, color=PALE, alpha=0.25, linewidth=0)
     ax.axvline(0, color=GREY, linewidth=1)
-    is_in = (np.abs(rows["percent"]) <= most).to_numpy()
+    is_in = (rows[["percent_low", "percent_high"]].abs() <= most).all(axis=1).to_numpy()
     middle = rows["percent"].to_numpy(float)
     shown, lines = rows[is_in], at[is_in]
     low, high, inner_low, inner_high = (
@@ -91,8 +91,8 @@ def _panel(ax, rows, at):
     is_told = shown["is_told"].to_numpy(bool)
     for some, face in ((is_told, COLOURS[0]), (~is_told, "white")):
         ax.plot(middle[is_in][some], lines[some], zorder=4, **{**MARK, "markerfacecolor": face})
-    for value, line in zip(middle[~is_in], at[~is_in]):
-        _beyond(ax, value, line, most)
+    for row, line in zip(rows[~is_in].itertuples(), at[~is_in]):
+        _beyond(ax, row, line, most)
     ax.set_xlim(-most, most)
     ax.tick_params(axis="y", length=0)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:+.3g}".replace("-", "\u2212") if value else "0")
@@ -105,11 +105,12 @@ def _reach(rows):
     return max(ROOM * float(held.max()), 1e-9)
 
 
-def _beyond(ax, value, line, most):
-    """Draw an arrow for a difference that the axis does not hold, and write its number."""
-    side = np.sign(value)
+def _beyond(ax, row, line, most):
+    """Draw an arrow for a difference that the axis does not hold, and write its number and interval."""
+    side = np.sign(row.percent)
+    ends = f" ({percent(row.percent_low)} to {percent(row.percent_high)})".replace(" %", "")
     ax.plot(side * most * 0.97, line, ">" if side > 0 else "<", color=COLOURS[1], markersize=5.5, zorder=5)
-    ax.text(side * most * 0.91, line, percent(value), ha="right" if side > 0 else "left", va="center",
+    ax.text(side * most * 0.91, line, percent(row.percent) + ends, ha="right" if side > 0 else "left", va="center",
             fontsize=8, color=COLOURS[1], zorder=6,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
 
