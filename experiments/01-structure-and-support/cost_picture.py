@@ -2,10 +2,11 @@
 
 from level_costs import FELT, MINUTES, WORDS
 
+from milieusim.analysis.numbers import signed
 from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_settings
 from milieusim.vocabulary import LEVELS
 
-LINE = 0.2
+LINE = 0.21
 PANELS = (
     (
         MINUTES,
@@ -54,6 +55,9 @@ def _panel(ax, costs, names):
             ax.hlines(at, row["low"], row["high"], color=COLOURS[0], linewidth=1.3)
             face = COLOURS[0] if is_clear else "white"
             ax.plot(row["difference"], at, "o", color=COLOURS[0], markerfacecolor=face, markersize=4.6)
+            ax.text(
+                1.01, at, signed(row["difference"]), transform=across, va="center", fontsize=8, color=GREY
+            )
             ticks.append(at)
             words.append(WORDS[what])
         at += step
