@@ -11,7 +11,7 @@ from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_set
 LINE, TOP = 0.235, 1.75
 INSIDE, FAR = 0.85, 1.5
 """The axis holds what is not so many times as far away as this share of lines; others are arrows with numbers."""
-ROOM = 1.06
+ROOM, CENTRE = 1.06, 0.9
 CHANCE = {"facecolor": "#9CC9E6", "edgecolor": COLOURS[0], "linewidth": 0.6}
 MARK = {"color": COLOURS[0], "marker": "o", "linestyle": "none", "markersize": 4.6}
 
@@ -79,7 +79,7 @@ def _panel(ax, rows, at):
     for line in at[1::2]:
         ax.axhspan(line - 0.5, line + 0.5, color=PALE, alpha=0.25, linewidth=0)
     ax.axvline(0, color=GREY, linewidth=1)
-    is_in = (rows[["percent_low", "percent_high"]].abs() <= most).all(axis=1).to_numpy()
+    is_in = (rows["percent"].abs() <= CENTRE * most).to_numpy()
     middle = rows["percent"].to_numpy(float)
     shown, lines = rows[is_in], at[is_in]
     low, high, inner_low, inner_high = (
@@ -87,6 +87,11 @@ def _panel(ax, rows, at):
         for end in ("low", "high", "low_chance", "high_chance")
     )
     ax.hlines(lines, low, high, color=COLOURS[0], linewidth=1.2)
+    for ends, tip in ((low, "<"), (high, ">")):
+        is_cut = np.abs(ends) >= most
+        if not is_cut.any():
+            continue
+        ax.plot(ends[is_cut], lines[is_cut], tip, color=COLOURS[0], markersize=4, clip_on=False, zorder=5)
     ax.barh(lines, inner_high - inner_low, 0.56, left=inner_low, **CHANCE)
     is_told = shown["is_told"].to_numpy(bool)
     for some, face in ((is_told, COLOURS[0]), (~is_told, "white")):
@@ -109,7 +114,8 @@ def _beyond(ax, row, line, most):
     """Draw an arrow for a difference that the axis does not hold, and write its number and interval."""
     side = np.sign(row.percent)
     ends = f" ({percent(row.percent_low)} to {percent(row.percent_high)})".replace(" %", "")
-    ax.plot(side * most * 0.97, line, ">" if side > 0 else "<", color=COLOURS[1], markersize=5.5, zorder=5)
+    ax.plot(side * most * 0.97, line, ">" if side > 0 else "<", color=COLOURS[1], markersize=5.5, zorder=5,
+            markerfacecolor=COLOURS[1] if row.is_told else "white")  # fmt: skip
     ax.text(side * most * 0.91, line, percent(row.percent) + ends, ha="right" if side > 0 else "left", va="center",
             fontsize=8, color=COLOURS[1], zorder=6,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip

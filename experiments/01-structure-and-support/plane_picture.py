@@ -101,6 +101,8 @@ def _marks(ax, table):
     others = table[(table[X] != MIDDLE[0]) | (table[Y] != MIDDLE[1])]
     is_sure = others["share_of_sets_agreeing"] >= SURE
     for rows, face in ((others[is_sure], "black"), (others[~is_sure], "white")):
+        if rows.empty:  # a mark that is nowhere, and not clipped, leaves no room for the panels
+            continue
         ax.plot(rows[X], rows[Y], "o", color=face, markeredgecolor=GREY, markersize=4.5, markeredgewidth=0.7,
                 clip_on=False)  # fmt: skip
 

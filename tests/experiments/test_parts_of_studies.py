@@ -98,7 +98,7 @@ def test_every_element_changes_numbers_that_the_ledger_has_or_slots(name, ward):
 
 def test_what_a_weight_gave_on_average_is_kept():
     numbers = ms.load_parameters("best")
-    both = elements.together(elements.PARTS["fit lived"], elements.PARTS["knowing what comes next"])
+    both = elements.together(elements.PARTS["fit lived"], elements.PARTS["worry and notice"])
     changed, _ = elements.values_without(numbers, both)
     gained = 0.5 * (numbers["comply_w_fit"] + numbers["comply_w_notice"])
     assert changed["comply_base"] == pytest.approx(numbers["comply_base"] + gained)
