@@ -6,14 +6,12 @@ from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_set
 from milieusim.vocabulary import LEVELS
 
 LINE = 0.21
+MINUTES_TITLE = "a  Minutes of nursing staff\n    a resident and day"
 PANELS = (
-    (
-        MINUTES,
-        "a  Minutes of nursing staff\n    a resident and day",
-        "minutes more or less, none to full level",
-    ),
+    (MINUTES, MINUTES_TITLE, "minutes more or less, none to full level", 1),
     (FELT, "b  What residents feel", "points more or less on a 0-1 scale, none to full level", 3),
 )
+"""What is shown, title, label, and digits behind the point."""
 
 
 @own_settings()
