@@ -752,8 +752,14 @@ def daily_care(hygiene, own_schedule, organisation, life_skills):
 
     Parameters
     ----------
-    hygiene, own_schedule, organisation, life_skills : float, 0-1
-        The four parts.
+    hygiene : float, 0-1
+        Washing and dressing.
+    own_schedule : float, 0-1
+        Keeping a day of one's own.
+    organisation : float, 0-1
+        Keeping things in order.
+    life_skills : float, 0-1
+        Shopping, cooking, money.
 
     Returns
     -------

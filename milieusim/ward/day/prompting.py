@@ -40,7 +40,9 @@ def ask_the_time(ward):
             continue
         if is_met(ward, resident):
             forget_demand(resident)
-        elif resident.demand != NOBODY and resident.demand_slot == NOBODY and now.tick >= resident.demand_until:
+        elif (
+            resident.demand != NOBODY and resident.demand_slot == NOBODY and now.tick >= resident.demand_until
+        ):
             end_demand(ward, resident)
         if moment.is_wake_time and resident.is_asleep and resident.demand == NOBODY:
             be_asked(ward, resident, Demand.GET_UP, NOBODY)
