@@ -71,7 +71,6 @@ class Runs:
         names = names or measures_shown(theirs)
         return pd.DataFrame([_difference(ours[n], theirs[n], len(names)) for n in names], index=names)
 
-
     def interplay(self, both, one, other, base, names):
         """Return how far a change matters more (or less) where another is made: a difference of differences."""
         tables = [self.measures(ward) for ward in (both, one, other, base)]
