@@ -46,8 +46,9 @@ class AskedResident(AskingResident):
         """Get up, go to bed, take part, or join the line."""
         demand, slot = self.demand, self.demand_slot
         self.forget_demand()
+        self.is_asleep = self.is_asleep and demand == "go_to_bed"
         if demand == "get_up":
-            self.is_asleep, self.must_move, self.activity = False, True, "free_time"
+            self.must_move, self.activity = True, "free_time"
         elif demand == "go_to_bed":
             self.go_to(self.model.bedroom)
         elif slot.is_queue:
@@ -73,6 +74,12 @@ class AskedResident(AskingResident):
         if self.moving < 1.0:
             self.moving = 1.0
             self.model.n_moving += 1
+
+    def has_met_demand(self):
+        """Return whether one has got up, or gone to bed, without being asked again."""
+        if self.demand == "get_up":
+            return not self.is_asleep
+        return self.demand == "go_to_bed" and (self.is_asleep or self.place.name == "bedroom")
 
     def is_due(self):
         """Return whether one is to be prompted now."""

@@ -98,7 +98,8 @@ class Line(Slot):
 
     def see(self, r):
         """Let somebody have had their turn: the dose, the round, the session."""
-        r.seen_at = r.model.tick
+        if self.demand == "see_somebody":
+            r.seen_at = r.model.tick
         self.let_out(r)
         r.set_out()
         self.served += 1
@@ -137,6 +138,10 @@ class Line(Slot):
         self.share(model, share)
         task = "medication" if self.activity == "medication" else "leading_activity"
         for r in list(self.line):
+            if r.served_minutes > 0.0 and self.leaders_now and self.can_serve(r):
+                self.spend(r, 0.0, model.p)
+                self.see(r)
+                continue
             model.note_undone(task, r, self, self.why_not_seen(r), r.service_minutes)
             self.let_out(r)
         self.let_go(model, share)

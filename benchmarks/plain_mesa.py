@@ -195,7 +195,9 @@ class PlainWard(mesa.Model):
         for r in self.present:
             if not r.is_present or r.hold is not None:
                 continue
-            if r.demand is not None and r.demand_slot is None and self.tick >= r.demand_until:
+            if r.has_met_demand():
+                r.forget_demand()
+            elif r.demand is not None and r.demand_slot is None and self.tick >= r.demand_until:
                 r.end_demand()
             if r.demand is not None:
                 continue

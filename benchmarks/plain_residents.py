@@ -111,7 +111,7 @@ class Resident(mesa.Agent):
         self.must_move, self.observation, self.risk_score = True, 0, 0
         self.queue_number = self.prompts = self.next_prompt = self.demand_until = self.promises = 0
         self.is_being_seen, self.service_minutes, self.served_minutes = False, 0.0, 0.0
-        self.seen_at, self.last_dose = 0, model.tick - int(model.p.prn_gap_ticks)
+        self.seen_at, self.last_dose = model.tick, model.tick - int(model.p.prn_gap_ticks)
         self.talk_left, self.talk_trigger, self.talk_until = 0.0, None, 0
         self.slept, self.since_chance, self.incidents_now, self.wellbeing = 0.0, 24.0, 0, 0.0
         self.milieu = self.hazard = self.bonds = 0.0

@@ -142,7 +142,9 @@ class Slot:
 
     def can_ask(self, r):
         """Return whether a resident can be asked whether they want to come."""
-        if not r.is_present or r.hold or r.slot or (r.queue and self.is_queue):
+        if not r.is_present or r.hold or r.slot:
+            return False
+        if r.queue and (self.is_queue or r.queue.activity != "medication"):
             return False
         if r.is_asleep and not self.is_expected:
             return False

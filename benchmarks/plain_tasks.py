@@ -109,7 +109,7 @@ def minutes_needed(model):
     nurses = sum(s.is_registered for s in model.on_duty)
     held = sum(model.responses[r.hold].held_staff for r in present if r.hold is not None)
     outside = sum(r.is_detained and r.place.name == "garden" for r in present) * p.locked_share
-    early = p.talk_minutes * p.risk_assessment * sum(r.in_early_help for r in present)
+    early = p.talk_minutes * p.risk_assessment * sum(r.in_early_help and not r.is_asleep for r in present)
     # Rule: minutes_owed paperwork_an_hour per_hour_minutes
     longer = p.paperwork_w_involvement * p.involvement + p.paperwork_w_validation * p.validation
     written = p.paperwork_minutes * (1.0 + longer) * len(present) * dt

@@ -9,9 +9,9 @@ from milieusim.plots.axis_words import metric_label
 from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_settings
 
 LINE, TOP = 0.235, 1.75
-INSIDE = 0.85
-"""Share of the lines whose intervals the axis holds; the others end in arrows, with their numbers."""
-ROOM = 1.12
+INSIDE, FAR = 0.85, 1.5
+"""The axis holds what is not so many times as far away as this share of lines; others are arrows with numbers."""
+ROOM, CENTRE = 1.06, 0.9
 CHANCE = {"facecolor": "#9CC9E6", "edgecolor": COLOURS[0], "linewidth": 0.6}
 MARK = {"color": COLOURS[0], "marker": "o", "linestyle": "none", "markersize": 4.6}
 
@@ -39,7 +39,7 @@ def draw(table, beside, width=11.0):
     figure, axes = new_figure(width, TOP + LINE * rows, 1, len(metrics), sharey=True, squeeze=False)
     for letter, ax, metric in zip("abcdef", axes.flat, metrics):
         shown = table[table["metric"] == metric]
-        _panel(bare(ax), shown, [lines[key] for key in zip(shown["part"], shown["words"])], headings)
+        _panel(bare(ax), shown, [lines[key] for key in zip(shown["part"], shown["words"])])
         facts = METRICS[metric]
         base = number(float(shown["base"].iloc[0]))
         ax.set_title(
@@ -73,21 +73,31 @@ def _places(table):
     return lines, headings
 
 
-def _panel(ax, rows, at, headings):
+def _panel(ax, rows, at):
     at = np.array(at, float)
     most = _reach(rows)
     for line in at[1::2]:
         ax.axhspan(line - 0.5, line + 0.5, color=PALE, alpha=0.25, linewidth=0)
     ax.axvline(0, color=GREY, linewidth=1)
-    low, high, middle = (rows[name].to_numpy(float) for name in ("percent_low", "percent_high", "percent"))
-    inner = [np.clip(rows[f"percent_{end}_chance"].to_numpy(float), -most, most) for end in ("low", "high")]
-    ax.hlines(at, np.clip(low, -most, most), np.clip(high, -most, most), color=COLOURS[0], linewidth=1.2)
-    ax.barh(at, inner[1] - inner[0], 0.56, left=inner[0], **CHANCE)
-    is_told, is_in = rows["is_told"].to_numpy(bool), np.abs(middle) <= most
-    ax.plot(middle[is_in & is_told], at[is_in & is_told], zorder=4, **MARK)
-    ax.plot(middle[is_in & ~is_told], at[is_in & ~is_told], zorder=4, **{**MARK, "markerfacecolor": "white"})
-    for value, line in zip(middle[~is_in], at[~is_in]):
-        _beyond(ax, value, line, most)
+    is_in = (rows["percent"].abs() <= CENTRE * most).to_numpy()
+    middle = rows["percent"].to_numpy(float)
+    shown, lines = rows[is_in], at[is_in]
+    low, high, inner_low, inner_high = (
+        np.clip(shown[f"percent_{end}"].to_numpy(float), -most, most)
+        for end in ("low", "high", "low_chance", "high_chance")
+    )
+    ax.hlines(lines, low, high, color=COLOURS[0], linewidth=1.2)
+    for ends, tip in ((low, "<"), (high, ">")):
+        is_cut = np.abs(ends) >= most
+        if not is_cut.any():
+            continue
+        ax.plot(ends[is_cut], lines[is_cut], tip, color=COLOURS[0], markersize=4, clip_on=False, zorder=5)
+    ax.barh(lines, inner_high - inner_low, 0.56, left=inner_low, **CHANCE)
+    is_told = shown["is_told"].to_numpy(bool)
+    for some, face in ((is_told, COLOURS[0]), (~is_told, "white")):
+        ax.plot(middle[is_in][some], lines[some], zorder=4, **{**MARK, "markerfacecolor": face})
+    for row, line in zip(rows[~is_in].itertuples(), at[~is_in]):
+        _beyond(ax, row, line, most)
     ax.set_xlim(-most, most)
     ax.tick_params(axis="y", length=0)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:+.3g}".replace("-", "\u2212") if value else "0")
@@ -96,14 +106,17 @@ def _panel(ax, rows, at, headings):
 def _reach(rows):
     """Return where the axis ends: most lines fit as a whole."""
     ends = np.nanmax(np.abs(rows[["percent_low", "percent_high"]].to_numpy(float)), axis=1)
-    return max(ROOM * float(np.nanquantile(ends, INSIDE)), 1e-9)
+    held = ends[ends <= FAR * np.nanquantile(ends, INSIDE)]
+    return max(ROOM * float(held.max()), 1e-9)
 
 
-def _beyond(ax, value, line, most):
-    """Draw an arrow for a difference that the axis does not hold, and write its number."""
-    side = np.sign(value)
-    ax.plot(side * most * 0.97, line, ">" if side > 0 else "<", color=COLOURS[1], markersize=5.5, zorder=5)
-    ax.text(side * most * 0.91, line, percent(value), ha="right" if side > 0 else "left", va="center",
+def _beyond(ax, row, line, most):
+    """Draw an arrow for a difference that the axis does not hold, and write its number and interval."""
+    side = np.sign(row.percent)
+    ends = f" ({percent(row.percent_low)} to {percent(row.percent_high)})".replace(" %", "")
+    ax.plot(side * most * 0.97, line, ">" if side > 0 else "<", color=COLOURS[1], markersize=5.5, zorder=5,
+            markerfacecolor=COLOURS[1] if row.is_told else "white")  # fmt: skip
+    ax.text(side * most * 0.91, line, percent(row.percent) + ends, ha="right" if side > 0 else "left", va="center",
             fontsize=8, color=COLOURS[1], zorder=6,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
 

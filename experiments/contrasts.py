@@ -70,11 +70,17 @@ def percent(value):
 
 
 def change_words(row):
-    """Return what a row says: ``+12 % (95 % of plausible worlds +3 to +20 %)``, or that chance can do it."""
-    ends = f"{percent(row.percent_low)} to {percent(row.percent_high)}"
-    if not row.is_told:
-        return f"no change told apart from chance ({percent(row.percent)}; {ends})"
-    return f"{percent(row.percent)} ({ends})"
+    """Return a change with the ends of its interval: ``+12 % (+3 % to +20 %)``."""
+    return f"{percent(row.percent)} ({percent(row.percent_low)} to {percent(row.percent_high)})"
+
+
+def changes_words(rows):
+    """Return the changes of one ward that are told apart from chance, and which measures are not, as a clause."""
+    told = [f"{NAMES[row.metric]} {change_words(row)}" for row in rows.itertuples() if row.is_told]
+    still = [NAMES[row.metric] for row in rows.itertuples() if not row.is_told]
+    if not told:
+        return "no measure is told apart from chance"
+    return listed(told) + (f"; {listed(still)} not told apart from chance" if still else "")
 
 
 def is_better(row):

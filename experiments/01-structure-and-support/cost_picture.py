@@ -5,15 +5,13 @@ from level_costs import FELT, MINUTES, WORDS
 from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_settings
 from milieusim.vocabulary import LEVELS
 
-LINE = 0.2
+LINE = 0.21
+MINUTES_TITLE = "a  Minutes of nursing staff\n    a resident and day"
 PANELS = (
-    (
-        MINUTES,
-        "a  Minutes of nursing staff\n    a resident and day",
-        "minutes more or less, none to full level",
-    ),
-    (FELT, "b  What residents feel", "points more or less on a 0-1 scale, none to full level"),
+    (MINUTES, MINUTES_TITLE, "minutes more or less, none to full level", 1),
+    (FELT, "b  What residents feel", "points more or less on a 0-1 scale, none to full level", 3),
 )
+"""What is shown, title, label, and digits behind the point."""
 
 
 @own_settings()
@@ -31,15 +29,15 @@ def draw(costs):
     """
     rows = len(LEVELS) * (len(MINUTES) + 1)
     figure, axes = new_figure(10.6, 1.3 + LINE * rows, 1, 2)
-    for ax, (names, title, label) in zip(axes, PANELS):
-        _panel(bare(ax), costs, names)
+    for ax, (names, title, label, digits) in zip(axes, PANELS):
+        _panel(bare(ax), costs, names, digits)
         ax.set_title(title, fontsize=9.5, loc="left")
         ax.set_xlabel(label, fontsize=9)
     _legend(figure)
     return figure
 
 
-def _panel(ax, costs, names):
+def _panel(ax, costs, names, digits):
     at, ticks, words = 0.0, [], []
     step = (len(MINUTES) + 1) / (len(names) + 1)  # panels are equally high
     across = ax.get_yaxis_transform()
@@ -54,6 +52,8 @@ def _panel(ax, costs, names):
             ax.hlines(at, row["low"], row["high"], color=COLOURS[0], linewidth=1.3)
             face = COLOURS[0] if is_clear else "white"
             ax.plot(row["difference"], at, "o", color=COLOURS[0], markerfacecolor=face, markersize=4.6)
+            value = f"{row['difference']:+.{digits}f}".replace("-", "\u2212")
+            ax.text(1.01, at, value, transform=across, va="center", fontsize=8, color=GREY)
             ticks.append(at)
             words.append(WORDS[what])
         at += step

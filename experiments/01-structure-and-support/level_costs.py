@@ -9,7 +9,6 @@ MINUTES = {
     "floor": "on the floor with residents",
     "one_to_one": "talks one to one",
     "observation": "observation",
-    "containment": "containment",
     "paperwork": "paperwork",
 }
 FELT = {
@@ -61,8 +60,9 @@ def level_costs(store, names):
     pandas.DataFrame
         design, level, what, at_none, middle, at_full, difference (none to full), low, high (of 95 % of sets), sets.
     """
-    runs = store.metrics().set_index("run").join(by_run(store))
     paths = {level: f"milieu.{level}" for level in LEVELS}
+    wanted = ["design", "parameter_set", *paths.values(), *names]
+    runs = store.metrics().set_index("run")[wanted].join(by_run(store))
     rows = []
     for design, some in runs.groupby("design", observed=True, sort=False):
         for level, path in paths.items():

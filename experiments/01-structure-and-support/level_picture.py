@@ -82,4 +82,4 @@ def _legend(figure, runs):
 
     marks = [Line2D([], [], linewidth=1.3, markersize=5, label=mix, **look(k)) for k, mix in enumerate(runs)]
     figure.legend(handles=marks, loc="outside upper left", ncols=len(marks), fontsize=9, frameon=False,
-                  title="Mean and 95 % of parameter sets for residents:", title_fontsize=9, alignment="left")  # fmt: skip
+                  title="Mean and 95 % of parameter sets", title_fontsize=9, alignment="left")  # fmt: skip

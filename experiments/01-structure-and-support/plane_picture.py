@@ -45,8 +45,8 @@ def draw(surfaces, tables, titles):
                 f"{letter}  {titles[design]}\n    middle (+): {number(middle)}", fontsize=9.5, loc="left"
             )
         bar = figure.colorbar(filled, ax=list(line), shrink=0.9, pad=0.02)
-        unit = METRICS[metric].unit.removesuffix(" on a 0-1 scale")
-        bar.set_label(f"{metric_label(metric)}:\n{unit} less or more than in the middle", fontsize=9)
+        unit = METRICS[metric].unit.removesuffix(" on a 0-1 scale").replace("occupied bed-days", "bed-days")
+        bar.set_label(f"{metric_label(metric)},\n{unit},\nbeside the middle", fontsize=9)
         bar.ax.tick_params(labelsize=8.5)
         bar.outline.set_visible(False)
         line[0].set_ylabel(factor_words(Y), fontsize=9.5)
@@ -101,6 +101,8 @@ def _marks(ax, table):
     others = table[(table[X] != MIDDLE[0]) | (table[Y] != MIDDLE[1])]
     is_sure = others["share_of_sets_agreeing"] >= SURE
     for rows, face in ((others[is_sure], "black"), (others[~is_sure], "white")):
+        if rows.empty:  # a mark that is nowhere, and not clipped, leaves no room for the panels
+            continue
         ax.plot(rows[X], rows[Y], "o", color=face, markeredgecolor=GREY, markersize=4.5, markeredgewidth=0.7,
                 clip_on=False)  # fmt: skip
 

@@ -19,7 +19,7 @@ from milieusim.analysis.surfaces.surfaces import response_surface
 from milieusim.plots.axis_words import metric_words
 
 MEASURES = ["conflict_per_100_obd", "wellbeing_gain_day14"]
-NAMES = ["Acute mix", "Who need structure", "Who need autonomy"]
+NAMES = ["Acute mix", "Mix that needs structure", "Mix that needs autonomy"]
 TRIAL = {"days": 14, "warm_up_days": 14, "sets": 3, "replications": 1}
 
 study = Study(__file__, __doc__, TRIAL)

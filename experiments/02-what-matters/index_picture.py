@@ -79,7 +79,7 @@ def draw(table, questions):
     named = table[is_clear(table)] if is_clear(table).any() else table.nsmallest(NEAREST, "p")
     shown = named.groupby("factor")["first"].max().sort_values(ascending=False).index
     columns = [(metric, question) for metric in metrics for question in questions]
-    size = 1.9 + 0.27 * len(shown)
+    size = 2.1 + 0.27 * len(shown)
     figure, axes = new_figure(11, size, 1, len(columns), sharey=True, sharex=True, squeeze=False)
     for letter, ax, (metric, question) in zip("abcdefghi", axes.flat, columns):
         rows = table[(table["metric"] == metric) & (table["question"] == question)].set_index("factor")
@@ -89,7 +89,7 @@ def draw(table, questions):
         ax.set_title(f"{letter}  {questions[question]}\n    {words}", fontsize=9, loc="left")
     for place, metric in enumerate(metrics):
         axes[0, place * len(questions) + len(questions) // 2].set_xlabel(
-            f"{metric_label(metric)}:\nshare of the variance between parameter sets (95 % interval), %",
+            f"{metric_label(metric)}: share of the variance\nbetween parameter sets (95 % interval), %",
             fontsize=9,
         )
     axes[0, 0].set_yticks(np.arange(len(shown)), [words_of(name) for name in shown], fontsize=9)

@@ -8,6 +8,16 @@ from milieusim.plots.axis_words import metric_label
 MOSTLY = 0.5
 
 
+def lines_of(rows, question, middle):
+    """Yield lines: what a question asks for, what carries it, and how much is luck."""
+    yield f"\n{' '.join(question.split())}: {middle}"
+    for row in rows[is_clear(rows)].itertuples():
+        low, high = (round(100 * end) for end in (row.first_low, row.first_high))
+        yield f"  {100 * row.first:3.0f} % ({low} to {high} %)  {row.factor}: {words_of(row.factor)}"
+    luck = f"{100 * rows['chance_share'].iloc[0]:.0f} % of the differences between sets are luck of seeds"
+    yield f"  {luck}" + ("" if is_clear(rows).any() else "; no parameter is named")
+
+
 def findings(table, questions, sizes, idle):
     """Yield sentences: what each question hangs on, whether level and effect hang on the same, and the check.
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from answers import carriers_of, counted, is_clear
-from index_picture import draw, words_of
-from matter_words import findings
+from answers import carriers_of, counted
+from index_picture import draw
+from matter_words import findings, lines_of
 from studies import Study
 
 from milieusim.analysis.numbers import number, signed
+from milieusim.comparison.carriers import is_looked_at
 from milieusim.comparison.pairs import KEYS, difference_table
 from milieusim.ledger.parameters import load_parameters
 from milieusim.plots.axis_words import metric_label
@@ -24,22 +25,14 @@ ELSEWHERE = "Component effect"  # so the ledger calls what named practices do; t
 TRIAL = {"days": 14, "warm_up_days": 14, "sets": 24, "replications": 2}
 
 
-def tell(study, rows, middle):
-    """Print what is carried, and by which parameters; then how much was luck."""
-    study.say(f"\n{' '.join(QUESTIONS[rows['question'].iloc[0]].split())}: {middle}")
-    for row in rows[is_clear(rows)].itertuples():
-        low, high = (round(100 * end) for end in (row.first_low, row.first_high))
-        study.say(f"  {100 * row.first:3.0f} % ({low} to {high} %)  {row.factor}: {words_of(row.factor)}")
-    luck = f"{100 * rows['chance_share'].iloc[0]:.0f} % of the differences between sets are luck of seeds"
-    study.say(f"  {luck}" + ("" if is_clear(rows).any() else "; no parameter is named"))
-
-
 study = Study(__file__, __doc__, TRIAL)
 stores = study.run()
 metrics, own = (store.metrics() for store in stores.values())
 sets, own = load_parameters("posterior"), own[[*KEYS, *MEASURES]]
 CONTROLS = [name for name in sets.names if (sets.base.entry(name).note or "").startswith(ELSEWHERE)]
-values = pd.DataFrame({"parameter_set": sets.labels(), **{name: sets.values(name) for name in sets.names}})
+designs = list(next(iter(study.experiments.values())).designs.values())
+acting = [name for name in sets.names if is_looked_at(name, designs)]  # not those of other countries
+values = pd.DataFrame({"parameter_set": sets.labels(), **{name: sets.values(name) for name in acting}})
 values = values[values["parameter_set"].isin(set(metrics["parameter_set"]))].reset_index(drop=True)
 effects = difference_table(own, BASE, [ADDED, TAKEN], MEASURES).set_index(["metric", "design"])
 effects["ends"] = effects["low"].map(signed) + " to " + effects["high"].map(signed)
@@ -50,7 +43,8 @@ for name in MEASURES:
         row = None if question == BASE else effects.loc[(name, question)]
         size = level if row is None else f"{signed(row['difference'])} ({row['ends']})"
         rows = table[(table["metric"] == name) & (table["question"] == question)]
-        tell(study, rows, f"{metric_label(name).lower()} {size}")
+        for line in lines_of(rows, QUESTIONS[question], f"{metric_label(name).lower()} {size}"):
+            study.say(line)
         sizes[name, question] = size
 study.say()
 for line in counted(table, CONTROLS):

@@ -118,6 +118,7 @@ def _panel(ax, rows, name):
     arrow = "\u2192 better" if METRICS[name].better == "higher" else "\u2190 better"
     ax.set_xlabel(f"{metric_label(name)}, {METRICS[name].unit}:\ndifference from the unstructured routine   {arrow}",
                   fontsize=9)  # fmt: skip
+    ax.locator_params(axis="x", nbins=5)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:+.3g}".replace("-", "\u2212") if value else "0")
 
 

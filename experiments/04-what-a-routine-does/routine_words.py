@@ -18,7 +18,7 @@ STAR = "\\*"
 
 
 def mostly(kinds):
-    """Return which kinds of conflict and of undone care a change moves most, a line.
+    """Return which kinds of conflict and of undone care a change moves most; an empty text if none beyond chance.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def mostly(kinds):
         rows = kinds[kinds["metric"].isin(names) & kinds["is_told"]]
         rows = rows.reindex(rows["difference"].abs().sort_values(ascending=False).index).head(LARGEST)
         said += [f"{METRICS[row.metric].label} {signed(row.difference)}" for row in rows.itertuples()]
-    return f"mostly {listed(said)} per 1,000 bed-days" if said else "no single kind is told apart from chance"
+    return f"per 1,000 bed-days: {', '.join(said)}" if said else ""
 
 
 def findings(table, kinds, added):
@@ -57,11 +57,15 @@ def _most(rows, metric):
     if not len(told):
         return f"**{NAMES[metric].capitalize()}** is moved by no single change beyond chance."
     first = told.reindex(told["percent"].abs().sort_values(ascending=False).index).head(3)
-    shown = listed(f"{row.part.lower()}, {row.words} ({percent(row.percent)})" for row in first.itertuples())
+    shown = listed(f"{_named(row)} ({percent(row.percent)})" for row in first.itertuples())
     return (
         f"**{NAMES[metric].capitalize()}** is moved beyond chance by {len(told)} of {len(rows)} changes, "
         f"most by: {shown}."
     )
+
+
+def _named(row):
+    return row.words if row.part == "All" else f"{row.part.lower()}: {row.words}"
 
 
 def _part(rows, kinds):
@@ -73,9 +77,11 @@ def _part(rows, kinds):
             still.append(words)
             continue
         moved = listed(f"{NAMES[row.metric]} {change_words(row)}" for row in told.itertuples())
-        said.append(f"*{words}*: {moved}, {mostly(kinds[kinds['words'] == words])}")
-    text = "; ".join(said) + "." if said else ""
-    return text + (f" Not told apart from chance on any of the three: {listed(still)}." if still else "")
+        of_kind = mostly(kinds[kinds["words"] == words])
+        said.append(f"*{words}*: {moved}" + (f" [{of_kind}]" if of_kind else ""))
+    if still:
+        said.append(f"not told apart from chance on any of the three: *{listed(still)}*")
+    return "; ".join(said) + "."
 
 
 def _apart(part, rows):

@@ -26,7 +26,8 @@ for (part, words), rows in table.groupby(["part", "words"], sort=False):
     study.say(f"\n{part}: {words}; change in % of {beside} (* told apart from chance)")
     for row in rows.itertuples():
         study.say(line_of(row))
-    study.say(f"      {mostly(kinds[(kinds['part'] == part) & (kinds['words'] == words)])}")
+    if of_kind := mostly(kinds[(kinds["part"] == part) & (kinds["words"] == words)]):
+        study.say(f"      {of_kind}")
     for warning in slots_not_held(experiment.designs[rows["ward"].iloc[0]]):
         study.say(f"      {warning}")
 for sentence in findings(table, kinds, ADDED):

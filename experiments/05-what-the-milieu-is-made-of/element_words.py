@@ -1,6 +1,6 @@
 """The finding of the study in words that its numbers choose."""
 
-from contrasts import MEASURES, NAMES, change_words, is_better, listed, percent
+from contrasts import MEASURES, NAMES, change_words, changes_words, is_better, listed, percent
 
 PARTS, ELEMENTS, TOGETHER = "Single mechanisms", "Elements", "Together"
 SHARED = 0.8
@@ -15,23 +15,24 @@ def findings(table):
         Of `contrasts`, with the parts Elements, Together and Single mechanisms.
     """
     elements = table[table["part"] == ELEMENTS]
-    yield from _together(table, elements)
+    yield _together(table, elements)
     for metric in MEASURES:
         yield _most(elements[elements["metric"] == metric], metric)
     for words, rows in elements.groupby("words", sort=False):
-        said = "; ".join(f"{NAMES[row.metric]} {change_words(row)}" for row in rows.itertuples())
-        yield f"**Without {words}**: {said}."
+        yield f"**Without {words}**: {changes_words(rows)}."
     yield _burdens(elements)
     yield _still(table)
 
 
 def _together(table, elements):
+    said = []
     for row in table[table["part"] == TOGETHER].itertuples():
         summed = elements.loc[elements["metric"] == row.metric, "percent"].sum()
-        yield (
-            f"**All nine switched off at once**: {NAMES[row.metric]} {change_words(row)}. "
-            f"The nine alone add up to {percent(summed)}."
+        chance = "" if row.is_told else ", not told apart from chance"
+        said.append(
+            f"{NAMES[row.metric]} {change_words(row)}{chance}, where the nine alone add up to {percent(summed)}"
         )
+    return f"**All nine switched off at once**: {'; '.join(said)}."
 
 
 def _most(rows, metric):
@@ -61,11 +62,14 @@ def _burdens(elements):
 
 
 def _still(table):
-    """Say which elements and mechanisms move none of the measures."""
+    """Say which elements and mechanisms move a measure."""
     moved = table.groupby(["part", "words"], sort=False)["is_told"].any()
-    said = []
-    for part, name in ((ELEMENTS, "elements"), (PARTS, "single mechanisms")):
-        still = list(moved[part][~moved[part]].index)
-        said.append(f"{len(moved[part]) - len(still)} of {len(moved[part])} {name} move a measure" + (
-            f" (not {listed(still)})" if still else ""))  # fmt: skip
-    return f"**Beyond chance, all tests counted**, {listed(said)}."
+    elements, parts = moved[ELEMENTS], moved[PARTS]
+    still = list(elements[~elements].index)
+    lacking = (
+        f" (not {listed(still)}: what they do is smaller than what these runs can tell)" if still else ""
+    )
+    return (
+        f"**Beyond chance, all tests counted**, {elements.sum()} of {len(elements)} elements move a measure{lacking}. "
+        f"Of {len(parts)} single mechanisms these do: {listed(parts[parts].index) or 'none'}."
+    )

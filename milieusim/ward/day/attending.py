@@ -24,7 +24,7 @@ def invite(ward, slot):
     wanting = 0
     for resident in ward.beds:
         resident.priority = -1.0
-        if resident.is_here and can_be_asked(resident, slot):
+        if resident.is_here and can_be_asked(ward, resident, slot):
             slot.invited += 1
             resident.priority = answer_invitation(ward, resident, slot)
             if resident.priority >= 0.0:
@@ -50,7 +50,8 @@ def call_everybody(ward, slot):
         slot.invited += 1
         if resident.demand != NOBODY:
             end_demand(ward, resident)
-        be_asked(ward, resident, slot.demand, slot.index)
+        if can_be_called(resident, slot):  # an end may be a refusal, and a refusal may end in a hold
+            be_asked(ward, resident, slot.demand, slot.index)
 
 
 def can_be_called(resident, slot):
@@ -79,7 +80,8 @@ def take_place(ward, resident, slot):
     if slot.demand == Demand.SEE_SOMEBODY:
         if resident.demand != NOBODY:
             end_demand(ward, resident)
-        be_asked(ward, resident, slot.demand, slot.index)
+        if can_be_called(resident, slot):
+            be_asked(ward, resident, slot.demand, slot.index)
     elif slot.is_queue:
         queue_up(ward, resident, slot)
     else:
@@ -87,15 +89,20 @@ def take_place(ward, resident, slot):
         attend(ward, resident, slot)
 
 
-def can_be_asked(resident, slot):
+def can_be_asked(ward, resident, slot):
     """Return whether a resident can be asked to come at all."""
     if not resident.is_present or resident.hold != NOBODY or resident.slot_index != NOBODY:
         return False
-    if resident.queue_slot != NOBODY and slot.is_queue:
+    if resident.queue_slot != NOBODY and (slot.is_queue or has_appointment(ward, resident)):
         return False
     if resident.is_asleep and not slot.is_expected:
         return False
     return resident.has_visitors or slot.activity != Activity.VISITING
+
+
+def has_appointment(ward, resident):
+    """Return whether the line that somebody is in is for something other than a dose."""
+    return ward.slots[resident.queue_slot].activity != Activity.MEDICATION
 
 
 def most_wanted(ward):

@@ -38,12 +38,22 @@ def ask_the_time(ward):
     for resident in ward.beds:
         if not resident.is_here or not resident.is_present or resident.hold != NOBODY:
             continue
-        if resident.demand != NOBODY and resident.demand_slot == NOBODY and now.tick >= resident.demand_until:
+        if is_met(ward, resident):
+            forget_demand(resident)
+        elif resident.demand != NOBODY and resident.demand_slot == NOBODY and now.tick >= resident.demand_until:
             end_demand(ward, resident)
         if moment.is_wake_time and resident.is_asleep and resident.demand == NOBODY:
             be_asked(ward, resident, Demand.GET_UP, NOBODY)
         elif moment.is_bed_time and is_up(ward, resident):
             be_asked(ward, resident, Demand.GO_TO_BED, NOBODY)
+
+
+def is_met(ward, resident):
+    """Return whether somebody has got up, or gone to bed, without being asked again."""
+    if resident.demand == Demand.GET_UP:
+        return not resident.is_asleep
+    is_in_bedroom = ward.places[resident.place_index].kind == PlaceKind.BEDROOM
+    return resident.demand == Demand.GO_TO_BED and (resident.is_asleep or is_in_bedroom)
 
 
 def is_up(ward, resident):
@@ -111,8 +121,9 @@ def do_as_asked(ward, resident):
     """Get up, go to bed, come to a meal or a group, or join the line for a dose."""
     demand, slot_index = resident.demand, resident.demand_slot
     forget_demand(resident)
-    if demand == Demand.GET_UP:
+    if demand != Demand.GO_TO_BED:
         resident.is_asleep = False
+    if demand == Demand.GET_UP:
         resident.must_move = True
         resident.activity = Activity.FREE_TIME
     elif demand == Demand.GO_TO_BED:

@@ -9,7 +9,7 @@ from milieusim.rules.requests import (
     service_minutes,
 )
 from milieusim.rules.staffing import hours, share_of
-from milieusim.vocabulary import Activity, Task, UndoneReason
+from milieusim.vocabulary import Activity, Demand, Task, UndoneReason
 from milieusim.ward.acts import act
 from milieusim.ward.day.following import set_out
 from milieusim.ward.residents.knowing import be_known
@@ -142,7 +142,8 @@ def is_before(resident, other):
 def be_seen(ward, resident, slot, minutes):
     """Have one's turn: the dose, the round, the session; then be free again."""
     spend(ward, resident, slot, minutes)
-    resident.seen_tick = ward.now.tick
+    if slot.demand == Demand.SEE_SOMEBODY:
+        resident.seen_tick = ward.now.tick
     leave_line(resident)
     set_out(ward, resident)
     slot.served += 1
@@ -202,10 +203,12 @@ def minutes_ahead(ward, resident):
 
 
 def close_queue(ward, slot):
-    """Let go those who were not seen by the end of a slot."""
+    """See to the end whose turn has begun, and let go those who were not seen by the end of a slot."""
     task = MEDICATION if slot.activity == Activity.MEDICATION else APPOINTMENT
     for resident in ward.beds:
-        if resident.is_here and resident.queue_slot == slot.index:
+        if resident.served_minutes > 0.0 and slot.leader_seat != NOBODY and can_be_served(resident, slot):
+            be_seen(ward, resident, slot, 0.0)
+        elif resident.is_here and resident.queue_slot == slot.index:
             note_undone(
                 ward, task, resident.number, slot.name_index, why_not_seen(resident), resident.service_minutes
             )

@@ -165,6 +165,7 @@ def arrive(ward, resident):
     p, days_gone = ward.p, resident.days_gone
     resident.is_here = True
     resident.is_present = True
+    resident.seen_tick = ward.now.tick
     resident.has_day7 = days_gone >= p.days_first_look
     resident.has_day14 = days_gone >= p.days_second_look
     resident.place_index = place_of_kind(ward, PlaceKind.BEDROOM).index

@@ -130,7 +130,7 @@ def ask_for_residents(ward):
         present += 1.0
         constant += 1.0 if resident.observation == Observation.CONSTANT else 0.0
         intermittent += 1.0 if resident.observation == Observation.INTERMITTENT else 0.0
-        early += p.risk_assessment if resident.is_in_early_help else 0.0
+        early += p.risk_assessment if resident.is_in_early_help and not resident.is_asleep else 0.0
         talks += talk_asked_by(ward, resident)
         prompts += 1.0 if is_due(ward, resident) else 0.0
         if resident.hold != NOBODY:
