@@ -123,6 +123,9 @@ class Tireless(ms.Staff):
     def wear(self):
         """Stay as one is."""
 
+    def stay_on(self, minutes):
+        """Go home in time."""
+
 
 def test_a_subclassed_resident_lives_by_its_own_rules():
     stays_in = ms.simulate("open-unit", 2, warm_up_days=0, engine="agents", resident_class=Homebody)
