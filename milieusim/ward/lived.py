@@ -46,6 +46,7 @@ def stay_of(ward, resident):
 def note_states(ward, resident, moment):
     """Write the ten states of a stay at admission, day 7, day 14 or the end."""
     states = stay_of(ward, resident).states
+    note_daily_care(ward, resident)  # distress may have changed since the hour began, or since one went away
     states[moment, 0] = wellbeing_of(ward, resident)
     states[moment, 1] = resident.distress
     states[moment, 2] = resident.coping

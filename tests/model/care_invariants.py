@@ -61,9 +61,6 @@ def doses_refused_are_refusals(run):
     incidents = run.incidents[run.incidents.kind == "medication_refusal"]
     undone = run.undone[(run.undone.reason == "refused") & (run.undone.task == "medication")]
     assert sorted(zip(incidents.at_hour, incidents.resident)) == sorted(zip(undone.at_hour, undone.resident))
-    meals = run.undone[(run.undone.reason == "refused") & (run.undone.task == "meals")]
-    others = run.incidents[run.incidents.kind == "demand_refusal"]
-    assert set(zip(meals.at_hour, meals.resident)) <= set(zip(others.at_hour, others.resident))
 
 
 def being_seen_takes_the_time_that_there_is(run):

@@ -6,6 +6,7 @@ from ward_facts import NEAR, SHIFT, begun_and_ended, ledger, shift_of, tick_hour
 from milieusim.kinds import ORGANISED
 
 MOMENTS = ["admission", "day7", "day14", "end"]
+DAILY_CARE = ["hygiene", "own_schedule", "organisation", "life_skills"]
 LEVELS = "arousal distress felt_safety loneliness wellbeing".split()
 
 
@@ -35,15 +36,16 @@ def shifts_average_those_present(run):
 
 
 def wellbeing_is_made_of_its_parts(run):
-    """Wellbeing is the weighted sum of low distress, belonging, felt safety and self-care at each look and shift."""
+    """Wellbeing is the weighted sum of low distress, belonging, felt safety and daily care at each look and shift."""
     p, stays, lived = ledger(), run.stays, run.resident_shifts
     weights = [p[f"wellbeing_weight_{part}"] for part in ("distress", "belonging", "safety", "self_care")]
     assert abs(sum(weights) - 1) < NEAR
     for moment in MOMENTS:
         state = {
-            name: stays[f"{name}_{moment}"] for name in "distress belonging felt_safety self_care".split()
+            name: stays[f"{name}_{moment}"] for name in ["distress", "belonging", "felt_safety", *DAILY_CARE]
         }
-        parts = [1 - state["distress"], state["belonging"], state["felt_safety"], state["self_care"]]
+        care = sum(state[part] for part in DAILY_CARE) / len(DAILY_CARE)
+        parts = [1 - state["distress"], state["belonging"], state["felt_safety"], care]
         expected = sum(weight * part for weight, part in zip(weights, parts))
         assert np.allclose(stays[f"wellbeing_{moment}"], expected, atol=NEAR, equal_nan=True), moment
     parts = [1 - lived.distress, 1 - lived.loneliness, lived.felt_safety]

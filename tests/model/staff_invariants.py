@@ -110,15 +110,20 @@ def tasks_are_for_those_who_may_do_them(run):
 
 
 def minutes_needed_cover_what_was_done(run):
-    """A role needs at least the minutes of the obligations it met; roles outside nursing, those of leading alone."""
+    """A role needs at least the minutes of the obligations it met; roles outside nursing, those of leading alone.
+
+    What nobody else can do is asked of registered nurses, and a break can be taken by nobody but oneself.
+    """
     sums = run.staff_shifts.groupby("role", observed=False)[OBLIGATIONS].sum().sum(axis=1) * 60
     for role in Role.labels():
         needed = run.hours[f"{role}_minutes_needed"]
         assert needed.sum() >= sums[role] - NEAR, (role, needed.sum(), sums[role])
         if role not in NURSING_ROLES:
             assert abs(needed.sum() - sums[role]) < NEAR, (role, needed.sum(), sums[role])
-        if role != "registered_nurse":  # what nobody else can do is asked of registered nurses
-            assert (needed <= run.hours[f"{role}_minutes_available"] + NEAR).all(), role
+        if role != "registered_nurse":
+            there = run.hours[f"{role}_minutes_available"]
+            breaks = there / 60 * ledger()["break_minutes"] if role in NURSING_ROLES else 0.0
+            assert (needed <= there + breaks + NEAR).all(), role
 
 
 def shortness_follows_the_load(run):

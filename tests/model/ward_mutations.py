@@ -381,7 +381,9 @@ LIES = {
     ],
     "doses_refused_are_refusals": [
         put("incidents", "kind", "rule_breaking", kind_of("medication_refusal")),
-        put("undone", "at_hour", more(1), lambda rows: rows.reason.eq("refused") & rows.task.eq("meals")),
+        put(
+            "undone", "at_hour", more(1), lambda rows: rows.reason.eq("refused") & rows.task.eq("medication")
+        ),
     ],
     "being_seen_takes_the_time_that_there_is": [
         put("slots", "attended", more(60), kind_of("medication", "activity")),
