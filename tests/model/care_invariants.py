@@ -64,12 +64,16 @@ def doses_refused_are_refusals(run):
 
 
 def being_seen_takes_the_time_that_there_is(run):
-    """No more are seen one by one than the minutes of those who see them allow, and being seen takes its minutes."""
+    """No more are seen one by one than the minutes of those who see them allow, and being seen takes its minutes.
+
+    A turn that has begun as the slot ends is seen to the end: one for each of those who see residents.
+    """
     each, leaders = seen_one_by_one(run), {slot.name: slot.leaders for slot in run.design.routine.slots}
     rows = run.slots[run.slots["slot"].isin(list(each))]
     names = rows["slot"].astype(str)
-    asked = rows.attended * names.map(each).astype(float)
-    there = names.map(leaders).astype(float) * (rows.end - rows.start) * 60
+    servers, minutes = names.map(leaders).astype(float), names.map(each).astype(float)
+    asked = (rows.attended - servers).clip(lower=0) * minutes
+    there = servers * (rows.end - rows.start) * 60
     assert (asked <= there + NEAR).all(), rows[asked > there + NEAR].iloc[0].to_dict()
     for task, is_dose in (("medication", True), ("leading_activity", False)):
         given = asked[(rows.activity == "medication") == is_dose].sum()

@@ -52,13 +52,22 @@ def test_an_invariant_notices_a_lie(germany, england, name, k):
         NAMED[name](changed)
 
 
-def test_who_is_held_after_a_refusal_takes_staff_a_tick_longer_than_the_hours_of_the_hold():
-    run = ms.simulate("reference-switzerland", 9, seed=100, engine="agents", warm_up_days=0)
-    check_all(run)
+def is_told_without_refusals(run):
+    """Return whether staff spend more time with those held than they would if nobody were held after a refusal."""
     changed = Changed(run)
     changed.incidents.loc[changed.incidents.kind.isin(REFUSALS), "kind"] = "rule_breaking"
-    with pytest.raises(AssertionError):
+    try:
         NAMED["containment_time_is_for_those_held"](changed)
+    except AssertionError:
+        return True
+    return False
+
+
+def test_who_is_held_after_a_refusal_takes_staff_a_tick_longer_than_the_hours_of_the_hold():
+    runs = [ms.simulate("reference-switzerland", 9, seed=seed, warm_up_days=0) for seed in range(30)]
+    for run in runs:
+        check_all(run)
+    assert any(map(is_told_without_refusals, runs))
 
 
 def test_every_invariant_is_lied_to():
