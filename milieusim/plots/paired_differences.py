@@ -97,9 +97,10 @@ def _draw_row(ax, row, line, designs, limit):
 
 
 def _bands(ax, rows, lines):
-    judged = {row.metric for row in rows if not row.is_exploratory}
-    if judged and len(judged) < len(lines):
-        ax.axhline(len(judged) - 0.5, color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
+    judged = with_parts([row.metric for row in rows if not row.is_exploratory])
+    above = [place for place, name in enumerate(lines) if name in judged]
+    if above and len(above) < len(lines):
+        ax.axhline(max(above) + 0.5, color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
     for line in range(1, len(lines), 2):
         ax.axhspan(line - 0.5, line + 0.5, color=PALE, alpha=0.25, linewidth=0)
 
