@@ -81,8 +81,8 @@ def method(files):
         "about them: they keep their prior range, on both sides of zero where the evidence is contested, unless "
         f"the figures say otherwise. {len(roles['solved'])} thresholds of one country each are solved for: {solved}. "
         "Everything else has the value of the [ledger](reference/parameters.md).",
-        "**What that leaves out.** The priors of the fitted parameters are the whole ranges of the ledger; what no figure "
-        "speaks of, such as the form of a rule, is not in them. "
+        "**What that leaves out.** The priors of the fitted parameters are the whole ranges of the ledger; what no "
+        "figure speaks of, such as the form of a rule, is not in them. "
         f"Of the {fixed} parameters through which practices act, {len(held)} are held at one value: {code(held)}. "
         "Comparisons that turn on them, and the checks of risk assessment, show less ignorance than there is.",
         f"**Screening.** {screened} points in {sizes['screen']} trajectories after Morris, on common seeds, show "

@@ -25,8 +25,10 @@ def report(tmp_path_factory):
 
 
 def test_every_pattern_has_its_picture(page, report):
+    from milieusim.evidence.targets import load_targets
+
     articles = page.locator("article[id]")
-    assert articles.count() == len(report[0].rows) == 45
+    assert articles.count() == len(report[0].rows) == len(load_targets())
     for picture in page.locator("img").all():
         assert picture.evaluate("one => one.complete && one.naturalWidth > 400")
         assert len(picture.get_attribute("alt")) > 20
