@@ -12,15 +12,19 @@ class SociableResident(Resident):
         """Return whether one can get into contact now."""
         return self.is_present and not self.is_asleep and self.hold is None and self.partner is None
 
+    def those_near(self):
+        """Return who is near, oneself included: all in the place, but nobody else in a room of one's own."""
+        return [self] if self.place.is_own_room else self.place.members
+
     def somebody(self):
         """Return somebody else in the same place."""
-        others = self.place.members
+        others = self.those_near()
         other = others[int(self.random.random() * (len(others) - 1))]
         return others[-1] if other is self else other
 
     def meet(self):
         """Perhaps get into contact with one of two who are in the same place."""
-        if not self.is_open() or len(self.place.members) < 2 or self.place.is_own_room:
+        if not self.is_open() or len(self.those_near()) < 2:
             return
         other, second = self.somebody(), self.somebody()
         if second is not other and second.is_open():

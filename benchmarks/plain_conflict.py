@@ -79,7 +79,7 @@ class TroubledResident(RestrictedResident):
         if kind == "aggression":
             kind, grave = self.form_of_aggression(reach)
         target = self.target_of(kind, trigger, reach)
-        place = self.place
+        place, near, slot = self.place, self.those_near(), self.demand_slot or self.slot
         chosen = self.be_answered(grave, reach)
         model.incident_rows.append(
             (model.tick, self.unique_id, kind, grave, trigger, place.name, self.arousal, chosen)
@@ -89,7 +89,7 @@ class TroubledResident(RestrictedResident):
             target.be_attacked(self, grave)
         # Rule: excited
         self.arousal = clip(self.arousal + p.own_excitement * grave * (1.0 - self.arousal))
-        for other in place.members:
+        for other in near:
             if other is not self and other.is_present and other.place is place and not other.is_asleep:
                 if kind in WITNESSED:
                     other.witness(self, grave)
@@ -99,7 +99,7 @@ class TroubledResident(RestrictedResident):
         if kind == "absconding" and not model.responses[chosen].takes_hands:
             self.abscond()
         self.plan_talk(grave, trigger)
-        self.count_like_event(grave, trigger)
+        self.count_like_event(slot, grave, trigger)
         model.incident_backlog += p.minutes_an_incident * grave
         model.conflicts_this_hour += 1
 
@@ -129,7 +129,7 @@ class TroubledResident(RestrictedResident):
             return None
         if trigger == "resident_conflict" and self.partner is not None:
             return self.partner
-        others = [r for r in self.place.members if r is not self and r.is_present]
+        others = [r for r in self.those_near() if r is not self and r.is_present]
         # Rule: staff_target_share
         staff = reach * p.staff_target_each + (p.staff_target_weight if trigger in BY_STAFF else 0.0)
         if not others or draw.random() * (staff + len(others)) < staff:
@@ -239,9 +239,9 @@ class TroubledResident(RestrictedResident):
             # Rule: next_sensitivity
             self.touchy[trigger] = 1.0 + (touchy - 1.0) * self.model.p.kept_sensitivity_a_day
 
-    def count_like_event(self, grave, trigger):
+    def count_like_event(self, slot, grave, trigger):
         """Count grave events of one cause at a slot; many of them are looked at by the team."""
-        p, slot = self.model.p, self.slot
+        p = self.model.p
         if slot is None or trigger == "none" or grave < p.debrief_least_gravity:
             return
         slot.like_events[trigger] += 1

@@ -141,7 +141,8 @@ class AskedResident(AskingResident):
     def others_see_exception(self, staff):
         """Let others in the place see that a demand is waived."""
         for other in self.model.present:
-            if other.place is self.place and other is not self and not other.is_asleep:
+            is_near = other.place is self.place and not self.place.is_own_room
+            if is_near and other is not self and not other.is_asleep:
                 # Rule: trust_lost_to_exception
                 other.lose_trust(staff, clip(self.model.p.unfairness * (1.0 - staff.skill)))
 

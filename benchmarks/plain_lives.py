@@ -22,6 +22,7 @@ class LivingResident(TroubledResident):
         hour["staff"] += self.staff_share * dt
         hour["company"] += self.contact_share * dt
         hour["crowded"] += self.crowding * dt
+        hour["held"] += dt if self.hold is not None else 0.0
         for slot, share in self.parts():
             self.live_slot(slot, share * dt)
 
@@ -86,9 +87,9 @@ class LivingResident(TroubledResident):
     def settle_states(self, staff, company):
         """Let safety, loneliness and the sense of having a say follow the hour."""
         p, hour, awake = self.model.p, self.hour, self.hour["awake"]
-        # Rule: share_of share_of share_of
+        # Rule: share_of share_of share_of share_of
         structured, crowded = hour["structured"] / awake, hour["crowded"] / awake
-        expected = hour["expected"] / awake
+        expected, held = hour["expected"] / awake, hour["held"] / awake
         # Rule: next_structure_lived
         self.structure_lived = structured + (self.structure_lived - structured) * p.kept_structure_lived
         # Rule: next_felt_safety
@@ -99,8 +100,8 @@ class LivingResident(TroubledResident):
         target = p.loneliness_base - p.loneliness_w_tie * self.bonds - p.loneliness_w_contact * company
         target = clip(target - p.loneliness_w_staff * staff)
         self.loneliness = target + (self.loneliness - target) * p.kept_loneliness
-        # Rule: next_autonomy
-        target = p.autonomy_base + p.autonomy_w_choice * (1.0 - expected)
+        # Rule: choice_share next_autonomy
+        target = p.autonomy_base + p.autonomy_w_choice * clip(1.0 - expected - held)
         target += p.autonomy_w_involvement * p.involvement
         target -= p.autonomy_w_expected * expected * (1.0 - p.autonomy_w_validation * p.validation)
         target += p.autonomy_w_open * p.open_door * (1.0 - p.locked_share)

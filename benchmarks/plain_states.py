@@ -82,7 +82,7 @@ class FeelingResident(AskedResident):
             self.perhaps_wake()
             return
         self.tiredness = 1.0 + (self.tiredness - 1.0) * p.kept_pressure_awake
-        if self.place.name == "bedroom" and self.slot is None:
+        if self.hold == "seclusion" or (self.place.name == "bedroom" and self.slot is None):
             self.perhaps_fall_asleep()
         is_too_soon = model.tick - self.last_dose < p.prn_gap_ticks
         if model.on_duty and self.hold != "seclusion" and not is_too_soon:

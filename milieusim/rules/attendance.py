@@ -1,5 +1,7 @@
 """Which slots are held, who comes to them, and where residents go in free time."""
 
+import math
+
 from milieusim.rules.basics.marking import rule
 from milieusim.rules.basics.numerics import clip01, logistic
 
@@ -506,3 +508,28 @@ def kept_busy(p, engaged_share, staff_present):
     """
     idle = (1.0 - engaged_share) * (1.0 - p.boredom_w_programme * p.activity_programme * staff_present)
     return clip01(1.0 - idle)
+
+
+@rule
+def bedroom_of(p, bed):
+    """Number of the bedroom in which a bed stands: beds that follow each other share one.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    bed : float, 0 to 400
+        Number of the bed.
+
+    Returns
+    -------
+    float, 0 to 400
+
+    Notes
+    -----
+    Form: assumed. Whole number of bedrooms before it, with the same number of beds in each.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return math.floor(bed / p.residents_per_bedroom)

@@ -489,6 +489,32 @@ def lost(level, share):
 
 
 @rule
+def choice_share(expected, held):
+    """Share of waking time that is of one's own choosing: neither asked of one, nor spent held.
+
+    Parameters
+    ----------
+    expected : float, 0-1
+        Share of the hour in slots that are expected.
+    held : float, 0-1
+        Share of the hour in time out, mechanical restraint or seclusion.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. What is left of the hour; who is held is in no slot.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(1.0 - expected - held)
+
+
+@rule
 def next_autonomy(
     p,
     autonomy,

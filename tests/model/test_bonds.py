@@ -98,12 +98,12 @@ def test_force_of_which_nobody_speaks_makes_touchier_up_to_a_bound_and_wears_off
 
 
 def test_three_grave_events_of_one_cause_at_a_slot_are_looked_at_by_the_team():
-    ward, resident = a_ward(), a_resident()
+    ward, slot = a_ward(), 0
     for trigger in (WAITING, Trigger.STAFF_DEMAND, WAITING):
-        count_like_event(ward, resident, 0.5, trigger)
-    count_like_event(ward, resident, 0.05, WAITING)
+        count_like_event(ward, slot, 0.5, trigger)
+    count_like_event(ward, slot, 0.05, WAITING)
     assert ward.slots[0].told_more == 0.0
-    count_like_event(ward, resident, 0.5, WAITING)
+    count_like_event(ward, slot, 0.5, WAITING)
     assert ward.slots[0].told_more > 0.0
     assert ward.now.incident_backlog == ward.p.review_minutes
     assert ward.slots[0].like_events[WAITING] == 0

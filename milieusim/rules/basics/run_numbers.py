@@ -35,6 +35,7 @@ RUN_NUMBERS = {
     "tick_minutes": RunNumber(1.0, 60.0, "min", "Length of a tick."),
     "days_an_hour": RunNumber(0.0, 1.0, "d", "An hour in days."),
     "locked_share": _share("Share of the time that the ward door is locked."),
+    "residents_per_bedroom": RunNumber(1.0, 8.0, "beds", "Beds in a bedroom."),
     "response_team": RunNumber(0.0, 20.0, "staff", "Who come from other wards when the alarm goes."),
     "sickness": _share("Share of shifts that a team which is not burnt out misses."),
     "stay_short_share": _share("Share of stays in the short hump."),

@@ -48,27 +48,29 @@ def be_hurt(ward, resident, other, gravity):
     tie_both(ward, other, resident, tie)
 
 
-def spread(ward, resident, place, gravity):
+def spread(ward, resident, around, gravity):
     """Let those who see an incident be stirred and frightened by it."""
-    for m in range(place.first_member, place.first_member + place.n_members):
+    place, first, near = around
+    for m in range(first, first + near):
         other = ward.beds[ward.members[m]]
         if sees(other, resident, place):
             witness(ward, other, resident, gravity)
 
 
-def spread_containment(ward, resident, place, chosen, gravity):
+def spread_containment(ward, resident, around, chosen, gravity):
     """Let those who see what staff do about an incident feel safer for it, and trust them less if it was force."""
     if not IS_CONTAINMENT[chosen]:
         return
-    for m in range(place.first_member, place.first_member + place.n_members):
+    place, first, near = around
+    for m in range(first, first + near):
         other = ward.beds[ward.members[m]]
         if sees(other, resident, place):
             see_contained(ward, other, resident, chosen, gravity)
 
 
 def sees(other, resident, place):
-    """Return whether another resident is where something happens, and awake."""
-    is_there = other.is_present and other.place_index == place.index
+    """Return whether another resident who was near is still there, and awake."""
+    is_there = other.is_present and other.place_index == place
     return other.bed != resident.bed and is_there and not other.is_asleep
 
 

@@ -35,9 +35,11 @@ from milieusim.rules.staffing import staff_in_reach
 from milieusim.vocabulary import PlaceKind, Target, Trigger
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.aftermath import abscond, hurt_target, spread, spread_containment
-from milieusim.ward.conflict.learning import count_like_event, pass_talk, plan_debrief
+from milieusim.ward.conflict.learning import count_like_event, pass_talk, plan_debrief, slot_concerned
 from milieusim.ward.conflict.reports import count_for, kind_noted, write_incident
 from milieusim.ward.conflict.responses import respond, stops_absconding
+from milieusim.ward.residents.company import somebody_of
+from milieusim.ward.residents.near import those_near
 from milieusim.ward.seams import draw
 from milieusim.ward.writing import written
 
@@ -205,19 +207,21 @@ def raise_incident(ward, resident, kind):
     noted = kind_noted(ward, resident, kind) if is_recorded else NOBODY
     row = write_incident(ward, resident, kind, grave, trigger, target, person, reach, noted)
     count_for(ward, resident, kind, noted)
-    place = ward.places[resident.place_index]  # where it happens: who is held may be taken elsewhere
+    first, near = those_near(ward, resident)
+    around = resident.place_index, first, near  # where it happens: who is held may be taken elsewhere
+    slot = slot_concerned(resident)
     chosen = respond(ward, resident, kind, gravity, reach, row)
     if row != NOBODY:
         ward.incident_rows[row].response_kind = chosen
     hurt_target(ward, resident, target, person, gravity)
     if IS_WITNESSED[kind]:
-        spread(ward, resident, place, gravity)
-    spread_containment(ward, resident, place, chosen, gravity)
+        spread(ward, resident, around, gravity)
+    spread_containment(ward, resident, around, chosen, gravity)
     resident.was_coerced = resident.was_coerced or TAKES_HANDS[chosen]
     if kind == IncidentKind.ABSCONDING and not stops_absconding(chosen):
         abscond(ward, resident)
     plan_debrief(ward, resident, gravity, trigger)
-    count_like_event(ward, resident, gravity, trigger)
+    count_like_event(ward, slot, gravity, trigger)
     now.incident_backlog += p.minutes_an_incident * gravity
     now.conflicts_this_hour += 1
 
@@ -270,18 +274,15 @@ def target_of(ward, resident, kind, trigger, reach):
     """Return whom or what an incident is aimed at, and that person's number."""
     if TARGET_OF[kind] != NOBODY:
         return TARGET_OF[kind], NOBODY
-    place = ward.places[resident.place_index]
-    others = float(place.n_members - 1)
+    first, near = those_near(ward, resident)
+    others = float(near - 1)
     if trigger == Trigger.RESIDENT_CONFLICT and resident.partner_bed != NOBODY:
         return Target.RESIDENT, ward.beds[resident.partner_bed].number
     is_from_staff = trigger <= Trigger.STAFF_DEMAND
     share = staff_target_share(ward.p, staff_reach=reach, members=others, from_staff=is_from_staff)
     if draw(ward, resident, Decision.TARGET, 0) < share:
         return at_somebody_on_duty(ward, resident)
-    pick = int(draw(ward, resident, Decision.TARGET_PERSON, 0) * others)
-    other = ward.beds[ward.members[place.first_member + pick]]
-    if other.bed == resident.bed:
-        other = ward.beds[ward.members[place.first_member + place.n_members - 1]]
+    other = somebody_of(ward, resident, first, near, draw(ward, resident, Decision.TARGET_PERSON, 0))
     if other.bed == resident.bed or not other.is_present:
         return at_somebody_on_duty(ward, resident)
     return Target.RESIDENT, other.number

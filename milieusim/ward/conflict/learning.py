@@ -100,12 +100,17 @@ def calm_down_about(ward, resident):
         touchy[trigger] = next_sensitivity(ward.p, sensitivity=touchy[trigger])
 
 
-def count_like_event(ward, resident, gravity, trigger):
+def slot_concerned(resident):
+    """Return the slot to which one is asked, or else in which one is, or NOBODY."""
+    return resident.demand_slot if resident.demand_slot != NOBODY else resident.slot_index
+
+
+def count_like_event(ward, slot_index, gravity, trigger):
     """Count grave events of one cause at a slot; many of them are looked at by the team."""
     p = ward.p
-    if resident.slot_index == NOBODY or trigger == Trigger.NONE or not deserves_debrief(p, gravity=gravity):
+    if slot_index == NOBODY or trigger == Trigger.NONE or not deserves_debrief(p, gravity=gravity):
         return
-    slot = ward.slots[resident.slot_index]
+    slot = ward.slots[slot_index]
     slot.like_events[trigger] += 1
     if calls_for_review(p, like_events=float(slot.like_events[trigger])):
         slot.like_events[trigger] = 0

@@ -21,6 +21,7 @@ from milieusim.ward.acts import act, staff_act
 from milieusim.ward.luck import drawn_at, happens_to
 from milieusim.ward.residents.going import choose_place, go_to
 from milieusim.ward.residents.knowing import be_known, one_of_their_own
+from milieusim.ward.residents.near import those_near
 from milieusim.ward.residents.straining import be_strained_by_clash
 from milieusim.ward.seams import draw
 
@@ -107,11 +108,12 @@ def is_open_to_contact(resident):
 @act
 def meet_somebody(ward, resident):
     """Perhaps get into contact with somebody in the same place."""
-    p, place = ward.p, ward.places[resident.place_index]
-    if place.n_members < 2 or (place.kind == PlaceKind.BEDROOM and p.residents_per_bedroom <= 1.0):
+    p = ward.p
+    first, near = those_near(ward, resident)
+    if near < 2:
         return
-    other = somebody_of(ward, resident, place, draw(ward, resident, Decision.PARTNER, 0))
-    second = somebody_of(ward, resident, place, draw(ward, resident, Decision.SECOND_PARTNER, 0))
+    other = somebody_of(ward, resident, first, near, draw(ward, resident, Decision.PARTNER, 0))
+    second = somebody_of(ward, resident, first, near, draw(ward, resident, Decision.SECOND_PARTNER, 0))
     if second.bed != other.bed and is_open_to_contact(second):
         if not is_open_to_contact(other) or pull_to(ward, resident, second) > pull_to(ward, resident, other):
             other = second
@@ -128,12 +130,11 @@ def meet_somebody(ward, resident):
         be_together(ward, resident, other)
 
 
-def somebody_of(ward, resident, place, u):
-    """Return somebody else in a place, on whom a draw falls."""
-    pick = int(u * (place.n_members - 1))
-    other = ward.beds[ward.members[place.first_member + pick]]
+def somebody_of(ward, resident, first, near, u):
+    """Return somebody else of those near, on whom a draw falls."""
+    other = ward.beds[ward.members[first + int(u * (near - 1))]]
     if other.bed == resident.bed:
-        other = ward.beds[ward.members[place.first_member + place.n_members - 1]]
+        other = ward.beds[ward.members[first + near - 1]]
     return other
 
 

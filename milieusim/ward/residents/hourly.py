@@ -38,6 +38,8 @@ def live_through(ward, resident):
     resident.staff_hour += resident.staff_share * dt
     resident.contact_hour += resident.contact_share * dt
     resident.crowded_hour += resident.crowding * dt
+    if resident.hold != NOBODY:
+        resident.held_hour += dt
     if resident.slot_index != NOBODY:
         live_slot(ward, resident, ward.slots[resident.slot_index], resident.slot_share * dt)
     if resident.old_slot_index != NOBODY:
@@ -142,6 +144,7 @@ def forget_hour(resident):
     resident.staff_hour = 0.0
     resident.expected_hour = 0.0
     resident.crowded_hour = 0.0
+    resident.held_hour = 0.0
     resident.awake_hour = 0.0
     resident.fit_hour = 0.0
     resident.structured_hour = 0.0

@@ -7,6 +7,7 @@ from milieusim.rules.repair import learnt, trust_after_hurt, trust_after_repair
 from milieusim.rules.ties import complaint_per_hour, promise_kept_probability, trust_lost_to_exception
 from milieusim.vocabulary import Task, UndoneReason
 from milieusim.ward.acts import act
+from milieusim.ward.residents.near import is_near
 from milieusim.ward.seams import draw
 from milieusim.ward.undone import note_undone
 
@@ -55,8 +56,7 @@ def see_promise(ward, resident, is_kept):
 def show_exception(ward, staff, resident):
     """Let all others in the place see that a demand is waived for somebody."""
     for other in ward.beds:
-        is_there = other.is_here and other.is_present and other.place_index == resident.place_index
-        if is_there and other.bed != resident.bed and not other.is_asleep:
+        if other.is_here and not other.is_asleep and is_near(ward, resident, other):
             see_exception(ward, other, staff)
 
 

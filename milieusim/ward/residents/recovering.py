@@ -3,6 +3,7 @@
 from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.timetable import predictability_between
 from milieusim.rules.wellbeing import (
+    choice_share,
     distress_drawn_to,
     lasting_distress,
     milieu_quality,
@@ -31,6 +32,7 @@ def settle_states(ward, resident, staff, contact):
         structured = share_of(part=resident.structured_hour, whole=awake)
         resident.structure_lived = next_structure_lived(p, lived=resident.structure_lived, share=structured)
         expected = share_of(part=resident.expected_hour, whole=awake)
+        held = share_of(part=resident.held_hour, whole=awake)
         resident.felt_safety = next_felt_safety(
             p,
             felt_safety=resident.felt_safety,
@@ -48,7 +50,7 @@ def settle_states(ward, resident, staff, contact):
         resident.autonomy = next_autonomy(
             p,
             autonomy=resident.autonomy,
-            choice_share=1.0 - expected,
+            choice_share=choice_share(expected=expected, held=held),
             expected_share=expected,
             demanded=resident.demanded,
         )

@@ -38,9 +38,16 @@ def sleep_or_wake(ward, resident):
         resident.slept_hours += ward.p.tick_hours
         perhaps_wake(ward, resident)
         return
-    if ward.places[resident.place_index].kind == PlaceKind.BEDROOM and resident.slot_index == NOBODY:
+    if can_sleep_here(ward, resident):
         perhaps_fall_asleep(ward, resident)
     ask_for_prn(ward, resident)
+
+
+def can_sleep_here(ward, resident):
+    """Return whether one is in a bed: in one's bedroom with nothing to do there, or in seclusion."""
+    kind = ward.places[resident.place_index].kind
+    is_secluded = resident.hold == ResponseKind.SECLUSION
+    return is_secluded or (kind == PlaceKind.BEDROOM and resident.slot_index == NOBODY)
 
 
 @act
@@ -53,7 +60,7 @@ def count_sleep(ward, resident):
 
 @act
 def perhaps_fall_asleep(ward, resident):
-    """Fall asleep in one's own room."""
+    """Fall asleep in bed."""
     hazard = fall_asleep_per_hour(
         ward.p,
         sleep_pressure=resident.sleep_pressure,
