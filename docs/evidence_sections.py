@@ -42,11 +42,9 @@ def in_short(files):
 
 def _by_itself(files):
     shares = files.facts["pass_share"]
-    by_construction = [key for key in shares if key in files.facts["solved_for"].values()]
     yield (
         f"That is the set as a whole. One parameter set by itself, on the few runs that each had when it was scored "
-        f"again, lies inside {sum(shares.values()):.0f} of {len(shares)} intervals on average; {listed(by_construction)} "
-        "are met by construction, by a threshold that is solved for."
+        f"again, lies inside {sum(shares.values()):.0f} of {len(shares)} intervals on average."
     )
 
 
@@ -55,6 +53,15 @@ def _held_effects(facts):
 
     fixed = [name for name in component_effects() if name not in load_studies()]
     return len(fixed), [name for name in fixed if name not in facts["roles"]]
+
+
+def _of_held(fixed, held):
+    if not held:
+        return f"All {fixed} parameters through which practices act vary over their whole ranges."
+    return (
+        f"Of the {fixed} parameters through which practices act, {len(held)} are held at one value: {code(held)}. "
+        "Comparisons that turn on them show less ignorance than there is."
+    )
 
 
 def method(files):
@@ -79,12 +86,10 @@ def method(files):
         f"**What may move.** {len(roles['fitted'])} parameters are fitted: {code(roles['fitted'])}. "
         f"{len(roles['free'])} more matter when designs are compared and no figure was expected to say much "
         "about them: they keep their prior range, on both sides of zero where the evidence is contested, unless "
-        f"the figures say otherwise. {len(roles['solved'])} thresholds of one country each are solved for: {solved}. "
-        "Everything else has the value of the [ledger](reference/parameters.md).",
+        f"the figures say otherwise. {len(roles['solved'])} thresholds or lengths of restriction of one country each "
+        f"are solved for: {solved}. Everything else has the value of the [ledger](reference/parameters.md).",
         "**What that leaves out.** The priors of the fitted parameters are the whole ranges of the ledger; what no "
-        "figure speaks of, such as the form of a rule, is not in them. "
-        f"Of the {fixed} parameters through which practices act, {len(held)} are held at one value: {code(held)}. "
-        "Comparisons that turn on them, and the checks of risk assessment, show less ignorance than there is.",
+        f"figure speaks of, such as the form of a rule, is not in them. {_of_held(fixed, held)}",
         f"**Screening.** {screened} points in {sizes['screen']} trajectories after Morris, on common seeds, show "
         "which parameter moves which figure.",
         f"**History matching.** {sizes['waves']} waves of {sizes['wave_points']} points. After each, Gaussian-process "
@@ -95,8 +100,8 @@ def method(files):
         f"**Sets.** The sets nearest to the figures, adjusted by regression for how far they are off (approximate "
         f"Bayesian computation), give {files.sets} weighted sets, worth {facts['effective_sets']:.0f} "
         f"equal ones. Only {len(facts['adjusted'])} parameters about which the figures say enough are moved.",
-        "**Thresholds** of one country are then found for each set by itself, and every set is scored again on "
-        "fresh seeds.",
+        "**What is solved for** in one country is then found for each set by itself, one after the "
+        "other, and every set is scored again on fresh seeds.",
         f"**Are the intervals honest?** {int(files.coverage['truths'].max())} sets of the bank play the truth, one "
         "after the other, left out of the bank ([below](#what-the-figures-say-about-parameters)).",
         f"**Score.** {card['total_runs']:,} further runs over {card['parameter_sets']} sets on seeds that no fit uses. "
@@ -291,9 +296,10 @@ def history_section(files):
 
 
 def _since(told):
-    moved = listed(f"{old} (now {new})" for old, new in told["moved_to_fit"].items())
+    moved = listed(f"{old} (now {new})" for old, new in (told.get("moved_to_fit") or {}).items())
+    done = [f"{moved} became patterns to fit"] if told.get("moved_to_fit") else []
+    done += [f"{listed(told['added'])} were added"] if told.get("added") else []
     opening = (
-        f"On {told['date']} (digest `{told['digest']}`) {moved} became patterns to fit, and {listed(told['added'])} were "
-        "added:"
+        f"On {told['date']} (digest `{told['digest']}`) {', and '.join(done) or 'the model was changed'}:"
     )
     return "\n".join([opening, "", *(f"- {text.strip()}" for text in told["told"]), ""])

@@ -93,13 +93,14 @@ class Stages:
         return adjusted(bank, problem.centres, self.sizes["sets"], share, moves), moves
 
     def solved(self, sets):
-        """Return the solved thresholds, one column each."""
-        problem, points, columns = self.problem, self.problem.points(sets.units), []
+        """Return the solved thresholds, one column each: each is found with those before it as they were found."""
+        problem, known, points = self.problem, list(self.problem.names), self.problem.points(sets.units)
         for item, aim in zip(problem.solved, problem.solved_aims):
-            run = partial(self.simulate, [*problem.names, item.parameter])
+            run = partial(self.simulate, [*known, item.parameter])
             first = self._first_seed("solve")
-            columns.append(solve(self.trail, run, item, aim, points, self.seeds["solve"], first))
-        return np.column_stack(columns) if columns else np.empty((len(points), 0))
+            found = solve(self.trail, run, item, aim, points, self.seeds["solve"], first)
+            known, points = [*known, item.parameter], np.column_stack([points, found])
+        return points[:, len(problem.names) :]
 
     def rescored(self, points, names, weights):
         """Return, for each target, how the sets do on fresh seeds."""

@@ -32,7 +32,7 @@ class Dial(NamedTuple):
             top = f" ({self.parameter} {100 * self.share:.0f} %)" if self.parameter else ""
             return f"emergent{top}"
         if self.kind == "solved":
-            return "set by a threshold"
+            return "solved for in each set"
         return {"input": "the design"}.get(self.kind, self.kind)
 
 

@@ -70,6 +70,13 @@ def _of_fit(card):
         f"The model passes {there['good']} of {there['of']} fitted patterns, misses {there['bad'] or 'none'}"
     )
     yield f"{text}, {there['undecided'] or 'none'} undecided, over {over} on fresh seeds."
+    solved = [row for row in rows if row.dial.kind == "solved"]
+    if solved:
+        found, met = tally(solved), ", ".join(row.target.key for row in solved)
+        yield (
+            f"Of these, {met} say nothing about the model: a threshold or a length is solved for in each set so that "
+            f"they are met. Without them, {there['good'] - found['good']} of {there['of'] - found['of']} pass."
+        )
     misses = [named(row) for row in rows if row.status in BAD]
     if misses:
         yield f"It misses {'; '.join(misses)}."

@@ -6,7 +6,11 @@ from milieusim.calibration.settings import load_settings, settings_of
 from milieusim.calibration.settings_problems import MOST_FITTED, SEEDS
 from milieusim.errors import ConfigError
 from milieusim.evidence.estimates import JUMPS
+from milieusim.evidence.studies import component_effects, load_studies
 from milieusim.evidence.targets import load_targets
+from milieusim.ledger.parameters import ledger
+from milieusim.rules.table import RULES
+from milieusim.vocabulary import LEVELS, PRACTICES
 
 GOOD = {"fitted": {"hours_arousal": {"low": 0.5, "high": 3.0, "scale": "log"}}}
 
@@ -91,4 +95,62 @@ def test_shipped_settings_are_a_calibration_that_can_be_run():
     assert 12 <= problem.is_fitted.sum() <= MOST_FITTED and (~problem.is_fitted).sum() >= 10
     assert settings.sizes["bank"] >= 1000 and settings.sizes["sets"] >= 200
     assert settings.sizes["coverage"] >= 300 and settings.sizes["waves"] == 3
-    assert {item.target for item in problem.solved} == {"T17", "T18", "T39"}
+    assert {item.target for item in problem.solved} == {"T15", "T16", "T17", "T18", "T33", "T39"}
+
+
+def test_what_is_solved_for_is_one_countrys_own_and_others_are_solved_before_it():
+    solved = list(load_settings().solved)
+    studies = {name.split("-")[0] for name in load_studies()}
+    assert {name.split("_")[0] for name in solved} <= studies
+    # A hold by hand is the rung above a show of force, and containment a shift counts seclusions that go on.
+    for earlier, later in [
+        ("england_threshold_manual_restraint", "england_threshold_show_of_force"),
+        ("australia_threshold_seclusion", "australia_hours_seclusion"),
+        ("australia_hours_seclusion", "australia_threshold_intermittent_observation"),
+    ]:
+        assert solved.index(earlier) < solved.index(later)
+
+
+def varied():
+    settings = load_settings()
+    return {**settings.fitted, **settings.free, **settings.solved}
+
+
+def test_whatever_varies_does_so_over_the_whole_range_of_the_ledger():
+    shipped = ledger()
+    for name, entry in varied().items():
+        assert [entry["low"], entry["high"]] == [shipped.entry(name).low, shipped.entry(name).high], name
+
+
+def test_no_component_effect_of_a_practice_is_held_at_one_value():
+    effects = set(component_effects()) - set(load_studies())
+    assert effects and not effects - set(varied())
+
+
+@pytest.mark.parametrize("name", PRACTICES)
+def test_what_a_practice_does_is_a_component_effect(name):
+    shipped, effects = set(ledger()), set(component_effects())
+    for rule in RULES.values():
+        if name in rule.reads and shipped & set(rule.reads):
+            assert effects & set(rule.reads), f"{rule.name} reads {name} and no component effect"
+
+
+def test_no_weight_of_a_level_is_held_at_one_value():
+    weights = {name for name in ledger() if name.rsplit("_w_", 1)[-1] in LEVELS}
+    assert len(weights) > 10 and not weights - set(varied())
+
+
+def test_nothing_contested_is_held_at_one_value():
+    shipped = ledger()
+    entries = {name: shipped.entry(name) for name in shipped}
+    inputs = (
+        "profile_",
+        "_threshold_",
+    )  # who comes, and what a country's policy is, are settings of the ward
+    contested = {
+        name
+        for name, entry in entries.items()
+        if (entry.low < 0 < entry.high or "contested" in entry.note.lower())
+        and not any(part in name for part in inputs)
+    }
+    assert {"need_w_short", "absconding_locked_factor"} <= contested and not contested - set(varied())

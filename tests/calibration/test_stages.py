@@ -5,14 +5,14 @@ import pytest
 import toy
 
 from milieusim.calibration import matching
-from milieusim.calibration.adjusting import Bank, adjusted
+from milieusim.calibration.adjusting import Adjusted, Bank, adjusted
 from milieusim.calibration.countries import solve
 from milieusim.calibration.coverage import coverage_table, left_out
 from milieusim.calibration.emulators import emulators_for
 from milieusim.calibration.problem import Dial, Solved, aim_of
 from milieusim.calibration.ridge import ridge
 from milieusim.calibration.screen import effects, screen_points, top_shares
-from milieusim.calibration.steps import contraction
+from milieusim.calibration.steps import Stages, contraction
 from milieusim.calibration.trail import Trail
 
 
@@ -176,3 +176,31 @@ def test_a_threshold_that_cannot_meet_its_target_stays_in_its_range(tmp_path):
     solved = Solved("door", "X", 0.2, 1.0)
     found = solve(Trail(tmp_path, {}), never, solved, aim_of("X", 2.4, 2.0, 2.9), np.ones((5, 2)), 1, 1)
     assert ((found >= 0.2) & (found <= 1.0)).all()
+
+
+def test_a_threshold_is_found_with_those_before_it_as_they_were_found(tmp_path):
+    span = {"low": 0.0, "high": 1.0}
+    settings = toy.settings()._replace(
+        fitted={"a": span},
+        free={},
+        solved={"first": {"target": "X", **span}, "second": {"target": "Y", **span}},
+        discrepancy={},
+        scale={},
+    )
+    targets = {key: toy.Published(key, 2.0, 1.8, 2.2) for key in "XYZ"}
+    problem = settings.problem(targets)
+
+    def simulate(names, points, keys, *rest):
+        at = {"second": np.zeros(len(points)), **dict(zip(names, points.T))}
+        values = {"X": 8 * np.exp(-3 * at["first"]) * (1 + at["a"])}
+        if "second" in names:  # such as shows of force, which the threshold of the rung above bounds
+            values["Y"] = 20 * at["first"] * np.exp(-3 * at["second"])
+        table = np.column_stack([values[key] for key in keys])
+        return table, np.zeros_like(table)
+
+    stages = Stages(problem, settings, simulate, Trail(tmp_path, {}), 1)
+    units = np.linspace(0, 1, 20)[:, None]
+    sets = Adjusted(units, np.full(20, 0.05), np.arange(20), np.ones(1))
+    first, second = stages.solved(sets).T
+    assert 8 * np.exp(-3 * first) * (1 + units[:, 0]) == pytest.approx(np.full(20, 2.0), rel=0.05)
+    assert 20 * first * np.exp(-3 * second) == pytest.approx(np.full(20, 2.0), rel=0.05)

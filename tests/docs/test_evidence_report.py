@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from milieusim.evidence.studies import component_effects
 from milieusim.evidence.targets import load_targets
 from milieusim.ledger.parameter_sets import ParameterSets
 from milieusim.ledger.parameters import ledger
@@ -180,6 +181,25 @@ def test_page_says_what_the_files_say(docs, sets):
         in text
     )
     assert "A pass is no proof." in text and "1,234 further runs over 3 sets" in text
+
+
+def test_component_effects_that_are_held_at_one_value_are_named(docs, sets):
+    assert "are held at one value: `attend_w_programme`" in page_of(docs, sets)
+    sets.facts["roles"] |= {name: "free" for name in component_effects()}
+    text = page_of(docs, sets)
+    assert (
+        "through which practices act vary over their whole ranges." in text
+        and "are held at one value" not in text
+    )
+
+
+def test_a_change_that_moves_no_check_is_told_too(docs, sets):
+    told = {"date": "2026-11-30", "digest": "fed", "told": ["Bedrooms are places of their own."]}
+    edit(docs, "check_scores.yaml", lambda history: history["since_then"].append(told))
+    text = page_of(docs, sets)
+    assert (
+        "On 2026-11-30 (digest `fed`) the model was changed:\n\n- Bedrooms are places of their own." in text
+    )
 
 
 def test_nothing_on_the_page_is_without_a_number(docs, sets):

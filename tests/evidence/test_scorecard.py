@@ -268,10 +268,18 @@ def test_what_moves_a_pattern_is_said_where_it_is_known(three_sets):
         "T01": "mostly aggression_base, 70 %",
         "T02": "emergent (physical_gain 22 %)",
         "T03": "not screened",
-        "T17": "set by a threshold",
+        "T17": "solved for in each set",
         "V05": "not fitted",
         "I28": "the design",
     }
+
+
+def test_patterns_that_are_solved_for_are_told_apart(fakes, three_sets):
+    card = scorecard(three_sets, keys=["T01", "T17"], effort=SMALL)
+    assert "Of these, T17 say nothing about the model" in card.sentence
+    apart = [row for row in card.rows if row.dial.kind != "solved"]
+    assert f"Without them, {sum(row.status == 'pass' for row in apart)} of 1 pass." in card.sentence
+    assert "solved for" not in scorecard("best", keys=["T01"], effort=SMALL).sentence
 
 
 def test_misses_are_named_with_their_numbers(monkeypatch):
