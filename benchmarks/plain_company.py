@@ -57,16 +57,15 @@ class SociableResident(Resident):
         self.partner, other.partner = other, self
         self.contact_share = other.contact_share = 1.0
         tie = self.ties.get(other, 0.0)
-        # Rule: help_probability
-        usual = 1.0 + p.help_w_standing * other.standing + p.help_w_practice * p.mutual_help_meeting
-        is_help_given = self.model.happens(
-            clip(p.help_base * other.distress * usual * (1.0 + p.help_w_tie * tie))
-        )
+        is_helping, is_helped = self.is_moved_to_help(other), other.is_moved_to_help(self)
         self.bond(other, 0.0, p.tick_hours)
-        if is_help_given:
-            # Rule: relieved
-            other.distress = clip(other.distress * (1.0 - p.help_relief))
-            self.bond(other, 1.0, p.answer_hours)
+        for one, beside in ((self, other), (other, self)):
+            # Rule: standing_after_company
+            one.standing *= math.exp(-p.standing_share * beside.distress * p.tick_hours)
+        if is_helping:
+            self.help(other)
+        if is_helped:
+            other.help(self)
         # Rule: hostility
         clash = clip(p.hostility_gain * self.arousal * other.arousal * (1.0 - tie))
         for one in (self, other):
@@ -75,11 +74,27 @@ class SociableResident(Resident):
             left = clip(p.strain_per_clash_hour * clash * p.tick_hours)
             one.strain += left * (1.0 - one.strain)
 
-    def bond(self, other, helped, hours):
-        """Let time with another, or help given to them, change the tie and one's standing."""
+    def is_moved_to_help(self, other):
+        """Return whether one helps the other in this tick."""
         p = self.model.p
-        # Rule: next_standing
-        self.standing += p.standing_share * hours * (helped - self.standing)
+        # Rule: help_probability
+        usual = 1.0 + p.help_w_standing * other.standing + p.help_w_practice * p.mutual_help_meeting
+        usual *= 1.0 + p.help_w_tie * self.ties.get(other, 0.0)
+        can = 1.0 - p.help_w_own_distress * self.distress
+        return self.model.happens(clip(p.help_base * other.distress * can * usual))
+
+    def help(self, other):
+        """Help another resident."""
+        p = self.model.p
+        # Rule: relieved
+        other.distress = clip(other.distress * (1.0 - p.help_relief))
+        # Rule: standing_after_help
+        self.standing += p.standing_per_help * (1.0 - self.standing)
+        self.bond(other, 1.0, p.answer_hours)
+
+    def bond(self, other, helped, hours):
+        """Let time with another, or help given to them, change the tie."""
+        p = self.model.p
         # Rule: valence_of_residents
         friction = p.valence_w_arousal * self.arousal * other.arousal
         valence = clip(p.valence_start + self.likes(other) + p.valence_w_help * helped - friction, -1.0)

@@ -52,7 +52,7 @@ def who_works(model, line, day):
 
 def pass_hour(model):
     """Let slow states follow the hour."""
-    for r in model.present:
+    for r in model.residents:
         r.settle_hour()
     for s in model.on_duty:
         s.wear()

@@ -23,8 +23,21 @@ class LivingResident(TroubledResident):
         hour["company"] += self.contact_share * dt
         hour["crowded"] += self.crowding * dt
         hour["held"] += dt if self.hold is not None else 0.0
+        hour["demanded"] += self.demanded * dt
         for slot, share in self.parts():
             self.live_slot(slot, share * dt)
+
+    def live_elsewhere(self):
+        """Live a tick off the ward: nothing presses, one eats when hungry and sleeps at night."""
+        p, is_night = self.model.p, self.model.now.night >= 1.0
+        # Rule: next_boredom
+        self.boredom *= p.kept_boredom
+        self.feel_arousal()
+        # Rule: next_hunger
+        pace = p.hunger_asleep_share if is_night else 1.0
+        self.hunger = clip(self.hunger + pace * p.tick_hours / p.hours_until_hungry)
+        self.hunger = 0.0 if self.hunger >= 1.0 else self.hunger
+        self.grow_tired(is_night)
 
     def live_slot(self, slot, hours):
         """Add time in a slot to the hour."""
@@ -106,7 +119,7 @@ class LivingResident(TroubledResident):
         target -= p.autonomy_w_expected * expected * (1.0 - p.autonomy_w_validation * p.validation)
         target += p.autonomy_w_open * p.open_door * (1.0 - p.locked_share)
         target -= p.autonomy_w_locked * p.locked_share
-        target = clip(target - p.autonomy_w_pressed * self.demanded)
+        target = clip(target - p.autonomy_w_pressed * hour["demanded"] / awake)
         self.autonomy = target + (self.autonomy - target) * p.kept_autonomy
 
     def milieu_of_hour(self, staff, company):

@@ -104,6 +104,8 @@ class PlainWard(mesa.Model):
         """One tick."""
         self.now = self.week[self.tick % len(self.week)]
         self.present = [r for r in self.residents if r.is_present]
+        for r in self.residents:
+            r.let_fade()
         self.change_shifts()
         self.run_slots()
         share_out(self)
@@ -119,6 +121,9 @@ class PlainWard(mesa.Model):
         for r in self.present:
             r.end_restrictions()
             r.live()
+        for r in self.residents:
+            if not r.is_present:
+                r.live_elsewhere()
         if self.now.is_hour_end:
             pass_hour(self)
         self.sleep()
@@ -319,7 +324,7 @@ class PlainWard(mesa.Model):
         """Let somebody be off the ward for some hours."""
         r.is_present, r.is_asleep, r.slot, r.partner, r.hold = False, False, None, None, None
         r.request, r.contact, r.wait = None, None, 0.0
-        r.contact_share = r.staff_share = 0.0
+        r.contact_share = r.staff_share = r.noise = r.crowding = r.waiting = r.conflict = 0.0
         r.forget_demand()
         r.away_until = self.tick + 1 + hours * self.p.ticks_an_hour
 

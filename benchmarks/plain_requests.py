@@ -8,16 +8,20 @@ class AskingResident(SociableResident):
     """A resident who wants something now and then."""
 
     def look_around(self):
-        """Take in the place; let fade what fades by itself."""
-        p, place = self.model.p, self.place
+        """Take in the place."""
+        place = self.place
         self.noise = place.own_noise if place.is_own_room else place.noise
         self.crowding = 0.0 if place.is_own_room else place.crowding
+
+    def let_fade(self):
+        """Let fade what fades by itself; the doses of a leave are taken along."""
+        p = self.model.p
         self.denied *= p.kept_impulse
         self.limited *= p.kept_impulse
         self.demanded *= p.kept_impulse
         self.changed *= p.kept_impulse
         self.strain *= p.kept_strain
-        self.medicated *= p.kept_medicated
+        self.medicated *= p.kept_medicated if self.is_present or self.is_absconded else 1.0
         self.moving *= p.kept_transition
 
     def ask(self):
@@ -111,11 +115,16 @@ class AskingResident(SociableResident):
             self.promises += 1
 
     def see_promises(self):
-        """See the team keep its word, or break it."""
+        """See the team keep its words of the day, or break them."""
+        while self.promises:
+            self.promises -= 1
+            self.see_promise()
+
+    def see_promise(self):
+        """See the team keep a word, or break it."""
         p, model = self.model.p, self.model
         # Rule: promise_kept_probability
         is_kept = self.random.random() < clip(1.0 - p.promise_w_load * model.load_day)
-        self.promises = 0
         if is_kept:
             model.paperwork_owed += p.promise_minutes
             # Rule: learnt

@@ -10,7 +10,7 @@ import mesa
 
 from milieusim.vocabulary import Trigger
 
-HOUR = "awake staff company crowded held structured organised fit therapy skills expected".split()
+HOUR = "awake staff company crowded held demanded structured organised fit therapy skills expected".split()
 
 
 def clip(x, low=0.0):

@@ -15,9 +15,15 @@ class FeelingResident(AskedResident):
 
     def feel(self):
         """Let boredom and arousal follow the tick."""
-        p, now = self.model.p, self.model.now
         if not self.is_asleep:
             self.feel_boredom()
+        self.feel_arousal()
+        if not self.is_asleep:
+            self.settle()
+
+    def feel_arousal(self):
+        """Arousal is drawn to what one lives through."""
+        p, now = self.model.p, self.model.now
         # Rule: arousal_target
         target = clip(
             self.baseline
@@ -45,7 +51,6 @@ class FeelingResident(AskedResident):
             self.arousal = target + (self.arousal - target) * p.kept_arousal_asleep
         else:
             self.arousal = target + (self.arousal - target) * p.kept_arousal
-            self.settle()
 
     def feel_boredom(self):
         """Boredom falls with anything done or shared."""
@@ -72,16 +77,23 @@ class FeelingResident(AskedResident):
             share = p.risk_assessment * given * p.early_help_per_hour * p.tick_hours
             self.arousal = clip(self.arousal * (1.0 - share))
 
+    def grow_tired(self, is_asleep):
+        """Let the pressure to sleep rise awake, and fall asleep."""
+        p = self.model.p
+        # Rule: next_sleep_pressure
+        if is_asleep:
+            self.tiredness *= p.kept_pressure_asleep
+        else:
+            self.tiredness = 1.0 + (self.tiredness - 1.0) * p.kept_pressure_awake
+
     def sleep_or_wake(self):
         """Fall asleep, wake, ask for something to calm down."""
         p, now, model = self.model.p, self.model.now, self.model
-        # Rule: next_sleep_pressure
+        self.grow_tired(self.is_asleep)
         if self.is_asleep:
             self.slept += p.tick_hours
-            self.tiredness *= p.kept_pressure_asleep
             self.perhaps_wake()
             return
-        self.tiredness = 1.0 + (self.tiredness - 1.0) * p.kept_pressure_awake
         if self.hold == "seclusion" or (self.place.name == "bedroom" and self.slot is None):
             self.perhaps_fall_asleep()
         is_too_soon = model.tick - self.last_dose < p.prn_gap_ticks

@@ -76,6 +76,8 @@ def go_on_leave(model, r):
 
 def discharge(model, r):
     """End somebody's stay."""
+    for _ in range(r.promises):
+        model.note_undone("ward_duties", r, None, "away", model.p.promise_minutes)
     r.note_states("end")
     model.stay_rows.append((r.unique_id, r.admitted, model.tick + 1, r.noted))
     model.time_rows.append((model.tick, r.unique_id, r.time_use))

@@ -239,14 +239,16 @@ def first_trust(p, know_each_other):
 
 
 @rule
-def help_probability(p, standing, other_distress, tie):
-    """Probability of helping somebody met: by the tie, and by the standing of the other.
+def help_probability(p, standing, distress, other_distress, tie):
+    """Probability of helping somebody met: by what one can spare, by the tie, and by the standing of the other.
 
     Parameters
     ----------
     p : numbers of the run
     standing : float, 0-1
-        Reputation for helping.
+        Reputation for helping, of the one who may be helped.
+    distress : float, 0-1
+        Of the one who may help: 0 none, 1 as bad as it gets.
     other_distress : float, 0-1
         Distress of the one who may be helped.
     tie : float, -1 to 1
@@ -259,8 +261,9 @@ def help_probability(p, standing, other_distress, tie):
     Notes
     -----
     Form: assumed. Indirect reciprocity: the better the other's standing, the likelier the help;
-    friends help more, enemies less. Rises with standing, tie, distress and mutual help meetings;
-    callers use it as a hazard an hour.
+    friends help more, enemies less, and who is in distress can spare less. Rises with standing, tie,
+    the other's distress and mutual help meetings, falls with one's own distress; callers use it as a
+    hazard an hour.
 
     References
     ----------
@@ -270,23 +273,21 @@ def help_probability(p, standing, other_distress, tie):
     return clip01(
         p.help_base
         * other_distress
+        * (1.0 - p.help_w_own_distress * distress)
         * (1.0 + p.help_w_standing * standing + p.help_w_practice * p.mutual_help_meeting)
         * (1.0 + p.help_w_tie * tie)
     )
 
 
 @rule
-def next_standing(standing, helped, share):
-    """Standing after a chance to help, taken or not.
+def standing_after_help(p, standing):
+    """Standing after help that was given.
 
     Parameters
     ----------
+    p : numbers of the run
     standing : float, 0-1
         Reputation for helping.
-    helped : float, 0-1
-        1 if help was given.
-    share : float, 0-1
-        Weight of this chance.
 
     Returns
     -------
@@ -294,14 +295,43 @@ def next_standing(standing, helped, share):
 
     Notes
     -----
-    Form: assumed. Exponential average of help given when there was a chance; between the old value
-    and 0 or 1.
+    Form: assumed. Moves a share of the way to 1.
 
     References
     ----------
     [Warr10]: image scores of indirect reciprocity.
     """
-    return standing + share * (helped - standing)
+    return standing + p.standing_per_help * (1.0 - standing)
+
+
+@rule
+def standing_after_company(p, standing, other_distress, hours):
+    """Standing after hours beside somebody for whom something could be done.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    standing : float, 0-1
+        Reputation for helping.
+    other_distress : float, 0-1
+        Distress of the one who may be helped.
+    hours : float, 0 to 100, h
+        Together.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Exact exponential step to 0, the faster the more there was to help with: beside who
+    needs nothing, nothing is lost.
+
+    References
+    ----------
+    [Warr10]: image scores of indirect reciprocity.
+    """
+    return standing * safe_exp(-p.standing_share * other_distress * hours)
 
 
 @rule

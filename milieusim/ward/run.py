@@ -12,6 +12,7 @@ from milieusim.ward.network import write_ties
 from milieusim.ward.residents.arrivals import fill_ward, take_referrals
 from milieusim.ward.residents.asking import make_requests
 from milieusim.ward.residents.company import choose_places, make_contacts
+from milieusim.ward.residents.elsewhere import let_fade
 from milieusim.ward.residents.feeling import feel_all
 from milieusim.ward.residents.hourly import live_tick, pass_day, pass_hour
 from milieusim.ward.residents.leaving import come_and_go
@@ -46,8 +47,9 @@ def begin_run(ward, first_tick):
 
 
 def begin_tick(ward):
-    """Begin a tick: the warm-up may be over, an hour may begin."""
+    """Begin a tick: what was felt fades, the warm-up may be over, an hour may begin."""
     look_at(ward, ward.now.tick % len(ward.week))
+    let_fade(ward)
     if ward.now.tick == 0:
         open_window(ward)
     if ward.moment.is_hour_start:

@@ -114,7 +114,7 @@ LIVED_NOW = [
     State("sensitivity", 1.0, 0.0, unit="1", length=len(Trigger)),
     *_many("fit_hour structured_hour", 0.0, unit="h"),
     *_many("organised_hour therapy_hour skills_hour contact_hour staff_hour expected_hour", 0.0, unit="h"),
-    *_many("crowded_hour awake_hour held_hour", 0.0, unit="h"),
+    *_many("crowded_hour awake_hour held_hour demanded_hour", 0.0, unit="h"),
     State("hours_today", 0.0, 0.0, 24.0, "h", length=len(Activity)),
     State("since_chance", "hours_a_day", unit="h"),
 ]

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 import milieusim as ms
@@ -15,8 +16,8 @@ from milieusim.ward.conflict.learning import (
     count_like_event,
     talk_it_over,
 )
-from milieusim.ward.residents.company import liking_of
-from milieusim.ward.residents.promising import see_exception, see_promise
+from milieusim.ward.residents.company import be_together, liking_of
+from milieusim.ward.residents.promising import keep_promises, see_exception, see_promise
 from milieusim.ward.residents.straining import be_strained
 
 WAITING = Trigger.WAITING
@@ -114,6 +115,64 @@ def test_a_word_kept_mends_trust_and_a_word_broken_costs_it():
     see_promise(kept, a_resident(), True)
     see_promise(broken, a_resident(), False)
     assert kept.trust[0, 1] > 0.2 > broken.trust[0, 1]
+
+
+def test_every_word_given_is_kept_or_broken_by_itself():
+    def after(promises, load):
+        ward, resident = a_ward(), a_resident(promises=promises, is_here=True)
+        resident = drawing(resident)
+        ward.beds, ward.now.load_day, ward.now.paperwork_backlog, ward.now.tick = [resident], load, 0.0, 95
+        keep_promises(ward)
+        assert resident.promises == 0
+        return ward.now.paperwork_backlog, ward.trust[0, 0], resident.autonomy
+
+    minutes = numbers().promise_minutes
+    assert after(0, 0.0) == (0.0, 0.2, 0.4)
+    assert [after(n, 0.0)[0] for n in (1, 3)] == [minutes, 3 * minutes]
+    assert after(3, 0.0)[1:] > after(1, 0.0)[1:]
+    assert after(3, 100.0)[0] == 0.0 and after(3, 100.0)[1] < after(1, 100.0)[1] < 0.2
+    assert 0.0 < after(30, 0.8)[0] < 30 * minutes  # some of many are kept, some are not
+
+
+def drawing(person):
+    """Let somebody draw as agents do, with nothing worked out ahead."""
+    person.likely, person.luck_from, person.luck, person.person = [None] * 300, 0, [], person.number
+    return person
+
+
+def helped_in(ticks, beginner_distress, other_distress):
+    """Return how often either of two residents helps the other while the first of them begins every contact."""
+    ward = a_ward()
+    ward.p.mutual_help_meeting = 0.0
+    states = {"standing": 0.5, "arousal": 0.3, "conflict": 0.0, "is_here": True}
+    one, other = (drawing(a_resident(bed=bed, number=7 + bed, **states)) for bed in (0, 1))
+    given = {0: 0, 1: 0}
+    for tick in range(ticks):
+        ward.now.tick, ward.p.tick_hours = tick, 0.25
+        ward.ties = {(0, 1): 0.3, (1, 0): 0.3}
+        one.distress, other.distress = beginner_distress, other_distress
+        be_together(ward, one, other)
+        given[0] += other.distress < other_distress
+        given[1] += one.distress < beginner_distress
+    return given[0], given[1], one.standing, other.standing
+
+
+def test_either_of_two_may_help_whoever_began():
+    begun, beside, standing, other_standing = helped_in(2000, 0.5, 0.5)
+    assert min(begun, beside) > 60 and 0.7 < begun / beside < 1.4
+    assert standing == pytest.approx(other_standing, abs=0.25)
+
+
+def test_who_is_in_distress_is_helped_by_who_can_and_not_the_other_way_round():
+    begun, beside, standing, other_standing = helped_in(500, 0.95, 0.2)
+    assert beside > 3 * begun and other_standing > standing
+
+
+def test_standing_keeps_a_spread_over_weeks():
+    model = ms.WardModel("acute-ward", seed=2, warm_up_days=0)
+    model.run_days(14)
+    standings = np.array([resident.standing for resident in model.residents])
+    assert standings.std() > 0.05 and 0.25 < standings.mean() < 0.75
 
 
 def test_an_exception_made_without_skill_costs_more_trust():

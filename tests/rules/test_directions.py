@@ -93,6 +93,8 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("valence_of_staff", "answered"),
     ("valence_of_staff", "warmth"),
     ("help_probability", "standing"),
+    ("help_probability", "other_distress"),
+    ("standing_after_help", "standing_per_help"),
     ("help_probability", "mutual_help_meeting"),
     ("first_trust", "know_each_other"),
     ("next_felt_safety", "trust"),
@@ -131,6 +133,8 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("night_check_wakes", "containment"),
 ]
 NEVER_RAISES = [
+    ("help_probability", "distress"),
+    ("standing_after_company", "other_distress"),
     ("limit_per_hour", "predictability"),
     ("company_sought", "days_apart"),
     ("debrief_minutes_asked", "arousal"),

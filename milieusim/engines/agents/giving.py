@@ -7,7 +7,7 @@ from milieusim.errors import ConfigError
 from milieusim.python_values import is_number
 
 PLACE = {"choose_place"}
-FLAG = {"complies"}
+FLAG = {"complies", "is_moved_to_help"}
 NUMBER = {
     "answer_invitation",
     "attention_to",

@@ -21,7 +21,6 @@ from milieusim.rules.staffing import share_of
 from milieusim.vocabulary import PlaceKind, RequestKind, Role
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.day.serving import minutes_ahead
-from milieusim.ward.levels import fade_impulses
 from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.knowing import be_known
 from milieusim.ward.residents.straining import be_strained
@@ -35,7 +34,6 @@ def make_requests(ward):
     for resident in ward.beds:
         if resident.is_here and resident.is_present:
             sense_place(ward, resident)
-            fade_impulses(p, resident)
             if not resident.is_asleep:
                 make_request(ward, resident, floor_each)
                 be_limited(ward, resident)

@@ -10,9 +10,10 @@ from milieusim.rules.ties import (
     help_probability,
     liking,
     meeting_per_hour,
-    next_standing,
     next_tie,
     relieved,
+    standing_after_company,
+    standing_after_help,
     valence_of_residents,
 )
 from milieusim.rules.timetable import meeting_under_way, moving_now
@@ -157,17 +158,19 @@ def meeting_base_of(ward, resident, other):
 
 @act
 def be_together(ward, resident, other):
-    """Spend the tick together: help or friction, and what it does to the tie."""
+    """Spend the tick together: help from either side or friction, and what it does to the tie."""
     p = ward.p
     resident.partner_bed, other.partner_bed = other.bed, resident.bed
     resident.contact_share, other.contact_share = 1.0, 1.0
     tie = ward.ties[resident.bed, other.bed]
-    helped = help_probability(p, standing=other.standing, other_distress=other.distress, tie=tie)
-    is_help_given = happens_to(ward, resident, Decision.HELPS, 0, helped)
+    is_helping, is_helped = is_moved_to_help(ward, resident, other), is_moved_to_help(ward, other, resident)
     bond(ward, resident, other, 0.0, p.tick_hours)
-    if is_help_given:  # counts for some minutes, however long the tick
-        other.distress = relieved(distress=other.distress, share=p.help_relief)
-        bond(ward, resident, other, 1.0, p.answer_hours)
+    be_asked_by_need(ward, resident, other)
+    be_asked_by_need(ward, other, resident)
+    if is_helping:
+        help_somebody(ward, resident, other)
+    if is_helped:
+        help_somebody(ward, other, resident)
     clash = hostility(p, arousal=resident.arousal, other_arousal=other.arousal, tie=tie)
     resident.conflict = max(resident.conflict, clash)
     other.conflict = max(other.conflict, clash)
@@ -175,12 +178,40 @@ def be_together(ward, resident, other):
     be_strained_by_clash(ward, other, clash)
 
 
-def bond(ward, resident, other, helped, hours):
-    """Let time with another resident, or help given to them, change the tie and the standing of who helps."""
-    p = ward.p
-    resident.standing = next_standing(
-        standing=resident.standing, helped=helped, share=p.standing_share * hours
+@act
+def is_moved_to_help(ward, resident, other):
+    """Return whether one helps the other in this tick: whoever began, each may."""
+    hazard = help_probability(
+        ward.p,
+        standing=other.standing,
+        distress=resident.distress,
+        other_distress=other.distress,
+        tie=ward.ties[resident.bed, other.bed],
     )
+    return happens_to(ward, resident, Decision.HELPS, 0, hazard)
+
+
+@act
+def be_asked_by_need(ward, resident, other):
+    """Be beside somebody for a tick: what is not done for who needs it costs standing."""
+    p = ward.p
+    resident.standing = standing_after_company(
+        p, standing=resident.standing, other_distress=other.distress, hours=p.tick_hours
+    )
+
+
+@act
+def help_somebody(ward, resident, other):
+    """Help another resident, which counts for some minutes, however long the tick."""
+    p = ward.p
+    other.distress = relieved(distress=other.distress, share=p.help_relief)
+    resident.standing = standing_after_help(p, standing=resident.standing)
+    bond(ward, resident, other, 1.0, p.answer_hours)
+
+
+def bond(ward, resident, other, helped, hours):
+    """Let time with another resident, or help given to them, change the tie."""
+    p = ward.p
     valence = valence_of_residents(
         p,
         arousal=resident.arousal,

@@ -13,6 +13,7 @@ from milieusim.ward.acts import act, staff_act
 from milieusim.ward.conflict.learning import calm_down_about, forget_like_events
 from milieusim.ward.day.taking_part import fit_of
 from milieusim.ward.lived import look_at_stay
+from milieusim.ward.residents.elsewhere import live_elsewhere
 from milieusim.ward.residents.knowing import note_bonds, share_time
 from milieusim.ward.residents.promising import complain, keep_promises
 from milieusim.ward.residents.recovering import heal, settle_states
@@ -21,13 +22,15 @@ from milieusim.ward.staffing.shifts import show_warmth
 
 
 def live_tick(ward):
-    """Add what was lived in this tick to the hour of everybody present."""
+    """Add what was lived in this tick to the hour of everybody present; who is away lives elsewhere."""
     for resident in ward.beds:
         if resident.is_here and resident.is_present:
             resident.since_chance += ward.p.tick_hours
             resident.hunger = next_hunger(ward.p, hunger=resident.hunger, is_asleep=resident.is_asleep)
             if not resident.is_asleep:
                 live_through(ward, resident)
+        elif resident.is_here:
+            live_elsewhere(ward, resident)
 
 
 @act
@@ -40,6 +43,7 @@ def live_through(ward, resident):
     resident.crowded_hour += resident.crowding * dt
     if resident.hold != NOBODY:
         resident.held_hour += dt
+    resident.demanded_hour += resident.demanded * dt
     if resident.slot_index != NOBODY:
         live_slot(ward, resident, ward.slots[resident.slot_index], resident.slot_share * dt)
     if resident.old_slot_index != NOBODY:
@@ -93,13 +97,12 @@ def settle_complaints(ward, resident, hours):
 
 
 def pass_hour(ward):
-    """Let the slow states of all follow the hour they lived."""
+    """Let the slow states of all follow the hour they lived; an hour away is like one asleep."""
     p, now = ward.p, ward.now
     for resident in ward.beds:
         if resident.is_here:
-            if resident.is_present:
-                resident.trust_now = mean_trust(ward, resident)
-                settle_hour(ward, resident)
+            resident.trust_now = mean_trust(ward, resident)
+            settle_hour(ward, resident)
             look_at_stay(ward, resident)
             forget_hour(resident)
     for k in range(now.n_on_duty):
@@ -145,6 +148,7 @@ def forget_hour(resident):
     resident.expected_hour = 0.0
     resident.crowded_hour = 0.0
     resident.held_hour = 0.0
+    resident.demanded_hour = 0.0
     resident.awake_hour = 0.0
     resident.fit_hour = 0.0
     resident.structured_hour = 0.0

@@ -7,6 +7,7 @@ from milieusim.ward.acts import act
 from milieusim.ward.counts import this_shift
 from milieusim.ward.lived import close_lived, close_stay, note_states, stay_of, write_day
 from milieusim.ward.luck import happens_to, trait_draw
+from milieusim.ward.residents.promising import leave_promises
 from milieusim.ward.residents.whereabouts import come_in, go_away
 from milieusim.ward.seams import draw, move_out
 
@@ -73,6 +74,7 @@ def go_on_leave(ward, resident, hour):
 @act
 def leave_ward(ward, resident, is_absconded):
     """End one's stay, and all rows that were kept open for it."""
+    leave_promises(ward, resident)
     row = stay_of(ward, resident)
     row.discharged_at_hour = (ward.now.tick + 1) * ward.p.tick_hours
     row.is_absconded = is_absconded

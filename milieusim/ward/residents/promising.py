@@ -19,22 +19,28 @@ def complain(ward, resident, hours):
     hazard = complaint_per_hour(ward.p, rankles=rankles)
     if happens(u=draw(ward, resident, Decision.COMPLAINT, 0), per_hour=hazard, hours=hours):
         resident.promises += 1
-        ward.now.promises += 1
 
 
 def keep_promises(ward):
-    """Let the day's promises be kept, which takes minutes, or broken."""
+    """Let each of the day's promises be kept, which takes minutes, or broken."""
     p, now = ward.p, ward.now
+    chance = promise_kept_probability(p, load=now.load_day)
     for resident in ward.beds:
-        if resident.is_here and resident.promises > 0:
-            is_kept = draw(ward, resident, Decision.PROMISE_KEPT, 0) < promise_kept_probability(
-                p, load=now.load_day
-            )
-            see_promise(ward, resident, is_kept)
-            if is_kept:
-                now.paperwork_backlog += p.promise_minutes
+        if resident.is_here:
+            for k in range(resident.promises):
+                is_kept = draw(ward, resident, Decision.PROMISE_KEPT, k) < chance
+                see_promise(ward, resident, is_kept)
+                if is_kept:
+                    now.paperwork_backlog += p.promise_minutes
             resident.promises = 0
-    now.promises = 0
+
+
+def leave_promises(ward, resident):
+    """Leave the ward before the day's promises are due: what nobody can keep any more is written as undone."""
+    minutes = ward.p.promise_minutes
+    while resident.promises > 0:
+        note_undone(ward, Task.WARD_DUTIES, resident.number, NOBODY, UndoneReason.AWAY, minutes)
+        resident.promises -= 1
 
 
 @act

@@ -52,7 +52,7 @@ def settle_states(ward, resident, staff, contact):
             autonomy=resident.autonomy,
             choice_share=choice_share(expected=expected, held=held),
             expected_share=expected,
-            demanded=resident.demanded,
+            demanded=share_of(part=resident.demanded_hour, whole=awake),
         )
     resident.predictability = predictability_between(p, predictability=resident.predictability)
 

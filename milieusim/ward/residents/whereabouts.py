@@ -31,6 +31,14 @@ def forget_demand(resident):
     resident.prompts = 0
 
 
+def leave_behind(resident):
+    """Have nothing of the place about one any more."""
+    resident.noise = 0.0
+    resident.crowding = 0.0
+    resident.waiting = 0.0
+    resident.conflict = 0.0
+
+
 @act
 def go_away(ward, resident):
     """Be off the ward, with nothing begun there left open."""
@@ -46,4 +54,5 @@ def go_away(ward, resident):
     resident.contact_seat = NOBODY
     resident.contact_share = 0.0
     resident.staff_share = 0.0
+    leave_behind(resident)
     resident.activity = Activity.LEAVE
