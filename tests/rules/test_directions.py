@@ -109,6 +109,13 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("noise_of_moving", "moving"),
     ("meeting_under_way", "moving"),
     ("minutes_to_see_over", "n_moving"),
+    ("minutes_to_tell", "n_told"),
+    ("minutes_to_tell", "structure"),
+    ("laid_out", "in_slots"),
+    ("laid_out", "structure"),
+    ("certainty_felt", "predictability"),
+    ("limit_per_hour", "structure"),
+    ("say_missed", "need_autonomy"),
     ("noise", "of_moving"),
     ("next_hunger", "hunger"),
     ("recovery_per_hour", "medicated"),
@@ -131,6 +138,9 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("night_check_wakes", "containment"),
 ]
 NEVER_RAISES = [
+    ("certainty_felt", "need_structure"),
+    ("say_missed", "autonomy"),
+    ("compliance_probability", "say_missed"),
     ("limit_per_hour", "predictability"),
     ("company_sought", "days_apart"),
     ("debrief_minutes_asked", "arousal"),
