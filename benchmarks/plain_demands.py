@@ -36,10 +36,11 @@ class AskedResident(AskingResident):
         """Return whether one does what is asked."""
         p, slot = self.model.p, self.demand_slot
         notice = 0.0 if slot is not None and not slot.is_told else self.predictability
-        # Rule: compliance_probability
+        # Rule: say_missed compliance_probability
+        missed = clip(self.need_autonomy * clip(1.0 - self.autonomy / p.autonomy_at_admission))
         ready = p.comply_base + p.comply_w_fit * self.fit(slot) + p.comply_w_trust * self.trust_now
         ready += p.comply_w_notice * notice - p.comply_w_arousal * self.arousal
-        ready -= p.comply_w_tired * self.tiredness
+        ready -= p.comply_w_tired * self.tiredness + p.comply_w_say * missed
         return self.random.random() < 1.0 / (1.0 + math.exp(-ready))
 
     def do_as_asked(self):
@@ -177,6 +178,7 @@ class AskedResident(AskingResident):
 
     def know_the_day(self, slot):
         """Know the better what comes next if what was told begins, the less if it does not."""
+        self.model.n_told += 1
         # Rule: next_predictability
         true = clip(self.model.told_now + slot.told_more) if slot.is_held else 0.0
         self.predictability += self.model.p.predictability_step * (true - self.predictability)

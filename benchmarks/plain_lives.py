@@ -103,7 +103,9 @@ class LivingResident(TroubledResident):
         # Rule: share_of share_of share_of share_of
         structured, crowded = hour["structured"] / awake, hour["crowded"] / awake
         expected, held = hour["expected"] / awake, hour["held"] / awake
-        # Rule: next_structure_lived
+        # Rule: laid_out laid_out next_structure_lived
+        between = p.structure_between_slots * p.structure
+        structured, expected = (clip(share + between * (1.0 - share)) for share in (structured, expected))
         self.structure_lived = structured + (self.structure_lived - structured) * p.kept_structure_lived
         # Rule: next_felt_safety
         target = p.felt_safety_base + p.felt_safety_w_staff * self.model.present_hour
@@ -122,6 +124,12 @@ class LivingResident(TroubledResident):
         target = clip(target - p.autonomy_w_pressed * hour["demanded"] / awake)
         self.autonomy = target + (self.autonomy - target) * p.kept_autonomy
 
+    def certainty(self):
+        """Return how far knowing what comes next is enough: what is missing weighs by the need for it."""
+        # Rule: certainty_felt
+        weight = 1.0 + self.model.p.certainty_w_need * (2.0 * self.need_structure - 1.0)
+        return clip(1.0 - (1.0 - self.predictability) * weight)
+
     def milieu_of_hour(self, staff, company):
         """Return what the hour was worth as treatment; an hour asleep neither helps nor hinders."""
         p, hour = self.model.p, self.hour
@@ -131,7 +139,7 @@ class LivingResident(TroubledResident):
         organised = hour["organised"] / hour["awake"]
         fit = hour["fit"] / hour["organised"] if hour["organised"] > 0.0 else 0.0
         worth = p.milieu_w_staff * staff + p.milieu_w_contact * company + p.milieu_w_therapy * organised * fit
-        worth += p.milieu_w_safety * self.felt_safety + p.milieu_w_predictability * self.predictability
+        worth += p.milieu_w_safety * self.felt_safety + p.milieu_w_predictability * self.certainty()
         worth += p.milieu_w_hope * p.discharge_messages
         worth -= p.milieu_w_autonomy * self.need_autonomy * (1.0 - self.autonomy)
         worth -= p.milieu_w_structure_gap * abs(self.structure_lived - self.structure_wanted)
@@ -140,7 +148,7 @@ class LivingResident(TroubledResident):
     def drawn_to(self):
         """Return the distress to which one recovers: worry keeps it up."""
         # Rule: distress_drawn_to
-        worry = self.model.p.distress_w_worry * (1.0 - self.predictability)
+        worry = self.model.p.distress_w_worry * (1.0 - self.certainty())
         return clip(self.distress_floor + worry * (1.0 - self.distress_floor))
 
     def heal(self):

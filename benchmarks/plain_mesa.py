@@ -87,7 +87,7 @@ class PlainWard(mesa.Model):
         self.load = self.floor_minutes = self.staff_present = self.talks_given = self.prompt_minutes = 0.0
         self.incident_backlog = self.admission_backlog = self.to_prepare = self.paperwork_owed = 0.0
         self.held_up = self.load_hour = self.load_day = self.present_hour = self.told_now = 0.0
-        self.n_moving = self.n_nursing = self.conflicts_this_hour = 0
+        self.n_moving = self.n_told = self.n_nursing = self.conflicts_this_hour = 0
         self.transition, self.was_night, self.offered, self.waiting = 0.0, False, Counter(), []
         self.shift = {"levels": [0.0] * 6}
         self.shift_rows, self.slot_rows, self.incident_rows, self.response_rows = [], [], [], []

@@ -87,7 +87,8 @@ class AskingResident(SociableResident):
         tests = (self.arousal + self.boredom * self.need_autonomy) * (
             1.0 - p.limit_w_told * self.predictability
         )
-        hazard = p.limit_base * tests * model.staff_present * self.place.sight
+        strict = 1.0 + p.limit_w_structure * (2.0 * p.structure - 1.0)
+        hazard = p.limit_base * tests * model.staff_present * self.place.sight * strict
         if model.on_duty and model.happens(hazard):
             staff = self.random.choice(model.on_duty)
             # Rule: impulse_of_limit added

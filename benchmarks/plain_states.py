@@ -39,7 +39,7 @@ class FeelingResident(AskedResident):
             + p.arousal_w_changed * self.changed
             + p.arousal_w_alertness * now.alertness
             + p.arousal_w_fear * (1.0 - self.felt_safety)
-            + p.arousal_w_worry * (1.0 - self.predictability)
+            + p.arousal_w_worry * (1.0 - self.certainty())
             + p.arousal_w_distress * self.distress
             + p.arousal_w_hunger * self.hunger
             + p.arousal_w_sleep_lost * self.sleep_lost
@@ -125,7 +125,7 @@ class FeelingResident(AskedResident):
         # Rule: fall_asleep_per_hour
         drive = self.tiredness + p.sleep_w_night * now.night - p.sleep_w_alertness * now.alertness
         drive -= p.sleep_w_arousal * self.arousal + p.sleep_w_noise * self.noise
-        drive -= p.sleep_w_worry * (1.0 - self.predictability)
+        drive -= p.sleep_w_worry * (1.0 - self.certainty())
         hazard = p.sleep_fastest * clip(drive + self.sleep_need - p.sleep_threshold)
         if hazard > 0.0 and self.model.happens(hazard):
             self.is_asleep, self.activity, self.partner = True, "free_time", None

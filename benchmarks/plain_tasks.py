@@ -114,9 +114,10 @@ def minutes_needed(model):
     longer = p.paperwork_w_involvement * p.involvement + p.paperwork_w_validation * p.validation
     written = p.paperwork_minutes * (1.0 + longer) * len(present) * dt
     model.paperwork_owed = min(model.paperwork_owed + written, p.backlog_most)
-    # Rule: minutes_in_all minutes_to_see_over
+    # Rule: minutes_in_all minutes_to_see_over minutes_to_tell
     prompts = p.prompt_minutes * sum(r.is_due() for r in present) + p.transition_minutes * model.n_moving
-    model.n_moving = 0
+    prompts += p.telling_minutes * p.structure * model.n_told
+    model.n_moving = model.n_told = 0
     # Rule: backlog_asked backlog_asked backlog_asked minutes_of_urgent_paperwork
     # Rule: per_hour_minutes per_hour_minutes per_hour_minutes per_hour_minutes per_hour_minutes per_hour_minutes
     return {

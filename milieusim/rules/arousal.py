@@ -58,7 +58,7 @@ def arousal_target(
     felt_safety : float, 0-1
         0 in fear, 1 safe.
     predictability : float, 0-1
-        Knowing what comes next.
+        Knowing what comes next, from `certainty_felt`.
     distress : float, 0-1
         0 none, 1 as bad as it gets.
     hunger : float, 0-1

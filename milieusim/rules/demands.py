@@ -6,7 +6,7 @@ from milieusim.rules.basics.units import HOURS_A_DAY
 
 
 @rule
-def compliance_probability(p, fit, arousal, sleep_pressure, trust, notice):
+def compliance_probability(p, fit, arousal, sleep_pressure, trust, notice, say_missed):
     """Probability of doing what the day asks, when called or prompted.
 
     Parameters
@@ -22,6 +22,8 @@ def compliance_probability(p, fit, arousal, sleep_pressure, trust, notice):
         In those on duty: -1 distrust, 1 full trust.
     notice : float, 0-1
         How far one knew that it was coming.
+    say_missed : float, 0-1
+        From `say_missed`.
 
     Returns
     -------
@@ -29,8 +31,9 @@ def compliance_probability(p, fit, arousal, sleep_pressure, trust, notice):
 
     Notes
     -----
-    Form: assumed. Logistic: rises with fit, trust and notice, falls with arousal and tiredness. What is asked is
-    the same on every ward; whether it suits, is known and is asked by somebody trusted is not.
+    Form: assumed. Logistic: rises with fit, trust and notice, falls with arousal, tiredness and the say that
+    one misses. What is asked is the same on every ward; whether it suits, is known and is asked by somebody
+    trusted is not.
 
     References
     ----------
@@ -43,8 +46,39 @@ def compliance_probability(p, fit, arousal, sleep_pressure, trust, notice):
         + p.comply_w_notice * notice
         - p.comply_w_arousal * arousal
         - p.comply_w_tired * sleep_pressure
+        - p.comply_w_say * say_missed
     )
     return logistic(ready)
+
+
+@rule
+def say_missed(p, autonomy, need_autonomy):
+    """How much somebody misses the say that they came with.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    autonomy : float, 0-1
+        Sense of having a say.
+    need_autonomy : float, 0-1
+        Trait.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Product of the share lost of `autonomy_at_admission` and of the need: who has lost nothing, or
+    needs no say, misses none.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    if p.autonomy_at_admission <= 0.0:
+        return 0.0
+    return clip01(need_autonomy * clip01(1.0 - autonomy / p.autonomy_at_admission))
 
 
 @rule

@@ -182,7 +182,8 @@ def limit_per_hour(p, arousal, boredom, need_autonomy, predictability, staff_pre
     -----
     Form: assumed. Needs a resident who tests a limit and staff who see it: more staff present set
     more limits, which is one of the ways in which more staff need not mean more calm. Who was told
-    what is expected, and saw it kept, tests it less.
+    what is expected, and saw it kept, tests it less; where more is laid out there is more to limit
+    (a weight with both signs, 0 in the middle of structure).
 
     References
     ----------
@@ -190,7 +191,8 @@ def limit_per_hour(p, arousal, boredom, need_autonomy, predictability, staff_pre
     [Bow09]: more staff went with more aggression between wards; a candidate mechanism, not fitted.
     """
     tests = (arousal + boredom * need_autonomy) * (1.0 - p.limit_w_told * predictability)
-    return p.limit_base * tests * staff_present
+    strict = 1.0 + p.limit_w_structure * (p.structure + p.structure - 1.0)
+    return p.limit_base * tests * staff_present * strict
 
 
 @rule

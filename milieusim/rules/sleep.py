@@ -60,7 +60,7 @@ def fall_asleep_per_hour(
     noise : float, 0-1
         Of the place the resident is in.
     predictability : float, 0-1
-        Knowing what comes next.
+        Knowing what comes next, from `certainty_felt`.
     sleep_need : float, -1 to 1
         Trait, above 0 for those who need more sleep.
 

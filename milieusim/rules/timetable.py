@@ -199,3 +199,28 @@ def minutes_to_see_over(p, n_moving):
     None: assumed, see the ledger.
     """
     return p.transition_minutes * n_moving
+
+
+@rule
+def minutes_to_tell(p, n_told):
+    """Nursing minutes that it takes to tell people what comes next, besides what a timetable on the wall tells.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    n_told : float, 0 to 4000, residents
+        Who is awake as a slot of which they are told begins, summed over slots of this tick.
+
+    Returns
+    -------
+    float, 0 to 4000, min
+
+    Notes
+    -----
+    Form: assumed. Proportional; rises with structure, which tells more.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return p.telling_minutes * p.structure * n_told

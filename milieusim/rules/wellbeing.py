@@ -31,7 +31,7 @@ def milieu_quality(
     felt_safety : float, 0-1
         0 in fear, 1 safe.
     predictability : float, 0-1
-        Knowing what comes next.
+        Knowing what comes next, from `certainty_felt`.
     autonomy : float, 0-1
         Sense of having a say.
     need_autonomy : float, 0-1
@@ -72,6 +72,61 @@ def milieu_quality(
 
 
 @rule
+def laid_out(p, in_slots):
+    """Share of waking time that others lay out: what they set in slots, and of the rest what rules settle.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    in_slots : float, 0-1
+        Share of waking time in slots that others shape, or in which one is expected.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. A slot is laid out by itself; of every other hour structure lays out up to
+    `structure_between_slots`, by rules, set times and permission to be asked. Rises with structure.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return clip01(in_slots + p.structure_between_slots * p.structure * (1.0 - in_slots))
+
+
+@rule
+def certainty_felt(p, predictability, need_structure):
+    """How far knowing what comes next is enough for a person: what is missing weighs by the need for structure.
+
+    Parameters
+    ----------
+    p : numbers of the run
+    predictability : float, 0-1
+        Knowing what comes next.
+    need_structure : float, 0-1
+        Trait.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. 1 less what is missing, times 1 at the middle of the need; `certainty_w_need` at 0
+    makes all alike, at 1 what is missing is nothing to who needs no structure. Clipped at 0.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    weight = 1.0 + p.certainty_w_need * (need_structure + need_structure - 1.0)
+    return clip01(1.0 - (1.0 - predictability) * weight)
+
+
+@rule
 def structure_wanted(p, need_structure):
     """Share of waking time that a person wants to have a shape set by others.
 
@@ -103,7 +158,7 @@ def structure_gap(lived, wanted):
     Parameters
     ----------
     lived : float, 0-1
-        Share of waking time of the last day in structured slots.
+        Share of waking time of the last day that others laid out.
     wanted : float, 0-1
         From `structure_wanted`.
 
@@ -125,7 +180,7 @@ def structure_gap(lived, wanted):
 
 @rule
 def next_structure_lived(p, lived, share):
-    """Share of waking time lived in structured slots, over about a day, after an hour.
+    """Share of waking time lived that others laid out, over about a day, after an hour.
 
     Parameters
     ----------
@@ -133,7 +188,7 @@ def next_structure_lived(p, lived, share):
     lived : float, 0-1
         Before the hour.
     share : float, 0-1
-        Of the hour.
+        Of the hour, from `laid_out`.
 
     Returns
     -------
@@ -223,7 +278,7 @@ def distress_drawn_to(p, floor, predictability):
     floor : float, 0-1
         What stays without worry.
     predictability : float, 0-1
-        Knowing what comes next.
+        Knowing what comes next, from `certainty_felt`.
 
     Returns
     -------
@@ -530,9 +585,9 @@ def next_autonomy(
     autonomy : float, 0-1
         Sense of having a say.
     choice_share : float, 0-1
-        Share of waking time of one's own choosing.
+        Share of waking time of one's own choosing: what `laid_out` leaves.
     expected_share : float, 0-1
-        Share in slots that are expected.
+        Share in which something is expected: from `laid_out`, of slots in which one is.
     demanded : float, 0-1
         How pressed one feels.
 

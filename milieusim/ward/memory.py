@@ -61,7 +61,7 @@ PROFILE = _dtype(
 )
 NOW = _dtype(
     i="tick shift shift_start shift_day n_on_duty n_nursing n_registered n_present n_awake next_new next_waiting "
-    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_moving "
+    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_moving n_told "
     "rounds_today meals_offered " + " ".join(COUNTERS.values()),
     b="is_open overflow is_under_way was_night",
     f="""load load_hour present_hour floor_minutes left_registered left_assistant needs nursing_total

@@ -58,6 +58,6 @@ RUN_NUMBERS = {
     "kept_predictability": _kept("predictability"),
     "kept_transition": _kept("being under way", "tick"),
     "kept_autonomy": _kept("autonomy"),
-    "kept_structure_lived": _kept("the share of structured time"),
+    "kept_structure_lived": _kept("the share of time laid out by others"),
     "kept_sensitivity_a_day": _kept("touchiness", "day"),
 }

@@ -3,6 +3,7 @@
 from milieusim.rules.staffing import share_of
 from milieusim.rules.timetable import (
     minutes_to_see_over,
+    minutes_to_tell,
     moving_now,
     next_predictability,
     noise_of_moving,
@@ -30,10 +31,12 @@ def count_moving(ward):
 
 
 def ask_for_transitions(ward):
-    """Ask for the minutes that it takes to see people over, and note how much coming and going there is."""
+    """Ask for the minutes that it takes to tell and see people over, and note the coming and going."""
     count_moving(ward)
     ward.need[Task.PROMPTS] += minutes_to_see_over(ward.p, n_moving=float(ward.now.n_moving))
+    ward.need[Task.PROMPTS] += minutes_to_tell(ward.p, n_told=float(ward.now.n_told))
     ward.now.n_moving = 0
+    ward.now.n_told = 0
 
 
 def tell_the_day(ward):
@@ -53,6 +56,7 @@ def see_what_comes(ward, slot):
         for resident in ward.beds:
             if resident.is_here and resident.is_present and not resident.is_asleep:
                 know_the_day(ward, resident, slot)
+                ward.now.n_told += 1
 
 
 @act

@@ -11,6 +11,7 @@ from milieusim.rules.demands import (
     offers_again,
     open_refusal_probability,
     prompts_again,
+    say_missed,
 )
 from milieusim.rules.requests import added
 from milieusim.vocabulary import Activity, Demand, PlaceKind, Task, UndoneReason
@@ -91,6 +92,7 @@ def complies(ward, resident):
         sleep_pressure=resident.sleep_pressure,
         trust=resident.trust_now,
         notice=notice_of(ward, resident),
+        say_missed=say_missed(p, autonomy=resident.autonomy, need_autonomy=resident.need_autonomy),
     )
     # A call and the prompt after it fall into one tick: each has a draw of its own.
     which = 2 + resident.demand + N_DEMANDS * resident.prompts

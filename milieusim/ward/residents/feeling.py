@@ -7,6 +7,7 @@ from milieusim.rules.response import early_help_share
 from milieusim.rules.staffing import talk_share
 from milieusim.vocabulary import PlaceKind
 from milieusim.ward.acts import act
+from milieusim.ward.residents.recovering import certainty_of
 
 
 def feel_all(ward):
@@ -64,7 +65,7 @@ def feel_arousal(ward, resident):
         changed=resident.changed,
         alertness=ward.moment.alertness,
         felt_safety=resident.felt_safety,
-        predictability=resident.predictability,
+        predictability=certainty_of(ward, resident),
         distress=resident.distress,
         hunger=resident.hunger,
         sleep_lost=resident.sleep_lost,

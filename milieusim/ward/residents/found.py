@@ -17,6 +17,7 @@ from milieusim.rules.wellbeing import (
 from milieusim.ward.lived import note_daily_care
 from milieusim.ward.residents.company import liking_of, tie_both
 from milieusim.ward.residents.knowing import note_bonds
+from milieusim.ward.residents.recovering import certainty_of
 
 
 def have_lived_here(ward, resident):
@@ -38,7 +39,9 @@ def have_got_over(ward, resident, days):
     lasting = distress_so_far(
         p,
         distress=lasting_distress(distress=resident.distress, acute=resident.acute),
-        floor=distress_drawn_to(p, floor=resident.distress_floor, predictability=resident.predictability),
+        floor=distress_drawn_to(
+            p, floor=resident.distress_floor, predictability=certainty_of(ward, resident)
+        ),
         recovery_per_day=recovery_per_hour(p, pace=resident.pace, milieu=0.0, medicated=resident.medicated),
         days=days,
     )

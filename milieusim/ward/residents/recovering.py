@@ -3,8 +3,10 @@
 from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.timetable import predictability_between
 from milieusim.rules.wellbeing import (
+    certainty_felt,
     choice_share,
     distress_drawn_to,
+    laid_out,
     lasting_distress,
     milieu_quality,
     next_acute,
@@ -29,9 +31,9 @@ def settle_states(ward, resident, staff, contact):
     """Let felt safety, loneliness, autonomy and predictability follow the hour."""
     p, awake = ward.p, resident.awake_hour
     if awake > 0.0:
-        structured = share_of(part=resident.structured_hour, whole=awake)
+        structured = laid_out(p, in_slots=share_of(part=resident.structured_hour, whole=awake))
         resident.structure_lived = next_structure_lived(p, lived=resident.structure_lived, share=structured)
-        expected = share_of(part=resident.expected_hour, whole=awake)
+        expected = laid_out(p, in_slots=share_of(part=resident.expected_hour, whole=awake))
         held = share_of(part=resident.held_hour, whole=awake)
         resident.felt_safety = next_felt_safety(
             p,
@@ -57,6 +59,13 @@ def settle_states(ward, resident, staff, contact):
     resident.predictability = predictability_between(p, predictability=resident.predictability)
 
 
+def certainty_of(ward, resident):
+    """Return how far knowing what comes next is enough for a resident."""
+    return certainty_felt(
+        ward.p, predictability=resident.predictability, need_structure=resident.need_structure
+    )
+
+
 @act
 def milieu_of(ward, resident, staff, contact):
     """Return what the hour was worth as treatment, -1 to 1; an hour asleep neither helps nor hinders."""
@@ -69,7 +78,7 @@ def milieu_of(ward, resident, staff, contact):
         contact_share=contact,
         therapy_share=share_of(part=resident.organised_hour, whole=resident.awake_hour),
         felt_safety=resident.felt_safety,
-        predictability=resident.predictability,
+        predictability=certainty_of(ward, resident),
         autonomy=resident.autonomy,
         need_autonomy=resident.need_autonomy,
         fit=share_of(part=resident.fit_hour, whole=resident.organised_hour),
@@ -89,7 +98,7 @@ def heal(ward, resident, staff, contact):
         medicated=resident.medicated,
     )
     speed = speed * planned_share(p, held=ward.now.held_up)
-    floor = distress_drawn_to(p, floor=resident.distress_floor, predictability=resident.predictability)
+    floor = distress_drawn_to(p, floor=resident.distress_floor, predictability=certainty_of(ward, resident))
     get_over(ward, resident, floor, speed, p.days_an_hour)
     resident.coping = next_coping(
         p,

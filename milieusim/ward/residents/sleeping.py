@@ -15,6 +15,7 @@ from milieusim.ward.acts import act
 from milieusim.ward.conflict.responses import give_prn
 from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.asking import forget_request
+from milieusim.ward.residents.recovering import certainty_of
 
 
 def sleep_and_wake(ward):
@@ -68,7 +69,7 @@ def perhaps_fall_asleep(ward, resident):
         night=ward.moment.night,
         arousal=resident.arousal,
         noise=resident.noise,
-        predictability=resident.predictability,
+        predictability=certainty_of(ward, resident),
         sleep_need=resident.sleep_need,
     )
     if hazard > 0.0 and happens_to(ward, resident, Decision.SLEEP, 0, hazard):
