@@ -109,7 +109,8 @@ Demand = words_of(
 RequestKind = words_of("RequestKind", "ordinary medication leave", "What a resident wants from staff.")
 UndoneReason = words_of(
     "UndoneReason",
-    "no_minutes no_leader no_room not_served refused asleep away held not_planned short_staffed",
+    "no_minutes no_leader no_room not_served refused asleep away held not_planned short_staffed "
+    "stayed_away cut_short",
     "Why care that was due was not given.",
 )
 TieKind = words_of("TieKind", "resident staff", "Between whom a tie is.")

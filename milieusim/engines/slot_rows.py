@@ -7,7 +7,7 @@ from milieusim.rules.basics.units import MINUTES_AN_HOUR
 from milieusim.vocabulary import Activity, Demand, Role
 from milieusim.ward.memory import SLOT
 
-DAYS_A_WEEK = 7
+DAYS_A_WEEK, MOST_ALIKE = 7, 255  # MOST_ALIKE: whose draws are told apart
 
 
 def ordered_slots(design, places):
@@ -63,9 +63,33 @@ def offered_a_day(slots, beds):
     return {"rounds_a_day": doses, "therapy_hours_a_day": therapy, "skills_hours_a_day": skills}
 
 
-def slot_rows(slots, used_places, values):
+def ranks_of(slots, tick_minutes):
+    """Return, for each slot, which it is of those that are alike and begin in the same tick of a day, from 0.
+
+    Alike are slots of one activity, or which ask the same of residents: their draws are told apart by this.
+    """
+    ranks = []
+    for k, (content, start, _, _) in enumerate(slots):
+        taken = {
+            ranks[other]
+            for other in range(k)
+            if slots[other][1] // tick_minutes == start // tick_minutes
+            and set(slots[other][0][0]) & set(content[0])
+            and _are_alike(slots[other][0], content)
+        }
+        ranks.append(min(set(range(len(taken) + 1)) - taken))
+    return ranks
+
+
+def _are_alike(one, other):
+    demands = [_demand_of(content[1], ACTIVITIES[content[1]], content[7]) for content in (one, other)]
+    return one[1] == other[1] or (demands[0] == demands[1] != NOBODY)
+
+
+def slot_rows(slots, used_places, values, tick_minutes):
     """Return the state of the slots at the start of a run."""
     rows = np.zeros(max(len(slots), 1), SLOT)
+    ranks = ranks_of(slots, tick_minutes)
     for k, (row, (content, start, end, _)) in enumerate(zip(rows, slots)):
         _, activity, place, leader, leaders, offered, is_structured, is_expected, minutes, is_told = content
         facts = ACTIVITIES[activity]
@@ -85,6 +109,7 @@ def slot_rows(slots, used_places, values):
         row["hours"] = (end - start) / MINUTES_AN_HOUR
         row["start_hour"], row["end_hour"] = start / MINUTES_AN_HOUR, end / MINUTES_AN_HOUR
         row["fate"], row["leader"], row["leader_seat"] = NOBODY, NOBODY, NOBODY
+        row["rank"] = min(ranks[k], MOST_ALIKE)
     return rows
 
 

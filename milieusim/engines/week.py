@@ -65,7 +65,7 @@ def arrays_of(design, values, tick_minutes, places, slots, used_places):
     first, hours = values["discharge_first_hour"], values["discharge_hours_a_day"]
     return {
         "places": place_rows(places),
-        "slots": slot_rows(slots, used_places, values),
+        "slots": slot_rows(slots, used_places, values, tick_minutes),
         "stretches": stretches,
         "week": tick_rows(design, tick_minutes, counts, values["alertness_peak_hour"], first, hours),
         "lines": line_array(lines),

@@ -457,6 +457,60 @@ def spread_over_slot(p, minutes_a_resident, n_residents, share, slot_hours):
 
 
 @rule
+def still_asked(asked, given):
+    """Minutes that are still asked for once some have been given.
+
+    Parameters
+    ----------
+    asked : float, 0 to 100000, min
+        In all.
+    given : float, 0 to 10000, min
+        Of these, already.
+
+    Returns
+    -------
+    float, 0 to inf, min
+
+    Notes
+    -----
+    Form: published. Difference, never below 0.
+
+    References
+    ----------
+    None: a definition.
+    """
+    return max(asked - given, 0.0)
+
+
+@rule
+def minutes_of_part(given, asked, in_all):
+    """Minutes that one of several jobs gets of what was given to them together.
+
+    Parameters
+    ----------
+    given : float, 0 to 10000, min
+        To all of them.
+    asked : float, 0 to 10000, min
+        By this one.
+    in_all : float, 0 to 10000, min
+        By all of them.
+
+    Returns
+    -------
+    float, 0 to 10000, min
+
+    Notes
+    -----
+    Form: assumed. In proportion to what each asked for; never more than was asked.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return asked * min(given / in_all, 1.0) if in_all > 0.0 else 0.0
+
+
+@rule
 def per_hour_minutes(minutes_an_hour, number, tick_hours):
     """Minutes in this tick of a job that takes some minutes an hour for each of a number.
 

@@ -464,20 +464,22 @@ def next_loneliness(p, loneliness, bonds, contact_share, staff_share):
     Notes
     -----
     Form: assumed. Exact exponential step towards what ties and contacts leave: falls with bonds and
-    with both kinds of contact.
+    with both kinds of contact. An hour full of contact counts for more than would end all loneliness if it lasted,
+    so that an hour of company after three alone does as much as a quarter of each; what is cut off at 0 is the
+    loneliness felt.
 
     References
     ----------
     [Wan20]: loneliness falls with network size; direction.
     [Lon23]: level among people with severe mental illness.
     """
-    target = clip01(
+    target = (
         p.loneliness_base
         - p.loneliness_w_tie * bonds
         - p.loneliness_w_contact * contact_share
         - p.loneliness_w_staff * staff_share
     )
-    return approach(loneliness, target, p.kept_loneliness)
+    return clip01(approach(loneliness, target, p.kept_loneliness))
 
 
 @rule

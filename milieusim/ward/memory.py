@@ -42,8 +42,8 @@ PLACE = _dtype(
 SLOT = _dtype(
     arrays=[("like_events", len(Trigger))],
     i="""index activity place_index leader_role leaders places_offered fate family invited attended leader
-    leader_seat name_index shown_place demand queued served row""",
-    b="is_structured is_expected is_organised is_therapy is_skills is_told is_queue",
+    leader_seat name_index shown_place demand queued served row rank""",
+    b="is_structured is_expected is_organised is_therapy is_skills is_told is_queue is_brief",
     f="hours start_hour end_hour minutes_each minutes_begun told_more occupation",
 )
 TICK = _dtype(
@@ -62,11 +62,12 @@ PROFILE = _dtype(
 NOW = _dtype(
     i="tick shift shift_start shift_day n_on_duty n_nursing n_registered n_present n_awake next_new next_waiting "
     "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_moving n_told "
-    "rounds_today meals_offered " + " ".join(COUNTERS.values()),
+    "rounds_today meals_offered meals_brought " + " ".join(COUNTERS.values()),
     b="is_open overflow is_under_way was_night",
-    f="""load load_hour present_hour floor_minutes left_registered left_assistant needs nursing_total
+    f="""load load_hour present_hour floor_minutes left_registered left_assistant needs floor_total
     incident_backlog admission_backlog one_to_one_given queue staff_present next_referral_hour
-    hour_resident_hours paperwork_backlog preparation_backlog prompt_minutes_left transition told_now load_day held_up""",
+    hour_resident_hours paperwork_backlog preparation_backlog prompt_minutes_left transition told_now load_day held_up
+    prompts_asked prompts_ahead""",
 )
 _FLOATS = np.dtype(np.float64)
 # What each array holds, and its dimensions; of none there is one record or number.

@@ -149,7 +149,9 @@ STAFF = [
     *[_share(name) for name in "skill warmth deescalation burnout fatigue contact_share".split()],
     State("hours_worked", 0.0, 0.0, unit="h"),
     State("stands_for", 1.0, 1.0, unit="h"),
-    *_many("minutes lead_minutes dose_minutes floor_minutes talk_minutes", 0.0, unit="min"),
+    *_many(
+        "minutes lead_minutes dose_minutes lead_owed dose_owed floor_minutes talk_minutes", 0.0, unit="min"
+    ),
 ]
 
 

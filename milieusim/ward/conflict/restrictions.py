@@ -3,11 +3,14 @@
 from milieusim.kinds import NOBODY, Observation
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.response import hold_end_per_hour
-from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
+from milieusim.vocabulary import Activity, PlaceKind, ResponseKind, UndoneReason
 from milieusim.ward.acts import act
+from milieusim.ward.day.missing import note_missed_group
 from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.going import place_of_kind
 from milieusim.ward.residents.whereabouts import be_in_bedroom, forget_demand
+
+HELD = UndoneReason.HELD.value
 
 
 @act
@@ -27,6 +30,7 @@ def be_held(ward, resident, chosen, row, is_recorded):
     resident.hold_row = row
     resident.is_hold_recorded = is_recorded
     resident.slot_index = NOBODY
+    note_missed_group(ward, resident, HELD)
     forget_demand(resident)
     resident.old_slot_index = NOBODY
     resident.old_share = 0.0

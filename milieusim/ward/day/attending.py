@@ -7,13 +7,17 @@ from milieusim.rules.demands import dose_is_due
 from milieusim.rules.repair import trust_after_hurt
 from milieusim.rules.requests import added, impulse_of_change, places_in_time, turn_priority
 from milieusim.rules.staffing import minutes
-from milieusim.vocabulary import Activity, Demand
+from milieusim.vocabulary import Activity, Demand, UndoneReason
 from milieusim.ward.acts import act
-from milieusim.ward.day.prompting import be_asked, end_demand
-from milieusim.ward.day.serving import queue_up
-from milieusim.ward.day.taking_part import attend, fit_of
+from milieusim.ward.day.missing import note_missed_group
+from milieusim.ward.day.prompting import be_asked, complies, hears_call, settle_demand
+from milieusim.ward.day.serving import queue_up, take_dose
+from milieusim.ward.day.taking_part import attend, eat, fit_of
 from milieusim.ward.residents.straining import be_strained
+from milieusim.ward.residents.whereabouts import forget_demand
 from milieusim.ward.seams import draw
+
+HELD, N_ACTIVITIES = UndoneReason.HELD.value, len(Activity)
 
 
 def invite(ward, slot):
@@ -42,16 +46,38 @@ def call_everybody(ward, slot):
     """Call all to what the day asks of them; of doses, those who have one to take."""
     p = ward.p
     for resident in ward.beds:
-        if not resident.is_here or not can_be_called(resident, slot):
+        is_held = resident.is_here and resident.is_present and resident.hold != NOBODY
+        if not resident.is_here or not (is_held or can_be_called(resident, slot)):
             continue
-        u = draw(ward, resident, Decision.DOSE_DUE, 0)
+        u = draw(ward, resident, Decision.DOSE_DUE, slot.rank)
         if slot.demand == Demand.DOSE and not dose_is_due(p, u=u):
+            continue
+        if is_held:
+            be_brought(ward, resident, slot)
             continue
         slot.invited += 1
         if resident.demand != NOBODY:
-            end_demand(ward, resident)
+            settle_demand(ward, resident)
         if can_be_called(resident, slot):  # an end may be a refusal, and a refusal may end in a hold
             be_asked(ward, resident, slot.demand, slot.index)
+
+
+@act
+def be_brought(ward, resident, slot):
+    """Be brought a dose or a meal where one is held, if one takes it; go without the rest of the day."""
+    now, resident.demand, resident.demand_slot, resident.prompts = ward.now, slot.demand, slot.index, 0
+    is_dose, is_meal = slot.demand == Demand.DOSE, slot.demand == Demand.EAT
+    can_bring = (is_dose and now.n_registered > 0) or (is_meal and now.n_nursing > 0)
+    if can_bring and hears_call(ward, resident) and complies(ward, resident):
+        if is_dose:
+            now.preparation_backlog += ward.p.dose_minutes
+            take_dose(ward, resident)
+        else:
+            now.meals_brought += 1
+            eat(resident)
+    else:
+        note_missed_group(ward, resident, HELD)
+    forget_demand(resident)
 
 
 def can_be_called(resident, slot):
@@ -79,7 +105,7 @@ def take_place(ward, resident, slot):
     """Let a resident have a place: at once, in turn, or once they have come to an appointment."""
     if slot.demand == Demand.SEE_SOMEBODY:
         if resident.demand != NOBODY:
-            end_demand(ward, resident)
+            settle_demand(ward, resident)
         if can_be_called(resident, slot):
             be_asked(ward, resident, slot.demand, slot.index)
     elif slot.is_queue:
@@ -117,7 +143,8 @@ def most_wanted(ward):
 @act
 def answer_invitation(ward, resident, slot):
     """Return how soon one comes in turn for a place in a slot; below 0 if one does not want to come."""
-    p, u = ward.p, draw(ward, resident, Decision.HELP_CHOICE, slot.activity)
+    p, key = ward.p, key_of_slot(slot)
+    u = draw(ward, resident, Decision.HELP_CHOICE, key)
     if slot.demand == Demand.SEE_SOMEBODY:
         since = ward.now.tick - resident.seen_tick
         return turn_priority(hours_since=float(max(since, 0)) * p.tick_hours, u=u)
@@ -125,9 +152,14 @@ def answer_invitation(ward, resident, slot):
     probability = attendance_probability(p, log_odds=log_odds_of_coming(ward, resident, slot, fit))
     if resident.is_asleep:
         probability = probability * p.rouse_share
-    if draw(ward, resident, Decision.ATTEND, slot.activity) < probability:
+    if draw(ward, resident, Decision.ATTEND, key) < probability:
         return invitation_priority(p, fit=fit, u=u)
     return -1.0
+
+
+def key_of_slot(slot):
+    """Return what tells the draws about a slot from those about any other that begins in the same tick."""
+    return slot.activity + N_ACTIVITIES * slot.rank
 
 
 @act

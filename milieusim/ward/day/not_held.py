@@ -11,7 +11,7 @@ MEDICATION, MEALS = Task.MEDICATION.value, Task.MEALS.value
 APPOINTMENT, PAPERWORK = Task.LEADING_ACTIVITY.value, Task.PAPERWORK.value
 NO_LEADER, NO_ROOM = UndoneReason.NO_LEADER.value, UndoneReason.NO_ROOM.value
 SHORT_STAFFED, NO_MINUTES = UndoneReason.SHORT_STAFFED.value, UndoneReason.NO_MINUTES.value
-NOT_PLANNED = UndoneReason.NOT_PLANNED.value
+NOT_PLANNED, CUT_SHORT = UndoneReason.NOT_PLANNED.value, UndoneReason.CUT_SHORT.value
 
 
 def reason_of(fate):
@@ -32,12 +32,17 @@ def note_not_held(ward, slot):
                 continue
             if slot.activity == Activity.MEAL:
                 note_undone(ward, MEALS, resident.number, slot.name_index, reason, p.meal_minutes)
-            elif dose_is_due(p, u=draw(ward, resident, Decision.DOSE_DUE, 0)):
+            elif dose_is_due(p, u=draw(ward, resident, Decision.DOSE_DUE, slot.rank)):
                 note_undone(ward, MEDICATION, resident.number, slot.name_index, reason, p.dose_minutes)
         return
     number = max(slot.places_offered, 1) if IS_APPOINTMENT[slot.activity] else 1
     for _ in range(number):
         note_undone(ward, APPOINTMENT, NOBODY, slot.name_index, reason, slot.minutes_each)
+
+
+def note_cut_short(ward, slot):
+    """Write that a slot under way lost its leaders, and that nobody was there to take over."""
+    note_undone(ward, APPOINTMENT, NOBODY, slot.name_index, CUT_SHORT, slot.minutes_each)
 
 
 def note_not_planned(ward):

@@ -13,10 +13,12 @@ from milieusim.rules.demands import (
     prompts_again,
     say_missed,
 )
-from milieusim.rules.requests import added
+from milieusim.rules.requests import added, can_be_seen
+from milieusim.rules.staffing import minutes_of_part, taken
 from milieusim.vocabulary import Activity, Demand, PlaceKind, Task, UndoneReason
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.incidents import raise_incident
+from milieusim.ward.day.missing import note_missed
 from milieusim.ward.day.serving import queue_up
 from milieusim.ward.day.taking_part import attend, fit_of
 from milieusim.ward.residents.going import go_to, place_of_kind
@@ -28,9 +30,11 @@ from milieusim.ward.undone import note_undone
 
 MEDICATION_REFUSAL = IncidentKind.MEDICATION_REFUSAL.value
 DEMAND_REFUSAL = IncidentKind.DEMAND_REFUSAL.value
-PROMPTS, MEALS, MEDICATION = Task.PROMPTS.value, Task.MEALS.value, Task.MEDICATION.value
-N_DEMANDS = len(Demand)
+PROMPTS = Task.PROMPTS.value
+N_DEMANDS, MOST_DRAWS = len(Demand), 16  # MOST_DRAWS: of one kind, about one call and the prompts after it
 REFUSED, NO_MINUTES = UndoneReason.REFUSED.value, UndoneReason.NO_MINUTES.value
+STAYED_AWAY = UndoneReason.STAYED_AWAY.value
+ROUSED = MOST_DRAWS - 1
 
 
 def ask_the_time(ward):
@@ -76,9 +80,21 @@ def be_asked(ward, resident, demand, slot_index):
     resident.prompts = 0
     resident.next_prompt = ward.now.tick
     resident.is_prompted = True
-    if not resident.is_asleep or draw(ward, resident, Decision.COMPLIES, 1) < ward.p.rouse_share:
-        if complies(ward, resident):
-            do_as_asked(ward, resident)
+    if hears_call(ward, resident) and complies(ward, resident):
+        do_as_asked(ward, resident)
+
+
+def hears_call(ward, resident):
+    """Return whether one is awake, or is roused by a call."""
+    if not resident.is_asleep:
+        return True
+    return draw(ward, resident, Decision.COMPLIES, key_of_call(ward, resident, ROUSED)) < ward.p.rouse_share
+
+
+def key_of_call(ward, resident, which):
+    """Return what tells the draws about what is asked now from those about anything else asked in this tick."""
+    rank = 0 if resident.demand_slot == NOBODY else ward.slots[resident.demand_slot].rank
+    return resident.demand + N_DEMANDS * (which + MOST_DRAWS * rank)
 
 
 @act
@@ -95,8 +111,8 @@ def complies(ward, resident):
         say_missed=say_missed(p, autonomy=resident.autonomy, need_autonomy=resident.need_autonomy),
     )
     # A call and the prompt after it fall into one tick: each has a draw of its own.
-    which = 2 + resident.demand + N_DEMANDS * resident.prompts
-    return draw(ward, resident, Decision.COMPLIES, which) < probability
+    which = min(resident.prompts, ROUSED - 1)
+    return draw(ward, resident, Decision.COMPLIES, key_of_call(ward, resident, which)) < probability
 
 
 def fit_of_demand(ward, resident):
@@ -146,20 +162,61 @@ def is_due(ward, resident):
         and resident.is_present
         and resident.is_prompted
         and resident.hold == NOBODY
-        and resident.slot_index == NOBODY
+        and is_free_to_come(ward, resident)
         and ward.now.tick >= resident.next_prompt
     )
+
+
+def is_free_to_come(ward, resident):
+    """Return whether one is in no slot, or in one that is over before the tick is and that leads on to a line."""
+    if resident.slot_index == NOBODY:
+        return True
+    is_for_line = resident.demand_slot != NOBODY and ward.slots[resident.demand_slot].is_queue
+    return is_for_line and ward.slots[resident.slot_index].is_brief
 
 
 def prompt_those_due(ward):
     """Let staff prompt those who have not done what was asked, while they have minutes for it."""
     now, p = ward.now, ward.p
-    now.prompt_minutes_left = ward.done[0, PROMPTS] + ward.done[1, PROMPTS]
+    take_up_minutes(ward)
     for resident in ward.beds:
-        if is_due(ward, resident) and now.n_nursing > 0 and now.prompt_minutes_left >= p.prompt_minutes:
-            now.prompt_minutes_left -= p.prompt_minutes
+        if (
+            is_due(ward, resident)
+            and now.n_nursing > 0
+            and can_be_seen(minutes_left=now.prompt_minutes_left, minutes_needed=p.prompt_minutes)
+        ):
+            now.prompt_minutes_left = max(now.prompt_minutes_left - p.prompt_minutes, 0.0)
             be_prompted(ward, resident)
+    now.prompt_minutes_left = min(now.prompt_minutes_left, p.prompt_minutes)  # too little for one more, kept
     close_short_demands(ward)
+
+
+def take_up_minutes(ward):
+    """Add the minutes of this tick to what was too little for a prompt so far; prompts given ahead come first."""
+    now, given = ward.now, ward.done[0, PROMPTS] + ward.done[1, PROMPTS]
+    now.prompt_minutes_left += minutes_of_part(
+        given=given, asked=now.prompts_asked, in_all=ward.need[PROMPTS]
+    )
+    for_before = taken(need=now.prompts_ahead, left=now.prompt_minutes_left)
+    now.prompts_ahead -= for_before
+    now.prompt_minutes_left -= for_before
+
+
+def settle_demand(ward, resident):
+    """Have what was asked come to an end before something else is asked.
+
+    Who was called in this very tick is prompted first, since that is what time there would have been for: if so many
+    minutes were left over in the last tick. They are worked off as the minutes of this one are shared out.
+    """
+    now, p = ward.now, ward.p
+    is_new = resident.prompts == 0 and resident.next_prompt == now.tick
+    if is_new and now.n_nursing > 0 and is_due(ward, resident):
+        asked = now.prompts_ahead + p.prompt_minutes
+        if can_be_seen(minutes_left=now.left_registered + now.left_assistant, minutes_needed=asked):
+            now.prompts_ahead = asked
+            be_prompted(ward, resident)
+    if resident.demand != NOBODY:
+        end_demand(ward, resident)
 
 
 def close_short_demands(ward):
@@ -185,8 +242,10 @@ def be_prompted(ward, resident):
     resident.prompts += 1
     resident.next_prompt = now.tick + int(p.prompt_gap_ticks)
     if resident.demand != Demand.DOSE and is_excused(ward, resident):
+        note_missed(ward, resident, STAYED_AWAY)
+        staff = who_asks(ward, resident)
         forget_demand(resident)
-        show_exception(ward, who_asks(ward, resident), resident)
+        show_exception(ward, staff, resident)
         return
     if complies(ward, resident):
         do_as_asked(ward, resident)
@@ -198,7 +257,7 @@ def be_prompted(ward, resident):
     again = prompts_again(p, prompts=float(resident.prompts))
     if resident.demand == Demand.DOSE:
         again = offers_again(p, offers=float(resident.prompts), is_detained=resident.is_detained)
-    if draw(ward, resident, Decision.PROMPTS, 1) >= again:
+    if draw(ward, resident, Decision.PROMPTS, key_of_call(ward, resident, 1)) >= again:
         let_be(ward, resident)
 
 
@@ -207,7 +266,7 @@ def refuses_openly(ward, resident):
     if resident.demand == Demand.DOSE:
         return False
     chance = open_refusal_probability(ward.p, demanded=resident.demanded, arousal=resident.arousal)
-    return draw(ward, resident, Decision.PROMPTS, 3) < chance
+    return draw(ward, resident, Decision.PROMPTS, key_of_call(ward, resident, 3)) < chance
 
 
 @act
@@ -216,20 +275,19 @@ def let_be(ward, resident):
     if resident.demand == Demand.DOSE:
         refuse(ward, resident)
         return
-    if resident.demand == Demand.EAT:
-        note_missed(ward, resident, MEALS, resident.demand_slot, REFUSED, ward.p.meal_minutes)
+    note_missed(ward, resident, STAYED_AWAY)
     forget_demand(resident)
 
 
 def is_excused(ward, resident):
     """Return whether staff let it go this time."""
     chance = excused_probability(ward.p, known=resident.known, arousal=resident.arousal)
-    return draw(ward, resident, Decision.EXCUSED, 0) < chance
+    return draw(ward, resident, Decision.EXCUSED, key_of_call(ward, resident, 0)) < chance
 
 
 def who_asks(ward, resident):
     """Return who of those on duty prompts somebody now."""
-    k = int(draw(ward, resident, Decision.PROMPTS, 2) * ward.now.n_on_duty)
+    k = int(draw(ward, resident, Decision.PROMPTS, key_of_call(ward, resident, 2)) * ward.now.n_on_duty)
     return ward.staff[ward.seats_on_duty[k]]
 
 
@@ -245,21 +303,14 @@ def feel_pressed(ward, resident):
 @act
 def refuse(ward, resident):
     """Refuse what is asked, for good: an event."""
-    demand, slot_index = resident.demand, resident.demand_slot
+    is_dose = resident.demand == Demand.DOSE
+    note_missed(ward, resident, REFUSED)
     forget_demand(resident)
-    if demand == Demand.DOSE:
+    if is_dose:
         resident.refuses_medication = True
-        note_missed(ward, resident, MEDICATION, slot_index, REFUSED, ward.p.dose_minutes)
         raise_incident(ward, resident, MEDICATION_REFUSAL)
-        return
-    if demand == Demand.EAT:
-        note_missed(ward, resident, MEALS, slot_index, REFUSED, ward.p.meal_minutes)
-    raise_incident(ward, resident, DEMAND_REFUSAL)
-
-
-def note_missed(ward, resident, task, slot_index, reason, minutes):
-    """Write that a resident went without something on the timetable."""
-    note_undone(ward, task, resident.number, ward.slots[slot_index].name_index, reason, minutes)
+    else:
+        raise_incident(ward, resident, DEMAND_REFUSAL)
 
 
 @act
@@ -271,8 +322,5 @@ def end_demand(ward, resident):
         return
     name = NOBODY if slot_index == NOBODY else ward.slots[slot_index].name_index
     note_undone(ward, PROMPTS, resident.number, name, NO_MINUTES, ward.p.prompt_minutes)
-    if resident.demand == Demand.DOSE:
-        note_missed(ward, resident, MEDICATION, slot_index, NO_MINUTES, ward.p.dose_minutes)
-    elif resident.demand == Demand.EAT:
-        note_missed(ward, resident, MEALS, slot_index, NO_MINUTES, ward.p.meal_minutes)
+    note_missed(ward, resident, NO_MINUTES)
     forget_demand(resident)

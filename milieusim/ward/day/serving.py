@@ -77,7 +77,8 @@ def spend(ward, resident, slot, minutes):
     """Spend minutes of the tick being seen."""
     share = share_of(part=minutes, whole=ward.p.tick_minutes)
     resident.served_slot = slot.index
-    resident.served_share = min(resident.served_share + share, 1.0 - resident.old_share)
+    taken = resident.old_share + resident.slot_share
+    resident.served_share = min(resident.served_share + share, max(1.0 - taken, 0.0))
 
 
 def leading(ward, slot):
@@ -108,7 +109,7 @@ def note_service(ward, slot, minutes):
                 )
 
 
-def can_be_served(resident, slot):
+def can_be_served(ward, resident, slot):
     """Return whether somebody on the list could be seen now."""
     return (
         resident.is_here
@@ -116,7 +117,11 @@ def can_be_served(resident, slot):
         and resident.queue_slot == slot.index
         and resident.hold == NOBODY
         and not resident.is_asleep
-        and (resident.slot_index == NOBODY or resident.slot_index == slot.index)
+        and (
+            resident.slot_index == NOBODY
+            or resident.slot_index == slot.index
+            or ward.slots[resident.slot_index].is_brief
+        )
     )
 
 
@@ -124,7 +129,7 @@ def next_in_line(ward, slot):
     """Return the bed of who is next, or NOBODY: whose turn has begun is seen to the end first."""
     best = NOBODY
     for resident in ward.beds:
-        if can_be_served(resident, slot) and not resident.is_being_seen:
+        if can_be_served(ward, resident, slot) and not resident.is_being_seen:
             if best == NOBODY or is_before(resident, ward.beds[best]):
                 best = resident.bed
     return best
@@ -178,7 +183,8 @@ def line_up(ward, slot):
     first = next_in_line(ward, slot)
     joined = ward.p.queue_joined_ahead if slot.activity == Activity.MEDICATION else 0.0
     for resident in ward.beds:
-        if not can_be_served(resident, slot):
+        is_elsewhere = resident.slot_index != NOBODY and resident.slot_index != slot.index
+        if is_elsewhere or not can_be_served(ward, resident, slot):
             continue
         resident.slot_share = 0.0
         if (
@@ -205,14 +211,36 @@ def minutes_ahead(ward, resident):
 def close_queue(ward, slot):
     """See to the end whose turn has begun, and let go those who were not seen by the end of a slot."""
     task = MEDICATION if slot.activity == Activity.MEDICATION else APPOINTMENT
+    turn = 0
     for resident in ward.beds:
-        if resident.served_minutes > 0.0 and slot.leader_seat != NOBODY and can_be_served(resident, slot):
-            be_seen(ward, resident, slot, 0.0)
+        if (
+            resident.served_minutes > 0.0
+            and slot.leader_seat != NOBODY
+            and can_be_served(ward, resident, slot)
+        ):
+            needed = resident.service_minutes - resident.served_minutes
+            stay_with(ward, slot, turn, needed)
+            be_seen(ward, resident, slot, needed)
+            turn += 1
         elif resident.is_here and resident.queue_slot == slot.index:
             note_undone(
                 ward, task, resident.number, slot.name_index, why_not_seen(resident), resident.service_minutes
             )
             leave_line(resident)
+
+
+def stay_with(ward, slot, turn, minutes):
+    """Let the next of those who serve see a turn to the end: the minutes go off those of the next tick."""
+    left = turn % max(int(leading(ward, slot)), 1)
+    for k in range(ward.now.n_on_duty):
+        staff = ward.staff[ward.seats_on_duty[k]]
+        if staff.leading == slot.index:
+            if left == 0:
+                if slot.activity == Activity.MEDICATION:
+                    staff.dose_owed += minutes
+                else:
+                    staff.lead_owed += minutes
+            left -= 1
 
 
 def why_not_seen(resident):

@@ -4,11 +4,12 @@ from milieusim.kinds import IS_NURSING, IS_SPARED, NOBODY
 from milieusim.rules.attendance import slot_falls_probability
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.requests import preparation_minutes
+from milieusim.rules.staffing import taken
 from milieusim.vocabulary import Activity, SlotFate
 from milieusim.ward.counts import day_of, this_shift
-from milieusim.ward.day.attending import invite, let_down
+from milieusim.ward.day.attending import invite, key_of_slot, let_down
 from milieusim.ward.day.following import see_what_comes, set_out
-from milieusim.ward.day.not_held import note_not_held
+from milieusim.ward.day.not_held import note_cut_short, note_not_held
 from milieusim.ward.day.prompting import ask_the_time, end_demands
 from milieusim.ward.day.serving import close_queue, leading, serve
 from milieusim.ward.luck import drawn_at, person_of_post
@@ -26,19 +27,27 @@ def run_slots(ward):
         resident.served_slot = NOBODY
         resident.served_share = 0.0
     for staff in ward.staff:
-        staff.lead_minutes = 0.0
-        staff.dose_minutes = 0.0
+        see_to_the_end(ward, staff)
     for k in range(first, last):
         stretch = ward.stretches[k]
         if stretch.is_last and not stretch.is_first and is_held(ward, stretch):
             end_slot(ward, ward.slots[stretch.slot_index], stretch.share)
     for k in range(first, last):
         if ward.stretches[k].is_first:
-            start_slot(ward, ward.slots[ward.stretches[k].slot_index])
+            start_slot(ward, ward.slots[ward.stretches[k].slot_index], ward.stretches[k].is_last)
     for k in range(first, last):
         if is_held(ward, ward.stretches[k]):
             share_slot(ward, ward.stretches[k])
     ask_the_time(ward)
+
+
+def see_to_the_end(ward, staff):
+    """Begin a tick with what turns that were seen to the end beyond their slot took of it."""
+    minutes = ward.p.tick_minutes
+    staff.lead_minutes = taken(need=staff.lead_owed, left=minutes)
+    staff.dose_minutes = taken(need=staff.dose_owed, left=minutes - staff.lead_minutes)
+    staff.lead_owed -= staff.lead_minutes
+    staff.dose_owed -= staff.dose_minutes
 
 
 def is_held(ward, stretch):
@@ -48,8 +57,8 @@ def is_held(ward, stretch):
 
 def end_slot(ward, slot, share):
     """Let go those who took part and who led; who was to come and did not has refused it or was missed."""
+    relieve(ward, slot)
     if slot.is_queue:
-        relieve(ward, slot)
         serve(ward, slot, share)
         close_queue(ward, slot)
     for resident in ward.beds:
@@ -62,13 +71,19 @@ def end_slot(ward, slot, share):
     for staff in ward.staff:
         if staff.leading == slot.index:
             if not slot.is_queue:
-                staff.lead_minutes += share * ward.p.tick_minutes
+                lead_for(ward, staff, share)
             staff.leading = NOBODY
     end_demands(ward, slot)
     if slot.row != NOBODY:
         row_at(ward.slot_rows, slot.row).attended = slot.attended
     ward.places[slot.place_index].claimed -= 1
     slot.fate = NOBODY
+
+
+def lead_for(ward, staff, share):
+    """Spend a share of the tick leading, or what is left of it."""
+    minutes = ward.p.tick_minutes
+    staff.lead_minutes = min(staff.lead_minutes + share * minutes, minutes - staff.dose_minutes)
 
 
 def close_short_slots(ward):
@@ -82,22 +97,35 @@ def close_short_slots(ward):
 
 def share_slot(ward, stretch):
     """Note how much of the tick a slot under way takes from those in it."""
-    if ward.slots[stretch.slot_index].is_queue:
-        relieve(ward, ward.slots[stretch.slot_index])
-        serve(ward, ward.slots[stretch.slot_index], stretch.share)
+    slot = ward.slots[stretch.slot_index]
+    relieve(ward, slot)
+    if slot.is_queue:
+        serve(ward, slot, stretch.share)
+        return
+    if slot.leader_role != NOBODY and slot.leader_seat == NOBODY:
+        cut_short(ward, slot)
         return
     for resident in ward.beds:
         if resident.is_present and resident.slot_index == stretch.slot_index:
             taken = resident.old_share + resident.served_share  # slots may overlap in a tick
             resident.slot_share = min(stretch.share, max(1.0 - taken, 0.0))
-    minutes = ward.p.tick_minutes
     for staff in ward.staff:
         if staff.leading == stretch.slot_index:
-            staff.lead_minutes = min(staff.lead_minutes + stretch.share * minutes, minutes)
+            lead_for(ward, staff, stretch.share)
 
 
-def start_slot(ward, slot):
-    """Hold a slot if it has its leaders and its room."""
+def cut_short(ward, slot):
+    """End a slot that nobody leads any more: who took part is let down."""
+    note_cut_short(ward, slot)
+    for resident in ward.beds:
+        if resident.is_present and resident.slot_index == slot.index:
+            let_down(ward, resident, slot)
+    end_slot(ward, slot, 0.0)
+    slot.fate = SlotFate.NO_LEADER
+
+
+def start_slot(ward, slot, is_brief):
+    """Hold a slot if it has its leaders and its room; a brief one is over before the tick is."""
     shift = this_shift(ward)
     slot.fate = fate_of(ward, slot)
     slot.invited = 0
@@ -105,6 +133,7 @@ def start_slot(ward, slot):
     slot.queued = 0
     slot.served = 0
     slot.minutes_begun = 0.0
+    slot.is_brief = is_brief
     shift.slots_planned += 1
     count_offer(ward, slot)
     if slot.fate == SlotFate.HELD:
@@ -147,7 +176,7 @@ def fate_of(ward, slot):
         return SlotFate.NO_LEADER
     if IS_NURSING[slot.leader_role] and not IS_SPARED[slot.activity] and gives_way(ward, slot):
         return SlotFate.SHORT_STAFFED
-    take_the_lead(ward, slot)
+    take_the_lead(ward, slot, 0)
     return SlotFate.HELD
 
 
@@ -167,18 +196,19 @@ def gives_way(ward, slot):
     """Return whether nurses who should lead are needed elsewhere."""
     falls = slot_falls_probability(ward.p, load=ward.now.load)
     person = person_of_post(slot.leader)
-    return drawn_at(ward, ward.now.tick, Decision.SLOT_FALLS, person, slot.activity) < falls
+    return drawn_at(ward, ward.now.tick, Decision.SLOT_FALLS, person, key_of_slot(slot)) < falls
 
 
 def relieve(ward, slot):
-    """Let somebody else take over where those who led have gone home."""
-    if slot.leader_role != NOBODY and leading(ward, slot) <= 0.0:
-        take_the_lead(ward, slot)
+    """Let others take over where those who led have gone home; a line is seen by who is left, more slowly."""
+    if slot.leader_role != NOBODY:
+        led = int(leading(ward, slot))
+        if led < (1 if slot.is_queue else slot.leaders):
+            take_the_lead(ward, slot, led)
 
 
-def take_the_lead(ward, slot):
-    """Let as many as the slot asks for begin to lead."""
-    led = 0
+def take_the_lead(ward, slot, led):
+    """Let as many begin to lead as the slot asks for besides those who do."""
     for k in range(ward.now.n_on_duty):
         staff = ward.staff[ward.seats_on_duty[k]]
         if led < slot.leaders and staff.role == slot.leader_role and staff.leading == NOBODY:

@@ -39,5 +39,10 @@ def attend(ward, resident, slot):
     resident.must_move = False
     set_out(ward, resident)
     if slot.activity == Activity.MEAL:
-        resident.hunger = 0.0
-        resident.meals_today += 1
+        eat(resident)
+
+
+def eat(resident):
+    """Have a meal."""
+    resident.hunger = 0.0
+    resident.meals_today += 1

@@ -188,6 +188,8 @@ def start_duty(ward, staff):
     staff.shift_day = now.shift_day
     staff.shift_start = now.shift_start
     staff.leading = NOBODY
+    staff.lead_owed = 0.0
+    staff.dose_owed = 0.0
     staff.fatigue = 0.0
     show_warmth(ward, staff)
     staff.deescalation = deescalation(p, skill=staff.skill, burnout=staff.burnout)

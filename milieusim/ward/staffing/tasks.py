@@ -16,6 +16,7 @@ from milieusim.rules.staffing import (
     per_hour_minutes,
     share_of,
     spread_over_slot,
+    still_asked,
     taken,
 )
 from milieusim.vocabulary import Activity, PlaceKind, Role, SlotFate, Task
@@ -52,7 +53,7 @@ def share_out_tasks(ward):
         pool = registered if staff.is_registered else assistants
         take_tasks(ward, staff, pool, to_floor)
         now.floor_minutes += staff.floor_minutes
-    now.staff_present = share_of(part=now.floor_minutes, whole=now.nursing_total)
+    now.staff_present = share_of(part=now.floor_minutes, whole=now.floor_total)
     now.load_hour += now.load * p.tick_hours
     now.present_hour += now.staff_present * p.tick_hours
 
@@ -61,7 +62,7 @@ def paperwork_waiting(ward):
     """Return how much of the paperwork owed, besides what must be written at once, asks for time in this tick."""
     p = ward.p
     return backlog_asked(
-        backlog=ward.now.paperwork_backlog,
+        backlog=still_asked(asked=ward.now.paperwork_backlog, given=ward.need[Task.PAPERWORK]),
         tick_hours=p.tick_hours,
         hours_to_clear=p.paperwork_hours_to_clear,
     )
@@ -71,12 +72,13 @@ def count_minutes(ward):
     """Return the minutes that registered nurses and assistants have besides leading slots."""
     tick_minutes, hour = ward.p.tick_minutes, this_hour(ward)
     registered, assistants = 0.0, 0.0
-    ward.now.nursing_total = 0.0
+    ward.now.floor_total = 0.0
     for k in range(ward.now.n_on_duty):
         staff = ward.staff[ward.seats_on_duty[k]]
         staff.minutes = max(tick_minutes - staff.lead_minutes - staff.dose_minutes, 0.0)
+        if IS_ON_FLOOR[staff.role]:
+            ward.now.floor_total += tick_minutes
         if staff.is_nursing:
-            ward.now.nursing_total += tick_minutes
             if staff.is_registered:
                 registered += staff.minutes
             else:
@@ -138,7 +140,9 @@ def ask_for_residents(ward):
         if resident.is_detained and ward.places[resident.place_index].kind == PlaceKind.GARDEN:
             escorted += p.locked_share
     ward.now.n_present = int(present)
-    need[Task.PROMPTS] = minutes_in_all(each=p.prompt_minutes, number=prompts)
+    asked = minutes_in_all(each=p.prompt_minutes, number=prompts) + ward.now.prompts_ahead
+    ward.now.prompts_asked = still_asked(asked=asked, given=ward.now.prompt_minutes_left)
+    need[Task.PROMPTS] = ward.now.prompts_asked
     need[Task.CONTAINMENT] = per_hour_minutes(minutes_an_hour=p.minutes_an_hour, number=held, tick_hours=dt)
     need[Task.OBSERVATION] = minutes_of_observation(
         p, n_constant=constant, n_intermittent=intermittent, n_residents=present, tick_hours=dt
@@ -150,8 +154,10 @@ def ask_for_residents(ward):
 
 
 def ask_for_slots(ward, present):
-    """Add what meals under way ask for."""
+    """Add what meals under way ask for, and as much again for each that was brought to somebody held."""
     p, first = ward.p, ward.moment.first_stretch
+    ward.need[Task.MEALS] += minutes_in_all(each=p.meal_minutes, number=float(ward.now.meals_brought))
+    ward.now.meals_brought = 0
     for k in range(first, first + ward.moment.n_stretches):
         stretch = ward.stretches[k]
         slot = ward.slots[stretch.slot_index]
