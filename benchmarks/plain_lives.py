@@ -97,8 +97,8 @@ class LivingResident(TroubledResident):
         self.felt_safety = clip(target) + (self.felt_safety - clip(target)) * p.kept_felt_safety
         # Rule: next_loneliness
         target = p.loneliness_base - p.loneliness_w_tie * self.bonds - p.loneliness_w_contact * company
-        target = clip(target - p.loneliness_w_staff * staff)
-        self.loneliness = target + (self.loneliness - target) * p.kept_loneliness
+        target -= p.loneliness_w_staff * staff
+        self.loneliness = clip(target + (self.loneliness - target) * p.kept_loneliness)
         # Rule: next_autonomy
         target = p.autonomy_base + p.autonomy_w_choice * (1.0 - expected)
         target += p.autonomy_w_involvement * p.involvement
