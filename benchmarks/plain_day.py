@@ -97,5 +97,5 @@ def note_not_planned(model):
         if r.is_present:
             for demand, number in due.items():
                 for _ in range(number - model.offered[demand]):
-                    r.go_without(demand, None, "not_planned")
+                    r.miss(demand, None, "not_planned")
     model.offered.clear()

@@ -88,9 +88,28 @@ class AskedResident(AskingResident):
             self.demand is not None
             and self.is_present
             and self.hold is None
-            and self.slot is None
+            and self.is_free_to_come()
             and self.model.tick >= self.next_prompt
         )
+
+    def is_free_to_come(self):
+        """Return whether one is in no slot, or in one that is over before the tick is and that leads on to a line."""
+        if self.slot is None:
+            return True
+        return self.slot.is_brief and self.demand_slot is not None and self.demand_slot.is_queue
+
+    def settle_demand(self):
+        """Have what was asked come to an end: who was called in this tick is prompted, if minutes were left over."""
+        p, model = self.model.p, self.model
+        is_new = self.prompts == 0 and self.next_prompt == model.tick
+        if is_new and model.n_nursing and self.is_due():
+            asked = model.prompts_ahead + p.prompt_minutes
+            # Rule: can_be_seen
+            if model.left_over + 1e-9 >= asked:
+                model.prompts_ahead = asked
+                self.be_prompted()
+        if self.demand is not None:
+            self.end_demand()
 
     def be_prompted(self):
         """Be asked again: do it, be excused, or feel pressed and perhaps refuse for good."""
@@ -99,6 +118,7 @@ class AskedResident(AskingResident):
         self.next_prompt = model.tick + int(p.prompt_gap_ticks)
         is_dose = self.demand == "dose"
         if not is_dose and self.is_excused():
+            self.go_without("stayed_away")
             self.forget_demand()
             self.others_see_exception(draw.choice(model.on_duty))
             return
@@ -129,8 +149,7 @@ class AskedResident(AskingResident):
         if self.demand == "dose":
             self.refuse()
             return
-        if self.demand == "eat":
-            self.go_without(self.demand, self.demand_slot, "refused")
+        self.go_without("stayed_away")
         self.forget_demand()
 
     def is_excused(self):
@@ -149,10 +168,9 @@ class AskedResident(AskingResident):
 
     def refuse(self):
         """Refuse for good: an event."""
-        demand, slot = self.demand, self.demand_slot
+        demand = self.demand
+        self.go_without("refused")
         self.forget_demand()
-        if demand in ("dose", "eat"):
-            self.go_without(demand, slot, "refused")
         self.raise_incident("medication_refusal" if demand == "dose" else "demand_refusal")
 
     def end_demand(self):
@@ -161,15 +179,38 @@ class AskedResident(AskingResident):
             self.let_be()
             return
         self.model.note_undone("prompts", self, self.demand_slot, "no_minutes", self.model.p.prompt_minutes)
-        if self.demand in ("dose", "eat"):
-            self.go_without(self.demand, self.demand_slot, "no_minutes")
+        self.go_without("no_minutes")
         self.forget_demand()
 
-    def go_without(self, demand, slot, reason):
-        """Miss a dose or a meal."""
+    def go_without(self, reason, is_held=False):
+        """Miss what is asked: a dose, a meal, an appointment; who is held misses groups too."""
+        if self.demand in ("dose", "eat", "see_somebody") or (is_held and self.demand in ("attend", "wash")):
+            self.miss(self.demand, self.demand_slot, reason)
+
+    def miss(self, demand, slot, reason):
+        """Write that one misses something."""
         p = self.model.p
-        task, minutes = ("medication", p.dose_minutes) if demand == "dose" else ("meals", p.meal_minutes)
+        task, minutes = ("leading_activity", slot.minutes_each if demand == "see_somebody" else 0.0)
+        if demand in ("dose", "eat"):
+            task, minutes = ("medication", p.dose_minutes) if demand == "dose" else ("meals", p.meal_minutes)
         self.model.note_undone(task, self, slot, reason, minutes)
+
+    def be_brought(self, slot):
+        """Be brought a dose or a meal where one is held, if one takes it; go without the rest of the day."""
+        p, model = self.model.p, self.model
+        self.demand, self.demand_slot, self.prompts = slot.demand, slot, 0
+        nurses = sum(s.is_registered for s in model.on_duty)
+        there = nurses if slot.demand == "dose" else model.n_nursing if slot.demand == "eat" else 0
+        hears = not self.is_asleep or self.random.random() < p.rouse_share
+        if not (there and hears and self.complies()):
+            self.go_without("held", is_held=True)
+        elif slot.demand == "dose":
+            model.to_prepare += p.dose_minutes
+            self.take_dose()
+        else:
+            model.meals_brought += 1
+            self.hunger = 0.0
+        self.forget_demand()
 
     def take_dose(self):
         """Take the medication offered."""

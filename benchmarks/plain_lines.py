@@ -46,7 +46,8 @@ class Line(Slot):
 
     def can_serve(self, r):
         """Return whether somebody in line could be seen now."""
-        return r.is_present and r.hold is None and not r.is_asleep and (r.slot is None or r.slot is self)
+        is_free = r.slot is None or r.slot is self or r.slot.is_brief
+        return r.is_present and r.hold is None and not r.is_asleep and is_free
 
     def next_in_line(self):
         """Return who is next: whose turn has begun is seen to the end first."""
@@ -57,8 +58,7 @@ class Line(Slot):
     def share(self, model, share):
         """See those in line, as far as the minutes go; then let those who are next come and wait."""
         p = model.p
-        if self.role is not None and not self.leaders_now:
-            self.take_the_lead(model)  # who led has gone home
+        self.relieve(model)
         minutes, worked, self.minutes_begun = p.tick_minutes * share, 0.0, 0.0
         for r in self.line:
             r.is_being_seen = False
@@ -94,7 +94,8 @@ class Line(Slot):
         """Let somebody be seen for some minutes of the tick."""
         r.served_slot = self
         # Rule: share_of
-        r.served_share = min(r.served_share + minutes / p.tick_minutes, 1.0 - r.old_share)
+        left = max(1.0 - r.old_share - r.slot_share, 0.0)
+        r.served_share = min(r.served_share + minutes / p.tick_minutes, left)
 
     def see(self, r):
         """Let somebody have had their turn: the dose, the round, the session."""
@@ -121,7 +122,7 @@ class Line(Slot):
         """Let those whose turn is near come and wait."""
         first, ahead = self.next_in_line(), p.queue_joined_ahead if self.activity == "medication" else 0.0
         for r in self.line:
-            if self.can_serve(r):
+            if self.can_serve(r) and (r.slot is None or r.slot is self):
                 r.slot_share = 0.0
                 if r.is_being_seen or r is first or r.queue_number - self.served <= ahead:
                     r.slot, r.place = self, self.place
@@ -136,10 +137,15 @@ class Line(Slot):
     def end(self, model, share):
         """See whom there is still time for, and let go the others."""
         self.share(model, share)
+        turn = 0
         task = "medication" if self.activity == "medication" else "leading_activity"
         for r in list(self.line):
             if r.served_minutes > 0.0 and self.leaders_now and self.can_serve(r):
-                self.spend(r, 0.0, model.p)
+                needed = r.service_minutes - r.served_minutes
+                s = self.leaders_now[turn % len(self.leaders_now)]
+                s.owe(needed, self.activity == "medication")
+                turn += 1
+                self.spend(r, needed, model.p)
                 self.see(r)
                 continue
             model.note_undone(task, r, self, self.why_not_seen(r), r.service_minutes)

@@ -113,8 +113,8 @@ class LivingResident(TroubledResident):
         self.felt_safety = clip(target) + (self.felt_safety - clip(target)) * p.kept_felt_safety
         # Rule: next_loneliness
         target = p.loneliness_base - p.loneliness_w_tie * self.bonds - p.loneliness_w_contact * company
-        target = clip(target - p.loneliness_w_staff * staff)
-        self.loneliness = target + (self.loneliness - target) * p.kept_loneliness
+        target -= p.loneliness_w_staff * staff
+        self.loneliness = clip(target + (self.loneliness - target) * p.kept_loneliness)
         # Rule: choice_share next_autonomy
         target = p.autonomy_base + p.autonomy_w_choice * clip(1.0 - expected - held)
         target += p.autonomy_w_involvement * p.involvement

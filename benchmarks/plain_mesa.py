@@ -87,7 +87,8 @@ class PlainWard(mesa.Model):
         self.load = self.floor_minutes = self.staff_present = self.talks_given = self.prompt_minutes = 0.0
         self.incident_backlog = self.admission_backlog = self.to_prepare = self.paperwork_owed = 0.0
         self.held_up = self.load_hour = self.load_day = self.present_hour = self.told_now = 0.0
-        self.n_moving = self.n_told = self.n_nursing = self.conflicts_this_hour = 0
+        self.prompts_asked = self.prompts_ahead = self.left_over = 0.0
+        self.n_moving = self.n_told = self.n_nursing = self.conflicts_this_hour = self.meals_brought = 0
         self.transition, self.was_night, self.offered, self.waiting = 0.0, False, Counter(), []
         self.shift = {"levels": [0.0] * 6}
         self.shift_rows, self.slot_rows, self.incident_rows, self.response_rows = [], [], [], []
@@ -173,12 +174,13 @@ class PlainWard(mesa.Model):
             r.old_slot, r.old_share, r.slot_share = None, 0.0, 0.0
             r.served_slot, r.served_share = None, 0.0
         for s in self.on_duty:
-            s.lead_minutes = s.dose_minutes = 0.0
+            s.see_to_the_end()
         for slot, share, is_first, is_last in self.now.active:
             if is_last and not is_first and slot.is_held:
                 slot.end(self, share)
         for slot, _, is_first, _ in self.now.active:
             if is_first:
+                slot.is_brief = is_last
                 slot.start(self)
         for slot, share, _, _ in self.now.active:
             if slot.is_held:
@@ -215,9 +217,11 @@ class PlainWard(mesa.Model):
         """Let staff prompt those who have not done what was asked, while there are minutes for it."""
         each = self.p.prompt_minutes
         for r in self.present:
-            if r.is_due() and self.n_nursing and self.prompt_minutes >= each:
-                self.prompt_minutes -= each
+            # Rule: can_be_seen
+            if r.is_due() and self.n_nursing and self.prompt_minutes + 1e-9 >= each:
+                self.prompt_minutes = max(self.prompt_minutes - each, 0.0)
                 r.be_prompted()
+        self.prompt_minutes = min(self.prompt_minutes, each)
         for slot in self.short_slots():
             slot.end_demands(self)
 

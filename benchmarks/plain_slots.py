@@ -22,6 +22,7 @@ class Slot:
         self.is_organised, self.is_therapy, self.is_skills = row.is_organised, row.is_therapy, row.is_skills
         self.hours, self.occupation, self.minutes_each = row.hours, row.occupation, row.minutes_each
         self.is_queue, self.is_held, self.fell_through, self.leaders_now = False, False, False, []
+        self.is_brief = False
         self.told_more, self.like_events, self.invited, self.attended = 0.0, Counter(), 0, 0
 
     def start(self, model):
@@ -71,10 +72,16 @@ class Slot:
         return [s for s in model.on_duty if s.role == self.role and s.leading is None]
 
     def take_the_lead(self, model):
-        """Let as many as are asked for lead."""
-        self.leaders_now = self.free_leaders(model)[: self.leaders]
+        """Let as many as are asked for lead, besides those who do."""
+        self.leaders_now = self.leaders_now + self.free_leaders(model)[: self.leaders - len(self.leaders_now)]
         for s in self.leaders_now:
             s.leading = self
+
+    def relieve(self, model):
+        """Let others take over where those who led have gone home."""
+        self.leaders_now = [s for s in self.leaders_now if s in model.on_duty]
+        if self.role is not None and len(self.leaders_now) < self.fewest_leaders():
+            self.take_the_lead(model)
 
     def gives_way(self, model):
         """Return whether nurses who should lead are needed elsewhere."""
@@ -101,7 +108,7 @@ class Slot:
         for r in model.present:
             # Rule: dose_is_due
             if demand == "eat" or model.random.random() < model.p.dose_due_share:
-                r.go_without(demand, self, reason)
+                r.miss(demand, self, reason)
 
     def invite(self, model):
         """Call everybody to what is asked of all; else ask who wants to come, and give the places out."""
@@ -125,10 +132,14 @@ class Slot:
     def call(self, model):
         """Call all whom it concerns; of doses, those who have one to take."""
         for r in model.present:
-            if not r.is_present or r.hold or r.queue or (r.slot and not self.is_queue):
+            is_busy = r.queue or (r.slot and not self.is_queue)
+            if not r.is_present or (is_busy and not r.hold):
                 continue
             # Rule: dose_is_due
             if self.demand == "dose" and model.random.random() >= model.p.dose_due_share:
+                continue
+            if r.hold:
+                r.be_brought(self)
                 continue
             self.invited += 1
             self.ask(r)
@@ -136,8 +147,9 @@ class Slot:
     def ask(self, r):
         """Ask a resident to come now, whatever was asked of them before."""
         if r.demand is not None:
-            r.end_demand()
-        if r.is_present and r.hold is None:
+            r.settle_demand()
+        is_busy = r.queue or (r.slot and not self.is_queue)
+        if r.is_present and r.hold is None and not is_busy:
             r.be_asked(self.demand, self)
 
     def can_ask(self, r):
@@ -160,17 +172,30 @@ class Slot:
 
     def share(self, model, share):
         """Take a share of the tick from those in it."""
-        minutes = model.p.tick_minutes
+        self.relieve(model)
+        if self.role is not None and not self.leaders_now:
+            self.cut_short(model)
+            return
         for r in model.present:
             if r.slot is self:
                 r.slot_share = min(share, max(1.0 - r.old_share - r.served_share, 0.0))
         for s in self.leaders_now:
-            s.lead_minutes = min(s.lead_minutes + share * minutes, minutes)
+            s.lead(share)
+
+    def cut_short(self, model):
+        """End a slot that nobody leads any more."""
+        model.note_undone("leading_activity", None, self, "cut_short", self.minutes_each)
+        for r in model.present:
+            if r.slot is self:
+                r.be_let_down(self)
+        self.let_go(model, 0.0)
+        self.fell_through = True
 
     def end(self, model, share):
         """Let go those who took part and who led."""
+        self.relieve(model)
         for s in self.leaders_now:
-            s.lead_minutes += share * model.p.tick_minutes
+            s.lead(share)
         self.let_go(model, share)
 
     def let_go(self, model, share):

@@ -19,6 +19,7 @@ class StaffMember(mesa.Agent):
         self.is_registered, self.is_nursing = row.is_registered, row.is_nursing
         self.until, self.leading, self.fatigue = 0, None, 0.0
         self.minutes = self.lead_minutes = self.dose_minutes = self.talk_minutes = 0.0
+        self.lead_owed = self.dose_owed = 0.0
         self.floor_minutes = self.contact_share = self.warmth = self.deescalation = 0.0
         self.take_up_post()
 
@@ -39,6 +40,7 @@ class StaffMember(mesa.Agent):
                 # Rule: first_trust
                 r.trust[self] = clip(p.trust_at_first, -1.0)
         self.until, self.leading, self.fatigue = until, None, 0.0
+        self.lead_owed = self.dose_owed = 0.0
         self.show_warmth()
         # Rule: deescalation
         calm = self.skill * (1.0 - p.warmth_w_burnout * self.burnout)
@@ -58,6 +60,27 @@ class StaffMember(mesa.Agent):
             self.leading = None
         row = (model.tick, self.post, self.hours, self.with_residents, self.tasks, self.burnout)
         model.staff_rows.append(row)
+
+    def see_to_the_end(self):
+        """Begin a tick with what turns that were seen to the end beyond their slot took of it."""
+        minutes = self.model.p.tick_minutes
+        # Rule: taken taken
+        self.lead_minutes = min(self.lead_owed, minutes)
+        self.dose_minutes = min(self.dose_owed, minutes - self.lead_minutes)
+        self.lead_owed -= self.lead_minutes
+        self.dose_owed -= self.dose_minutes
+
+    def lead(self, share):
+        """Spend a share of the tick leading, or what is left of it."""
+        minutes = self.model.p.tick_minutes
+        self.lead_minutes = min(self.lead_minutes + share * minutes, minutes - self.dose_minutes)
+
+    def owe(self, minutes, is_dose):
+        """See a turn to the end in the next tick."""
+        if is_dose:
+            self.dose_owed += minutes
+        else:
+            self.lead_owed += minutes
 
     def show_warmth(self):
         """Let skill, burnout and the hours worked show."""

@@ -33,9 +33,11 @@ def share_out(model):
         left[False] -= by_others
         left[True] -= by_registered
         done[False][task], done[True][task] = by_others, by_registered
-    # Rule: backlog_asked load
-    asked = sum(need.values()) + model.paperwork_owed * clip(p.tick_hours / p.paperwork_hours_to_clear)
+    # Rule: backlog_asked still_asked load
+    waiting = max(model.paperwork_owed - need["paperwork"], 0.0)
+    asked = sum(need.values()) + waiting * clip(p.tick_hours / p.paperwork_hours_to_clear)
     minutes = had[True] + had[False]
+    model.left_over = left[False] + left[True]
     model.load = min(asked / minutes, 3.0) if minutes > 0.0 else 3.0
     # Rule: floor_share paper_minutes
     to_floor = p.floor_least + (p.floor_most - p.floor_least) * p.support
@@ -59,7 +61,7 @@ def note_presence(model):
     p = model.p
     model.floor_minutes = sum(s.floor_minutes for s in model.on_duty)
     # Rule: share_of
-    whole = model.n_nursing * p.tick_minutes
+    whole = sum(s.is_nursing or s.role in ON_FLOOR for s in model.on_duty) * p.tick_minutes
     model.staff_present = model.floor_minutes / whole if whole else 0.0
     model.load_hour += model.load * p.tick_hours
     model.present_hour += model.staff_present * p.tick_hours
@@ -72,7 +74,12 @@ def note_backlogs(model, need, done):
     model.admission_backlog -= registered["admission"]
     model.to_prepare -= registered["medication"]
     model.paperwork_owed -= registered["paperwork"]
-    model.prompt_minutes = registered["prompts"] + others["prompts"]
+    # Rule: minutes_of_part taken
+    given, in_all = registered["prompts"] + others["prompts"], need["prompts"]
+    model.prompt_minutes += model.prompts_asked * min(given / in_all, 1.0) if in_all > 0.0 else 0.0
+    before = min(model.prompts_ahead, model.prompt_minutes)
+    model.prompts_ahead -= before
+    model.prompt_minutes -= before
     # Rule: held_up
     model.held_up = clip(model.paperwork_owed / model.p.backlog_full)
     # Rule: share_of
@@ -114,8 +121,10 @@ def minutes_needed(model):
     longer = p.paperwork_w_involvement * p.involvement + p.paperwork_w_validation * p.validation
     written = p.paperwork_minutes * (1.0 + longer) * len(present) * dt
     model.paperwork_owed = min(model.paperwork_owed + written, p.backlog_most)
-    # Rule: minutes_in_all minutes_to_see_over minutes_to_tell
-    prompts = p.prompt_minutes * sum(r.is_due() for r in present) + p.transition_minutes * model.n_moving
+    # Rule: minutes_in_all still_asked minutes_to_see_over minutes_to_tell
+    asked = p.prompt_minutes * sum(r.is_due() for r in present) + model.prompts_ahead
+    model.prompts_asked = max(asked - model.prompt_minutes, 0.0)
+    prompts = model.prompts_asked + p.transition_minutes * model.n_moving
     prompts += p.telling_minutes * p.structure * model.n_told
     model.n_moving = model.n_told = 0
     # Rule: backlog_asked backlog_asked backlog_asked minutes_of_urgent_paperwork
@@ -150,7 +159,9 @@ def minutes_of_watching(model):
 
 def minutes_of_meals(model):
     """Return what meals under way ask for in this tick."""
-    p, minutes = model.p, 0.0
+    # Rule: minutes_in_all
+    p, minutes = model.p, model.p.meal_minutes * model.meals_brought
+    model.meals_brought = 0
     for slot, share, _, _ in model.now.active:
         if slot.activity == "meal" and not slot.fell_through:
             # Rule: spread_over_slot
