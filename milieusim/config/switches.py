@@ -27,7 +27,10 @@ _TABLE = {
     ),
     "practices.risk_assessment": ("arousal_mean", "early help calms those at risk"),
     "practices.sensory_room": ("arousal_mean", "a quiet room calms more, and is sought more"),
-    "practices.post_incident_debrief": ("medication_refusal_per_1000_obd", "trust is mended"),
+    "practices.post_incident_debrief": (
+        "aggression_per_100_obd",
+        "what was talked over sets one off less, and what nobody spoke of more",
+    ),
     "practices.activity_programme": ("organised_hours_per_resident_day", "staff draw residents to groups"),
     "practices.individual_schedules": ("organised_hours_per_resident_day", "what is on offer fits"),
     "practices.open_door": ("absconding_per_1000_obd", "the door is locked for less of the time"),
@@ -47,8 +50,8 @@ _TABLE = {
         "who waits for medication cannot be in a group",
     ),
     "routine.slots[Morning medication].leaders": (
-        "slots_held_share",
-        "a round that asks for more nurses than are on duty is not held",
+        "doses_missed_per_1000_obd",
+        "more nurses see more residents by the end; a round is held with one of them",
     ),
     "routine.slots[Morning medication].minutes_each": (
         "doses_missed_per_1000_obd",

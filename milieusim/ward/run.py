@@ -12,11 +12,11 @@ from milieusim.ward.network import write_ties
 from milieusim.ward.residents.arrivals import fill_ward, take_referrals
 from milieusim.ward.residents.asking import make_requests
 from milieusim.ward.residents.company import choose_places, make_contacts
-from milieusim.ward.residents.elsewhere import let_fade
 from milieusim.ward.residents.feeling import feel_all
 from milieusim.ward.residents.hourly import live_tick, pass_day, pass_hour
 from milieusim.ward.residents.leaving import come_and_go
 from milieusim.ward.residents.sleeping import sleep_and_wake
+from milieusim.ward.residents.whereabouts import let_fade
 from milieusim.ward.seams import look_at, put
 from milieusim.ward.staffing.duty import close_work
 from milieusim.ward.staffing.shifts import change_shifts, hire

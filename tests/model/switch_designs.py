@@ -30,7 +30,6 @@ VALUES = {
     "routine.slots[Visiting].places_offered": (0, 20),
     "routine.slots[Occupational therapy].is_expected": (False, True),
     "routine.slots[Lunch].is_told": (False, True),
-    "routine.slots[Film night].is_structured": (True, False),
     "routine.slots[Film night].end": ("19:15", "22:00"),
     "routine.slots[Art group].place": ("Activity room", "Therapy room"),
     "routine.slots[Evening meal].activity": ("meal", "recreation"),
@@ -95,6 +94,12 @@ def with_evenings(design):
     return design, _with_slots(design, [*design.routine.slots, evening])
 
 
+def free_evenings(design):
+    """Return the ward with a film on every evening, led as a group or left to residents; once a week is hard to see."""
+    daily = design.replace({"routine.slots[Film night].days": "daily"})
+    return tuple(daily.replace({"routine.slots[Film night].is_structured": value}) for value in (True, False))
+
+
 def rounds_moved(design):
     """Return the ward, and the ward with its morning round within the handover after lunch."""
     return design, design.replace(
@@ -125,6 +130,7 @@ def without_quiet(design):
 
 
 _MADE = {
+    "routine.slots[Film night].is_structured": free_evenings,
     "routine.slots": without_groups,
     "routine.slots[Evening together]": with_evenings,
     "routine.slots[Morning medication].start": rounds_moved,

@@ -16,7 +16,8 @@ from milieusim.ward.conflict.learning import (
     count_like_event,
     talk_it_over,
 )
-from milieusim.ward.residents.company import be_together, liking_of
+from milieusim.ward.residents.company import be_together
+from milieusim.ward.residents.knowing import liking_of
 from milieusim.ward.residents.promising import keep_promises, see_exception, see_promise
 from milieusim.ward.residents.straining import be_strained
 
@@ -66,9 +67,11 @@ def test_ties_are_the_same_from_either_side(quarter):
     assert len(both) == len(ties) and (both.value == both.value_back).all()
 
 
-def test_trust_grows_where_there_is_contact(quarter):
-    trust = quarter.ties[quarter.ties.kind == "staff"].value
-    assert trust.max() > 0.2 and trust.std() > 0.05
+def test_trust_grows_where_there_is_contact():
+    # How far it goes is a matter of how warm, and how worn, the warmest of a team are: of one ward it says little.
+    quarters = [ms.simulate("acute-ward", days=84, seed=seed, keep=["ties"]).ties for seed in range(1, 5)]
+    trust = [ties[ties.kind == "staff"].value for ties in quarters]
+    assert max(t.max() for t in trust) > 0.25 and all(t.std() > 0.05 for t in trust)
 
 
 def test_two_residents_like_each_other_alike_whoever_asks():

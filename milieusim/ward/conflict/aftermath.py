@@ -12,7 +12,7 @@ from milieusim.rules.wellbeing import lost
 from milieusim.vocabulary import Target
 from milieusim.ward.acts import act
 from milieusim.ward.counts import this_shift
-from milieusim.ward.residents.company import tie_both
+from milieusim.ward.residents.knowing import tie_both
 from milieusim.ward.residents.whereabouts import go_away
 from milieusim.ward.seams import draw
 

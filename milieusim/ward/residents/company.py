@@ -8,7 +8,6 @@ from milieusim.rules.staffing import attention, contact_probability
 from milieusim.rules.ties import (
     company_sought,
     help_probability,
-    liking,
     meeting_per_hour,
     next_tie,
     relieved,
@@ -19,14 +18,12 @@ from milieusim.rules.ties import (
 from milieusim.rules.timetable import meeting_under_way, moving_now
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act, staff_act
-from milieusim.ward.luck import drawn_at, happens_to
+from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.going import choose_place, go_to
-from milieusim.ward.residents.knowing import be_known, one_of_their_own
+from milieusim.ward.residents.knowing import be_known, liking_of, one_of_their_own, tie_both
 from milieusim.ward.residents.near import those_near
 from milieusim.ward.residents.straining import be_strained_by_clash
 from milieusim.ward.seams import draw
-
-MOST_OTHERS = 1 << 15  # that a draw can tell apart
 
 
 def choose_places(ward):
@@ -223,18 +220,6 @@ def bond(ward, resident, other, helped, hours):
         tie=ward.ties[resident.bed, other.bed], valence=valence, hours=hours, hours_to_settle=p.tie_hours
     )
     tie_both(ward, resident, other, tie)
-
-
-def liking_of(ward, resident, other):
-    """Return how far two residents happen to like each other: the same whoever asks, on any ward."""
-    newer, older = max(resident.number, other.number), min(resident.number, other.number)
-    return liking(ward.p, u=drawn_at(ward, 0, Decision.LIKING, newer, (newer - older) % MOST_OTHERS))
-
-
-def tie_both(ward, resident, other, tie):
-    """Let two residents have a tie: it is the same in either direction."""
-    ward.ties[resident.bed, other.bed] = tie
-    ward.ties[other.bed, resident.bed] = tie
 
 
 def staff_on_the_floor(ward):

@@ -15,8 +15,7 @@ from milieusim.rules.wellbeing import (
     whole_distress,
 )
 from milieusim.ward.lived import note_daily_care
-from milieusim.ward.residents.company import liking_of, tie_both
-from milieusim.ward.residents.knowing import note_bonds
+from milieusim.ward.residents.knowing import liking_of, note_bonds, tie_both
 from milieusim.ward.residents.recovering import certainty_of
 
 

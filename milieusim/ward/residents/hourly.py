@@ -13,10 +13,10 @@ from milieusim.ward.acts import act, staff_act
 from milieusim.ward.conflict.learning import calm_down_about, forget_like_events
 from milieusim.ward.day.taking_part import fit_of
 from milieusim.ward.lived import look_at_stay
-from milieusim.ward.residents.elsewhere import live_elsewhere
 from milieusim.ward.residents.knowing import note_bonds, share_time
 from milieusim.ward.residents.promising import complain, keep_promises
 from milieusim.ward.residents.recovering import heal, settle_states
+from milieusim.ward.residents.whereabouts import live_elsewhere
 from milieusim.ward.seams import draw
 from milieusim.ward.staffing.shifts import show_warmth
 

@@ -1,9 +1,12 @@
-"""Residents and staff come to know each other: trust, the named nurse, and a plan that fits."""
+"""People come to know each other: liking and ties, trust, the named nurse, and a plan that fits."""
 
 from milieusim.kinds import NOBODY
 from milieusim.rules.basics.keyed_draws import Decision
-from milieusim.rules.ties import bonds_felt, named_nurse_first, next_known, next_tie, valence_of_staff
+from milieusim.rules.ties import bonds_felt, liking, named_nurse_first, next_known, next_tie, valence_of_staff
+from milieusim.ward.luck import drawn_at
 from milieusim.ward.seams import draw
+
+MOST_OTHERS = 1 << 15  # that a draw can tell apart
 
 
 def share_time(ward, staff, resident, hours, share):
@@ -21,6 +24,18 @@ def be_known(ward, staff, resident, answered, denied, hours):
     ward.trust[resident.bed, seat] = next_tie(
         tie=ward.trust[resident.bed, seat], valence=valence, hours=hours, hours_to_settle=p.trust_hours
     )
+
+
+def liking_of(ward, resident, other):
+    """Return how far two residents happen to like each other: the same whoever asks, on any ward."""
+    newer, older = max(resident.number, other.number), min(resident.number, other.number)
+    return liking(ward.p, u=drawn_at(ward, 0, Decision.LIKING, newer, (newer - older) % MOST_OTHERS))
+
+
+def tie_both(ward, resident, other, tie):
+    """Let two residents have a tie: it is the same in either direction."""
+    ward.ties[resident.bed, other.bed] = tie
+    ward.ties[other.bed, resident.bed] = tie
 
 
 def note_bonds(ward, resident):
