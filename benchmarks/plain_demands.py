@@ -65,6 +65,7 @@ class AskedResident(AskingResident):
         """Take part in a slot."""
         slot.attended += 1
         self.slot, self.place, self.activity = slot, slot.place, slot.activity
+        self.slot_share = min(slot.share_now, max(1.0 - self.old_share - self.served_share, 0.0))
         self.is_asleep, self.must_move = False, False
         self.set_out()
         if slot.activity == "meal":

@@ -22,7 +22,7 @@ class Slot:
         self.is_organised, self.is_therapy, self.is_skills = row.is_organised, row.is_therapy, row.is_skills
         self.hours, self.occupation, self.minutes_each = row.hours, row.occupation, row.minutes_each
         self.is_queue, self.is_held, self.fell_through, self.leaders_now = False, False, False, []
-        self.is_brief = False
+        self.is_brief, self.share_now = False, 0.0
         self.told_more, self.like_events, self.invited, self.attended = 0.0, Counter(), 0, 0
 
     def start(self, model):
@@ -48,7 +48,7 @@ class Slot:
 
     def begin_anew(self):
         """Forget who was there last time."""
-        self.invited = self.attended = 0
+        self.invited, self.attended, self.share_now = 0, 0, 0.0
 
     def why_not(self, model):
         """Return why the slot cannot be held, or None; who leads it begins to."""
@@ -172,6 +172,7 @@ class Slot:
 
     def share(self, model, share):
         """Take a share of the tick from those in it."""
+        self.share_now = share
         self.relieve(model)
         if self.role is not None and not self.leaders_now:
             self.cut_short(model)

@@ -44,7 +44,7 @@ SLOT = _dtype(
     i="""index activity place_index leader_role leaders places_offered fate family invited attended leader
     leader_seat name_index shown_place demand queued served row rank""",
     b="is_structured is_expected is_organised is_therapy is_skills is_told is_queue is_brief",
-    f="hours start_hour end_hour minutes_each minutes_begun told_more occupation",
+    f="hours start_hour end_hour minutes_each minutes_begun told_more occupation share_now",
 )
 TICK = _dtype(
     i="day_of_week shift shift_elapsed first_stretch n_stretches hour_of_day duty_ticks",

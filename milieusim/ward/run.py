@@ -6,7 +6,7 @@ from milieusim.ward.conflict.restrictions import end_restrictions
 from milieusim.ward.counts import close_shift, open_hour, open_shift, this_shift
 from milieusim.ward.day.not_held import note_not_planned
 from milieusim.ward.day.prompting import prompt_those_due
-from milieusim.ward.day.slots import close_short_slots, run_slots
+from milieusim.ward.day.slots import close_short_slots, close_slots, run_slots
 from milieusim.ward.lived import close_stay, open_lived, write_day
 from milieusim.ward.network import write_ties
 from milieusim.ward.residents.arrivals import fill_ward, take_referrals
@@ -131,6 +131,7 @@ def recount_rota(ward):
 def close_window(ward):
     """The end of a run: rows under way are closed as they are."""
     close_shift(ward)
+    close_slots(ward)
     for k in range(ward.now.n_on_duty):
         close_work(ward, ward.staff[ward.seats_on_duty[k]])
     for resident in ward.beds:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from milieusim.ward.memory import COUNTERS, ROWS
 from milieusim.ward.tables import TABLES, dtype_of, row_dtype, sorted_rows
 
-_CHANGED_AT_THE_END = ("shift_rows", "stay_rows", "lived", "work")
+_CHANGED_AT_THE_END = ("slot_rows", "shift_rows", "stay_rows", "lived", "work")
 
 
 def raw_tables(model):

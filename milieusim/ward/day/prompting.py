@@ -153,6 +153,13 @@ def do_as_asked(ward, resident):
     else:
         ward.slots[slot_index].attended += 1
         attend(ward, resident, ward.slots[slot_index])
+        live_the_rest(ward, resident, ward.slots[slot_index])
+
+
+def live_the_rest(ward, resident, slot):
+    """Have of the tick in which one comes to a slot under way what belongs to it and is not yet lived."""
+    taken_so_far = resident.old_share + resident.served_share
+    resident.slot_share = min(slot.share_now, max(1.0 - taken_so_far, 0.0))
 
 
 def is_due(ward, resident):

@@ -98,6 +98,7 @@ def close_short_slots(ward):
 def share_slot(ward, stretch):
     """Note how much of the tick a slot under way takes from those in it."""
     slot = ward.slots[stretch.slot_index]
+    slot.share_now = stretch.share
     relieve(ward, slot)
     if slot.is_queue:
         serve(ward, slot, stretch.share)
@@ -112,6 +113,13 @@ def share_slot(ward, stretch):
     for staff in ward.staff:
         if staff.leading == stretch.slot_index:
             lead_for(ward, staff, stretch.share)
+
+
+def close_slots(ward):
+    """As a run ends, write how many have come to what is under way."""
+    for slot in ward.slots:
+        if slot.fate == SlotFate.HELD and slot.row != NOBODY:
+            row_at(ward.slot_rows, slot.row).attended = slot.attended
 
 
 def cut_short(ward, slot):
@@ -133,6 +141,7 @@ def start_slot(ward, slot, is_brief):
     slot.queued = 0
     slot.served = 0
     slot.minutes_begun = 0.0
+    slot.share_now = 0.0
     slot.is_brief = is_brief
     shift.slots_planned += 1
     count_offer(ward, slot)
