@@ -36,11 +36,10 @@ class AskedResident(AskingResident):
         """Return whether one does what is asked."""
         p, slot = self.model.p, self.demand_slot
         notice = 0.0 if slot is not None and not slot.is_told else self.predictability
-        # Rule: say_missed compliance_probability
-        missed = clip(self.need_autonomy * clip(1.0 - self.autonomy / p.autonomy_at_admission))
+        # Rule: compliance_probability
         ready = p.comply_base + p.comply_w_fit * self.fit(slot) + p.comply_w_trust * self.trust_now
         ready += p.comply_w_notice * notice - p.comply_w_arousal * self.arousal
-        ready -= p.comply_w_tired * self.tiredness + p.comply_w_say * missed
+        ready -= p.comply_w_tired * self.tiredness + p.comply_w_say * self.say_missed()
         return self.random.random() < 1.0 / (1.0 + math.exp(-ready))
 
     def do_as_asked(self):

@@ -130,6 +130,12 @@ class LivingResident(TroubledResident):
         weight = 1.0 + self.model.p.certainty_w_need * (2.0 * self.need_structure - 1.0)
         return clip(1.0 - (1.0 - self.predictability) * weight)
 
+    def say_missed(self):
+        """Return how much one misses the say that one came with."""
+        # Rule: say_missed
+        lost = clip(1.0 - self.autonomy / self.model.p.autonomy_at_admission)
+        return clip(self.need_autonomy * lost)
+
     def milieu_of_hour(self, staff, company):
         """Return what the hour was worth as treatment; an hour asleep neither helps nor hinders."""
         p, hour = self.model.p, self.hour
@@ -147,9 +153,10 @@ class LivingResident(TroubledResident):
 
     def drawn_to(self):
         """Return the distress to which one recovers: worry keeps it up."""
+        p = self.model.p
         # Rule: distress_drawn_to
-        worry = self.model.p.distress_w_worry * (1.0 - self.certainty())
-        return clip(self.distress_floor + worry * (1.0 - self.distress_floor))
+        weighs = p.distress_w_worry * (1.0 - self.certainty()) + p.distress_w_say * self.say_missed()
+        return clip(self.distress_floor + weighs * (1.0 - self.distress_floor))
 
     def heal(self):
         """Let distress, coping and self-care follow the hour."""

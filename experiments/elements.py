@@ -84,7 +84,7 @@ PARTS = {
     ),
     "milieu helps recovery": Element(off("recovery_w_milieu")),
     "structure that fits": Element(off("milieu_w_structure_gap certainty_w_need")),
-    "having a say": Element(off("comply_w_say milieu_w_autonomy absconding_w_autonomy")),
+    "having a say": Element(off("comply_w_say distress_w_say milieu_w_autonomy absconding_w_autonomy")),
     "self-care: hygiene": Element(off("hygiene_w_distress")),
     "self-care: own schedule": Element(off("schedule_w_predictability")),
     "self-care: organisation": Element(off("organisation_w_arousal")),

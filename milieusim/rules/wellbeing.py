@@ -269,8 +269,8 @@ def next_distress(distress, floor, recovery_per_day, days):
 
 
 @rule
-def distress_drawn_to(p, floor, predictability):
-    """Where lasting distress goes: what stays of it, and worry about what comes next.
+def distress_drawn_to(p, floor, predictability, say_missed):
+    """Where lasting distress goes: what stays of it, worry about what comes next, and the say that one misses.
 
     Parameters
     ----------
@@ -279,6 +279,8 @@ def distress_drawn_to(p, floor, predictability):
         What stays without worry.
     predictability : float, 0-1
         Knowing what comes next, from `certainty_felt`.
+    say_missed : float, 0-1
+        From `say_missed`.
 
     Returns
     -------
@@ -286,14 +288,15 @@ def distress_drawn_to(p, floor, predictability):
 
     Notes
     -----
-    Form: assumed. Saturating: worry takes a share of what is left between the floor and 1; off at
-    weight 0.
+    Form: assumed. Saturating: worry and the say missed take a share of what is left between the floor
+    and 1; each is off at weight 0.
 
     References
     ----------
     None: assumed, see the ledger.
     """
-    return clip01(floor + p.distress_w_worry * (1.0 - predictability) * (1.0 - floor))
+    weighs = p.distress_w_worry * (1.0 - predictability) + p.distress_w_say * say_missed
+    return clip01(floor + weighs * (1.0 - floor))
 
 
 @rule

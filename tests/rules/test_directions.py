@@ -118,6 +118,7 @@ NEVER_LOWERS = [  # rule, what there is more of
     ("certainty_felt", "predictability"),
     ("limit_per_hour", "structure"),
     ("say_missed", "need_autonomy"),
+    ("distress_drawn_to", "say_missed"),
     ("noise", "of_moving"),
     ("next_hunger", "hunger"),
     ("recovery_per_hour", "medicated"),

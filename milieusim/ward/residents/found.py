@@ -4,7 +4,6 @@ from milieusim.rules.demands import usual_medication
 from milieusim.rules.ties import known_so_far, tie_so_far, trust_so_far
 from milieusim.rules.timetable import told_beforehand
 from milieusim.rules.wellbeing import (
-    distress_drawn_to,
     distress_so_far,
     lasting_distress,
     next_acute,
@@ -16,7 +15,7 @@ from milieusim.rules.wellbeing import (
 )
 from milieusim.ward.lived import note_daily_care
 from milieusim.ward.residents.knowing import liking_of, note_bonds, tie_both
-from milieusim.ward.residents.recovering import certainty_of
+from milieusim.ward.residents.recovering import drawn_to
 
 
 def have_lived_here(ward, resident):
@@ -38,9 +37,7 @@ def have_got_over(ward, resident, days):
     lasting = distress_so_far(
         p,
         distress=lasting_distress(distress=resident.distress, acute=resident.acute),
-        floor=distress_drawn_to(
-            p, floor=resident.distress_floor, predictability=certainty_of(ward, resident)
-        ),
+        floor=drawn_to(ward, resident),
         recovery_per_day=recovery_per_hour(p, pace=resident.pace, milieu=0.0, medicated=resident.medicated),
         days=days,
     )

@@ -1,5 +1,6 @@
 """How slow states follow an hour: safety, loneliness, having a say, knowing what comes next; distress and coping."""
 
+from milieusim.rules.demands import say_missed
 from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.timetable import predictability_between
 from milieusim.rules.wellbeing import (
@@ -66,6 +67,17 @@ def certainty_of(ward, resident):
     )
 
 
+def drawn_to(ward, resident):
+    """Return where a resident's lasting distress goes."""
+    p = ward.p
+    return distress_drawn_to(
+        p,
+        floor=resident.distress_floor,
+        predictability=certainty_of(ward, resident),
+        say_missed=say_missed(p, autonomy=resident.autonomy, need_autonomy=resident.need_autonomy),
+    )
+
+
 @act
 def milieu_of(ward, resident, staff, contact):
     """Return what the hour was worth as treatment, -1 to 1; an hour asleep neither helps nor hinders."""
@@ -98,7 +110,7 @@ def heal(ward, resident, staff, contact):
         medicated=resident.medicated,
     )
     speed = speed * planned_share(p, held=ward.now.held_up)
-    floor = distress_drawn_to(p, floor=resident.distress_floor, predictability=certainty_of(ward, resident))
+    floor = drawn_to(ward, resident)
     get_over(ward, resident, floor, speed, p.days_an_hour)
     resident.coping = next_coping(
         p,
