@@ -33,7 +33,7 @@ def share_out(model):
         left[False] -= by_others
         left[True] -= by_registered
         done[False][task], done[True][task] = by_others, by_registered
-    # Rule: backlog_asked still_asked load
+    # Rule: backlog_asked minutes_still_asked load
     waiting = max(model.paperwork_owed - need["paperwork"], 0.0)
     asked = sum(need.values()) + waiting * clip(p.tick_hours / p.paperwork_hours_to_clear)
     minutes = had[True] + had[False]
@@ -121,7 +121,7 @@ def minutes_needed(model):
     longer = p.paperwork_w_involvement * p.involvement + p.paperwork_w_validation * p.validation
     written = p.paperwork_minutes * (1.0 + longer) * len(present) * dt
     model.paperwork_owed = min(model.paperwork_owed + written, p.backlog_most)
-    # Rule: minutes_in_all still_asked minutes_to_see_over minutes_to_tell
+    # Rule: minutes_in_all minutes_still_asked minutes_to_see_over minutes_to_tell
     asked = p.prompt_minutes * sum(r.is_due() for r in present) + model.prompts_ahead
     model.prompts_asked = max(asked - model.prompt_minutes, 0.0)
     prompts = model.prompts_asked + p.transition_minutes * model.n_moving

@@ -7,7 +7,7 @@ from milieusim.rules.basics.units import MINUTES_AN_HOUR
 from milieusim.vocabulary import Activity, Demand, Role
 from milieusim.ward.memory import SLOT
 
-DAYS_A_WEEK, MOST_ALIKE = 7, 255  # MOST_ALIKE: whose draws are told apart
+DAYS_A_WEEK, MOST_ALIKE = 7, (1 << 8) - 1  # MOST_ALIKE: whose draws are told apart
 
 
 def ordered_slots(design, places):

@@ -457,7 +457,7 @@ def spread_over_slot(p, minutes_a_resident, n_residents, share, slot_hours):
 
 
 @rule
-def still_asked(asked, given):
+def minutes_still_asked(asked, given):
     """Minutes that are still asked for once some have been given.
 
     Parameters

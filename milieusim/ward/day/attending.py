@@ -9,8 +9,9 @@ from milieusim.rules.requests import added, impulse_of_change, places_in_time, t
 from milieusim.rules.staffing import minutes
 from milieusim.vocabulary import Activity, Demand, UndoneReason
 from milieusim.ward.acts import act
+from milieusim.ward.day.complying import complies, hears_call
 from milieusim.ward.day.missing import note_missed_group
-from milieusim.ward.day.prompting import be_asked, complies, hears_call, settle_demand
+from milieusim.ward.day.prompting import be_asked, settle_demand
 from milieusim.ward.day.serving import queue_up, take_dose
 from milieusim.ward.day.taking_part import attend, eat, fit_of
 from milieusim.ward.residents.straining import be_strained

@@ -11,12 +11,12 @@ from milieusim.rules.staffing import (
     minutes_of_observation,
     minutes_of_urgent_paperwork,
     minutes_owed,
+    minutes_still_asked,
     paper_minutes,
     paperwork_an_hour,
     per_hour_minutes,
     share_of,
     spread_over_slot,
-    still_asked,
     taken,
 )
 from milieusim.vocabulary import Activity, PlaceKind, Role, SlotFate, Task
@@ -62,7 +62,7 @@ def paperwork_waiting(ward):
     """Return how much of the paperwork owed, besides what must be written at once, asks for time in this tick."""
     p = ward.p
     return backlog_asked(
-        backlog=still_asked(asked=ward.now.paperwork_backlog, given=ward.need[Task.PAPERWORK]),
+        backlog=minutes_still_asked(asked=ward.now.paperwork_backlog, given=ward.need[Task.PAPERWORK]),
         tick_hours=p.tick_hours,
         hours_to_clear=p.paperwork_hours_to_clear,
     )
@@ -141,7 +141,7 @@ def ask_for_residents(ward):
             escorted += p.locked_share
     ward.now.n_present = int(present)
     asked = minutes_in_all(each=p.prompt_minutes, number=prompts) + ward.now.prompts_ahead
-    ward.now.prompts_asked = still_asked(asked=asked, given=ward.now.prompt_minutes_left)
+    ward.now.prompts_asked = minutes_still_asked(asked=asked, given=ward.now.prompt_minutes_left)
     need[Task.PROMPTS] = ward.now.prompts_asked
     need[Task.CONTAINMENT] = per_hour_minutes(minutes_an_hour=p.minutes_an_hour, number=held, tick_hours=dt)
     need[Task.OBSERVATION] = minutes_of_observation(
