@@ -10,7 +10,7 @@ from milieusim.vocabulary import PlaceKind, ResponseKind
 from milieusim.ward.conflict.aftermath import sees
 from milieusim.ward.conflict.learning import slot_concerned
 from milieusim.ward.residents.company import somebody_of
-from milieusim.ward.residents.near import is_near, those_near
+from milieusim.ward.residents.going import is_near, those_near
 from milieusim.ward.residents.sleeping import can_sleep_here
 
 

@@ -7,7 +7,6 @@ from milieusim.incident_kinds import (
     INCIDENTS,
     IS_AGGRESSION,
     IS_WITNESSED,
-    TARGET_OF,
     TRIGGER_OF,
     IncidentKind,
 )
@@ -26,20 +25,19 @@ from milieusim.rules.hazards import (
     rule_breaking_per_hour,
     self_harm_per_hour,
     severity,
-    staff_target_share,
     substance_per_hour,
 )
 from milieusim.rules.recording import recorded_probability
 from milieusim.rules.response import severity_share
 from milieusim.rules.staffing import staff_in_reach
-from milieusim.vocabulary import PlaceKind, Target, Trigger
+from milieusim.vocabulary import PlaceKind, Trigger
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.aftermath import abscond, hurt_target, spread, spread_containment
+from milieusim.ward.conflict.aiming import target_of
 from milieusim.ward.conflict.learning import count_like_event, pass_talk, plan_debrief, slot_concerned
 from milieusim.ward.conflict.reports import count_for, kind_noted, write_incident
 from milieusim.ward.conflict.responses import respond, stops_absconding
-from milieusim.ward.residents.company import somebody_of
-from milieusim.ward.residents.near import those_near
+from milieusim.ward.residents.going import those_near
 from milieusim.ward.seams import draw
 from milieusim.ward.writing import written
 
@@ -196,15 +194,8 @@ def raise_incident(ward, resident, kind):
         )
         kind = form_of(ward, resident, grave)
     gravity = gravity_of(ward, kind, grave)
-    is_recorded = draw(ward, resident, Decision.RECORDED, kind) < recorded_probability(
-        p,
-        at_reference=ward.records_incident[kind],
-        severity_share=gravity,
-        reference_severity=reference_of(ward, kind),
-        load=now.load,
-    )
     target, person = target_of(ward, resident, kind, trigger, reach)
-    noted = kind_noted(ward, resident, kind) if is_recorded else NOBODY
+    noted = kind_noted(ward, resident, kind) if is_written_up(ward, resident, kind, gravity) else NOBODY
     row = write_incident(ward, resident, kind, grave, trigger, target, person, reach, noted)
     count_for(ward, resident, kind, noted)
     first, near = those_near(ward, resident)
@@ -224,6 +215,17 @@ def raise_incident(ward, resident, kind):
     count_like_event(ward, slot, gravity, trigger)
     now.incident_backlog += p.minutes_an_incident * gravity
     now.conflicts_this_hour += 1
+
+
+def is_written_up(ward, resident, kind, gravity):
+    """Return whether the ward's own instrument catches an incident."""
+    return draw(ward, resident, Decision.RECORDED, kind) < recorded_probability(
+        ward.p,
+        at_reference=ward.records_incident[kind],
+        severity_share=gravity,
+        reference_severity=reference_of(ward, kind),
+        load=ward.now.load,
+    )
 
 
 def trigger_of(ward, resident, kind):
@@ -268,30 +270,3 @@ def gravity_of(ward, kind, grave):
 def reference_of(ward, kind):
     """Return the gravity to which an instrument's probability belongs."""
     return ward.p.record_reference_severity if IS_AGGRESSION[kind] else ward.gravity[kind]
-
-
-def target_of(ward, resident, kind, trigger, reach):
-    """Return whom or what an incident is aimed at, and that person's number."""
-    if TARGET_OF[kind] != NOBODY:
-        return TARGET_OF[kind], NOBODY
-    first, near = those_near(ward, resident)
-    others = float(near - 1)
-    if trigger == Trigger.RESIDENT_CONFLICT and resident.partner_bed != NOBODY:
-        return Target.RESIDENT, ward.beds[resident.partner_bed].number
-    is_from_staff = trigger <= Trigger.STAFF_DEMAND
-    share = staff_target_share(ward.p, staff_reach=reach, members=others, from_staff=is_from_staff)
-    if draw(ward, resident, Decision.TARGET, 0) < share:
-        return at_somebody_on_duty(ward, resident)
-    other = somebody_of(ward, resident, first, near, draw(ward, resident, Decision.TARGET_PERSON, 0))
-    if other.bed == resident.bed or not other.is_present:
-        return at_somebody_on_duty(ward, resident)
-    return Target.RESIDENT, other.number
-
-
-def at_somebody_on_duty(ward, resident):
-    """Return somebody of the staff as target, if anybody is there."""
-    on_duty = ward.now.n_on_duty
-    if on_duty == 0:
-        return Target.NONE, NOBODY
-    k = int(draw(ward, resident, Decision.TARGET_PERSON, 1) * on_duty)
-    return Target.STAFF, ward.staff[ward.seats_on_duty[k]].post

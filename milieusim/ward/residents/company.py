@@ -19,9 +19,8 @@ from milieusim.rules.timetable import meeting_under_way, moving_now
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act, staff_act
 from milieusim.ward.luck import happens_to
-from milieusim.ward.residents.going import choose_place, go_to
+from milieusim.ward.residents.going import choose_place, go_to, those_near
 from milieusim.ward.residents.knowing import be_known, liking_of, one_of_their_own, tie_both
-from milieusim.ward.residents.near import those_near
 from milieusim.ward.residents.straining import be_strained_by_clash
 from milieusim.ward.seams import draw
 

@@ -7,7 +7,7 @@ from milieusim.rules.repair import learnt, trust_after_hurt, trust_after_repair
 from milieusim.rules.ties import complaint_per_hour, promise_kept_probability, trust_lost_to_exception
 from milieusim.vocabulary import Task, UndoneReason
 from milieusim.ward.acts import act
-from milieusim.ward.residents.near import is_near
+from milieusim.ward.residents.going import is_near
 from milieusim.ward.seams import draw
 from milieusim.ward.undone import note_undone
 
