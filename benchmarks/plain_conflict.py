@@ -72,8 +72,8 @@ class TroubledResident(RestrictedResident):
     def raise_incident(self, kind):
         """Have an incident that takes its course."""
         p, model = self.model.p, self.model
-        # Rule: staff_in_reach
-        on_floor = model.staff_present * model.n_nursing
+        # Rule: share_of staff_in_reach
+        on_floor = sum(s.floor_minutes for s in model.on_duty if s.is_nursing) / p.tick_minutes
         reach = on_floor * self.place.sight + (model.n_nursing - on_floor) * p.staff_presence
         trigger, grave = self.set_off_by(kind), model.gravity.get(kind, 0.0)
         if kind == "aggression":

@@ -204,13 +204,19 @@ class AskedResident(AskingResident):
         hears = not self.is_asleep or self.random.random() < p.rouse_share
         if not (there and hears and self.complies()):
             self.go_without("held", is_held=True)
-        elif slot.demand == "dose":
-            model.to_prepare += p.dose_minutes
+        else:
+            self.take_what_is_brought(slot)
+        self.forget_demand()
+
+    def take_what_is_brought(self, slot):
+        """Take a dose or eat where one is held."""
+        self.is_asleep = False
+        if slot.demand == "dose":
+            self.model.to_prepare += self.model.p.dose_minutes
             self.take_dose()
         else:
-            model.meals_brought += 1
+            self.model.meals_brought += 1
             self.hunger = 0.0
-        self.forget_demand()
 
     def take_dose(self):
         """Take the medication offered."""

@@ -102,10 +102,11 @@ class LivingResident(TroubledResident):
         p, hour, awake = self.model.p, self.hour, self.hour["awake"]
         # Rule: share_of share_of share_of share_of
         structured, crowded = hour["structured"] / awake, hour["crowded"] / awake
-        expected, held = hour["expected"] / awake, hour["held"] / awake
-        # Rule: laid_out laid_out next_structure_lived
+        expected, not_free = hour["expected"] / awake, (hour["expected"] + hour["held"]) / awake
+        # Rule: laid_out laid_out laid_out next_structure_lived
         between = p.structure_between_slots * p.structure
-        structured, expected = (clip(share + between * (1.0 - share)) for share in (structured, expected))
+        shares = (structured, expected, not_free)
+        structured, expected, not_free = (clip(share + between * (1.0 - share)) for share in shares)
         self.structure_lived = structured + (self.structure_lived - structured) * p.kept_structure_lived
         # Rule: next_felt_safety
         target = p.felt_safety_base + p.felt_safety_w_staff * self.model.present_hour
@@ -115,8 +116,8 @@ class LivingResident(TroubledResident):
         target = p.loneliness_base - p.loneliness_w_tie * self.bonds - p.loneliness_w_contact * company
         target -= p.loneliness_w_staff * staff
         self.loneliness = clip(target + (self.loneliness - target) * p.kept_loneliness)
-        # Rule: choice_share next_autonomy
-        target = p.autonomy_base + p.autonomy_w_choice * clip(1.0 - expected - held)
+        # Rule: next_autonomy
+        target = p.autonomy_base + p.autonomy_w_choice * (1.0 - not_free)
         target += p.autonomy_w_involvement * p.involvement
         target -= p.autonomy_w_expected * expected * (1.0 - p.autonomy_w_validation * p.validation)
         target += p.autonomy_w_open * p.open_door * (1.0 - p.locked_share)

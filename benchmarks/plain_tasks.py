@@ -61,7 +61,8 @@ def note_presence(model):
     p = model.p
     model.floor_minutes = sum(s.floor_minutes for s in model.on_duty)
     # Rule: share_of
-    whole = sum(s.is_nursing or s.role in ON_FLOOR for s in model.on_duty) * p.tick_minutes
+    nursing = p.tick_minutes * model.n_nursing
+    whole = nursing + sum(s.minutes for s in model.on_duty if s.role in ON_FLOOR)
     model.staff_present = model.floor_minutes / whole if whole else 0.0
     model.load_hour += model.load * p.tick_hours
     model.present_hour += model.staff_present * p.tick_hours

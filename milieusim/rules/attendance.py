@@ -492,7 +492,7 @@ def kept_busy(p, engaged_share, staff_present):
     engaged_share : float, 0-1
         Share of the tick in a slot or in contact.
     staff_present : float, 0-1
-        Share of nursing time that is on the floor.
+        Share of floor staff's time that is among residents.
 
     Returns
     -------

@@ -172,7 +172,7 @@ def limit_per_hour(p, arousal, boredom, need_autonomy, predictability, staff_pre
     predictability : float, 0-1
         Knowing what comes next, and so what is expected.
     staff_present : float, 0-1
-        Share of nursing time that is on the floor, by sight where a place matters.
+        Share of floor staff's time that is among residents, by sight where a place matters.
 
     Returns
     -------

@@ -497,7 +497,7 @@ def next_felt_safety(p, felt_safety, crowding, staff_present, trust):
     crowding : float, 0-1
         Of the place the resident is in.
     staff_present : float, 0-1
-        Share of nursing time that is on the floor, by sight where a place matters.
+        Share of floor staff's time that is among residents, by sight where a place matters.
     trust : float, -1 to 1
         In the staff concerned: -1 distrust, 1 full trust.
 
@@ -549,32 +549,6 @@ def lost(level, share):
 
 
 @rule
-def choice_share(expected, held):
-    """Share of waking time that is of one's own choosing: neither asked of one, nor spent held.
-
-    Parameters
-    ----------
-    expected : float, 0-1
-        Share of the hour in slots that are expected.
-    held : float, 0-1
-        Share of the hour in time out, mechanical restraint or seclusion.
-
-    Returns
-    -------
-    float, 0-1
-
-    Notes
-    -----
-    Form: assumed. What is left of the hour; who is held is in no slot.
-
-    References
-    ----------
-    None: assumed, see the ledger.
-    """
-    return clip01(1.0 - expected - held)
-
-
-@rule
 def next_autonomy(
     p,
     autonomy,
@@ -590,7 +564,7 @@ def next_autonomy(
     autonomy : float, 0-1
         Sense of having a say.
     choice_share : float, 0-1
-        Share of waking time of one's own choosing: what `laid_out` leaves.
+        Share of waking time of one's own choosing: what `laid_out` leaves of it, time held taken like a slot.
     expected_share : float, 0-1
         Share in which something is expected: from `laid_out`, of slots in which one is.
     demanded : float, 0-1

@@ -29,8 +29,8 @@ from milieusim.rules.hazards import (
 )
 from milieusim.rules.recording import recorded_probability
 from milieusim.rules.response import severity_share
-from milieusim.rules.staffing import staff_in_reach
-from milieusim.vocabulary import PlaceKind, Trigger
+from milieusim.rules.staffing import share_of, staff_in_reach
+from milieusim.vocabulary import PlaceKind, Role, Task, Trigger
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.aftermath import abscond, hurt_target, spread, spread_containment
 from milieusim.ward.conflict.aiming import target_of
@@ -40,6 +40,9 @@ from milieusim.ward.conflict.responses import respond, stops_absconding
 from milieusim.ward.residents.going import those_near
 from milieusim.ward.seams import draw
 from milieusim.ward.writing import written
+
+NURSE, ASSISTANT = Role.REGISTERED_NURSE.value, Role.HEALTHCARE_ASSISTANT.value
+FLOOR = Task.FLOOR.value
 
 
 def have_incidents(ward):
@@ -183,7 +186,7 @@ def raise_incident(ward, resident, kind):
     p, now = ward.p, ward.now
     reach = staff_in_reach(
         p,
-        n_on_floor=now.staff_present * now.n_nursing,
+        n_on_floor=share_of(part=ward.done[NURSE, FLOOR] + ward.done[ASSISTANT, FLOOR], whole=p.tick_minutes),
         n_nursing=float(now.n_nursing),
         sight=ward.places[resident.place_index].sight,
     )

@@ -70,6 +70,7 @@ def be_brought(ward, resident, slot):
     is_dose, is_meal = slot.demand == Demand.DOSE, slot.demand == Demand.EAT
     can_bring = (is_dose and now.n_registered > 0) or (is_meal and now.n_nursing > 0)
     if can_bring and hears_call(ward, resident) and complies(ward, resident):
+        resident.is_asleep = False
         if is_dose:
             now.preparation_backlog += ward.p.dose_minutes
             take_dose(ward, resident)

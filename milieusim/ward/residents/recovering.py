@@ -5,7 +5,6 @@ from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.timetable import predictability_between
 from milieusim.rules.wellbeing import (
     certainty_felt,
-    choice_share,
     distress_drawn_to,
     laid_out,
     lasting_distress,
@@ -35,7 +34,7 @@ def settle_states(ward, resident, staff, contact):
         structured = laid_out(p, in_slots=share_of(part=resident.structured_hour, whole=awake))
         resident.structure_lived = next_structure_lived(p, lived=resident.structure_lived, share=structured)
         expected = laid_out(p, in_slots=share_of(part=resident.expected_hour, whole=awake))
-        held = share_of(part=resident.held_hour, whole=awake)
+        not_free = share_of(part=resident.expected_hour + resident.held_hour, whole=awake)
         resident.felt_safety = next_felt_safety(
             p,
             felt_safety=resident.felt_safety,
@@ -53,7 +52,7 @@ def settle_states(ward, resident, staff, contact):
         resident.autonomy = next_autonomy(
             p,
             autonomy=resident.autonomy,
-            choice_share=choice_share(expected=expected, held=held),
+            choice_share=1.0 - laid_out(p, in_slots=not_free),
             expected_share=expected,
             demanded=share_of(part=resident.demanded_hour, whole=awake),
         )

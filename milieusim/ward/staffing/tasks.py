@@ -77,7 +77,8 @@ def count_minutes(ward):
         staff = ward.staff[ward.seats_on_duty[k]]
         staff.minutes = max(tick_minutes - staff.lead_minutes - staff.dose_minutes, 0.0)
         if IS_ON_FLOOR[staff.role]:
-            ward.now.floor_total += tick_minutes
+            # Nurses all tick long; of other roles what is left of it beside the groups that they lead.
+            ward.now.floor_total += tick_minutes if staff.is_nursing else staff.minutes
         if staff.is_nursing:
             if staff.is_registered:
                 registered += staff.minutes
