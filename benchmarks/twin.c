@@ -47,6 +47,11 @@ static inline void feel_boredom(const struct p *p, const struct w *w, const stru
     r->boredom = target + (r->boredom - target) * p->kept_boredom;
 }
 
+static inline double certainty(const struct p *p, const struct resident *r) {
+    double weight = 1.0 + p->certainty_w_need * (r->need_structure + r->need_structure - 1.0);
+    return clip01(1.0 - (1.0 - r->predictability) * weight);
+}
+
 static inline void feel_arousal(const struct p *p, const struct grid *g, struct resident *r) {
     double load = p->arousal_w_noise * r->noise + p->arousal_w_crowding * r->crowding
         + p->arousal_w_boredom * r->boredom + p->arousal_w_waiting * r->waiting
@@ -54,7 +59,7 @@ static inline void feel_arousal(const struct p *p, const struct grid *g, struct 
     double clashes = p->arousal_w_conflict * r->conflict + p->arousal_w_denied * r->denied
         + p->arousal_w_limited * r->limited + p->arousal_w_demanded * r->demanded
         + p->arousal_w_changed * r->changed;
-    double inner = p->arousal_w_fear * (1.0 - r->felt_safety) + p->arousal_w_worry * (1.0 - r->predictability)
+    double inner = p->arousal_w_fear * (1.0 - r->felt_safety) + p->arousal_w_worry * (1.0 - certainty(p, r))
         + p->arousal_w_distress * r->distress + p->arousal_w_alertness * g->alertness;
     double body = p->arousal_w_hunger * r->hunger + p->arousal_w_sleep_lost * r->sleep_lost
         + p->arousal_w_refusal * (1.0 - r->medicated);
@@ -119,7 +124,7 @@ static inline void perhaps_fall_asleep(const struct p *p, const struct grid *g, 
                                        uint64_t key, int64_t t) {
     double drive = r->sleep_pressure + p->sleep_w_night * g->night - p->sleep_w_alertness * g->alertness
         - p->sleep_w_arousal * r->arousal - p->sleep_w_noise * r->noise
-        - p->sleep_w_worry * (1.0 - r->predictability);
+        - p->sleep_w_worry * (1.0 - certainty(p, r));
     double hazard = p->sleep_fastest * clip01(drive + r->sleep_need - p->sleep_threshold);
     if (hazard > 0.0 && happens(uniform(key, t, SLEEP_DRAW, (uint64_t)r->number), hazard, p->tick_hours)) {
         r->is_asleep = 1;

@@ -124,7 +124,7 @@ WHEREABOUTS = [
     *_many("is_hold_recorded is_observation_recorded", False),
     State("must_move", True),
     State("activity", int(Activity.FREE_TIME)),
-    *_many("place_index stay_row risk_score incidents_this_shift last_dose", 0),
+    *_many("place_index bedroom stay_row risk_score incidents_this_shift last_dose", 0),
     *_many(
         "slot_index old_slot_index served_slot partner_bed contact_seat hold hold_row observation_row", NOBODY
     ),

@@ -19,12 +19,11 @@ def a_ward(kind, beds_in_a_room=1, present=6):
     place = SimpleNamespace(kind=kind, index=0, first_member=0, n_members=present)
     beds = [
         SimpleNamespace(
-            bed=k, place_index=0, is_present=True, is_asleep=False, hold=NOBODY, slot_index=NOBODY
+            bed=k, bedroom=k // beds_in_a_room, place_index=0, is_present=True, is_asleep=False, hold=NOBODY, slot_index=NOBODY
         )
         for k in range(present)
     ]
-    p = SimpleNamespace(residents_per_bedroom=float(beds_in_a_room))
-    return SimpleNamespace(p=p, places=[place], beds=beds, members=list(range(present)))
+    return SimpleNamespace(places=[place], beds=beds, members=list(range(present)))
 
 
 def near(ward, resident):
@@ -85,6 +84,14 @@ def test_who_is_secluded_can_sleep_there():
 def test_what_happens_on_a_call_belongs_to_the_slot_called_to():
     assert slot_concerned(SimpleNamespace(demand_slot=3, slot_index=1)) == 3
     assert slot_concerned(SimpleNamespace(demand_slot=NOBODY, slot_index=1)) == 1
+
+
+def test_beds_that_follow_each_other_share_a_bedroom():
+    design = ms.load_design("acute-ward").replace({"ward.residents_per_bedroom": 3})
+    model = ms.WardModel(design, seed=1)
+    model.step()
+    assert {r.bedroom for r in model.residents} > {0, 1}
+    assert all(r.bedroom == r.bed // 3 for r in model.residents)
 
 
 def test_nobody_is_hurt_or_met_in_a_bedroom_of_their_own():

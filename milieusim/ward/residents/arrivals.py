@@ -13,6 +13,7 @@ from milieusim.rules.admission import (
     stay_days,
     stay_days_under_way,
 )
+from milieusim.rules.attendance import bedroom_of
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.rules.ties import first_trust
 from milieusim.rules.wellbeing import structure_wanted
@@ -112,6 +113,7 @@ def become_resident(ward, resident):
     resident.stay_left = (days - resident.days_gone) * p.hours_a_day
     resident.admitted_hour = tick * p.tick_hours - resident.days_gone * p.hours_a_day
     resident.last_dose = tick - int(p.prn_gap_ticks)
+    resident.bedroom = int(bedroom_of(p, bed=float(resident.bed)))
     be_somebody(ward, resident, days)
     arrive(ward, resident)
 

@@ -1,7 +1,6 @@
 """Where somebody who is free wants to be, and going there; who is near whom."""
 
 from milieusim.rules.attendance import (
-    bedroom_of,
     pull_of_bedroom,
     pull_of_company,
     pull_of_corridor,
@@ -96,13 +95,8 @@ def is_near(ward, resident, other):
     """Return whether another resident is where one is: bedrooms are one place on the plan, but many rooms."""
     if not other.is_present or other.bed == resident.bed or other.place_index != resident.place_index:
         return False
-    return ward.places[resident.place_index].kind != PlaceKind.BEDROOM or in_one_room(ward, resident, other)
-
-
-def in_one_room(ward, resident, other):
-    """Return whether two residents have the same bedroom."""
-    room = bedroom_of(ward.p, bed=float(resident.bed))
-    return bedroom_of(ward.p, bed=float(other.bed)) == room
+    is_bedroom = ward.places[resident.place_index].kind == PlaceKind.BEDROOM
+    return not is_bedroom or other.bedroom == resident.bedroom
 
 
 def those_near(ward, resident):
@@ -112,7 +106,7 @@ def those_near(ward, resident):
         return place.first_member, place.n_members
     first, near = place.first_member, 0
     for m in range(place.first_member, place.first_member + place.n_members):
-        if in_one_room(ward, resident, ward.beds[ward.members[m]]):  # beds of a room follow each other
+        if ward.beds[ward.members[m]].bedroom == resident.bedroom:  # beds of a room follow each other
             first = m if near == 0 else first
             near += 1
     return first, near
