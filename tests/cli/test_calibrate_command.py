@@ -13,7 +13,7 @@ def test_a_small_calibration_of_the_real_wards_writes_sets_and_keeps_its_trail(t
     assert main(["calibrate", "--small", "--out", str(out), "--workers", "2"]) == 0
     shown = capsys.readouterr()
     assert "Targets on fresh seeds" in shown.out and "T01" in shown.out
-    assert "Wrote 12 sets" in shown.err and "T39" in shown.out
+    assert "Wrote 12 sets" in shown.err and "T17" in shown.out
     facts = json.loads(pq.read_schema(out).metadata[b"milieusim"])
     assert {"code", "ledger", "designs", "targets", "settings", "seed"} <= set(facts)
     assert (tmp_path / "sets.trail" / "facts.json").exists()

@@ -47,7 +47,7 @@ def say_left(pressed_at_tick):
     resident = SimpleNamespace(
         **dict.fromkeys("bonds trust_now loneliness felt_safety structure_lived predictability".split(), 0.5),
         **dict.fromkeys("demanded staff_share contact_share crowding".split(), 0.0),
-        **dict.fromkeys("slot_index old_slot_index served_slot".split(), NOBODY),
+        **dict.fromkeys("slot_index old_slot_index served_slot hold".split(), NOBODY),
         autonomy=0.4,
     )
     forget_hour(resident)
