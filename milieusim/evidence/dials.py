@@ -27,7 +27,7 @@ class Dial(NamedTuple):
     def words(self):
         """What moves the pattern, in words."""
         if self.kind == "dial":
-            return f"mostly {self.parameter}, {100 * self.share:.0f} %"
+            return f"{self.parameter}, {100 * self.share:.0f} %"
         if self.kind == "emergent":
             top = f" ({self.parameter} {100 * self.share:.0f} %)" if self.parameter else ""
             return f"emergent{top}"

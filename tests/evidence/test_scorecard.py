@@ -265,7 +265,7 @@ def test_what_moves_a_pattern_is_said_where_it_is_known(three_sets):
         for key in ("T01", "T02", "T03", "T17", "V05", "I28")
     }
     assert words == {
-        "T01": "mostly aggression_base, 70 %",
+        "T01": "aggression_base, 70 %",
         "T02": "emergent (physical_gain 22 %)",
         "T03": "not screened",
         "T17": "solved for in each set",
