@@ -19,7 +19,13 @@ def a_ward(kind, beds_in_a_room=1, present=6):
     place = SimpleNamespace(kind=kind, index=0, first_member=0, n_members=present)
     beds = [
         SimpleNamespace(
-            bed=k, bedroom=k // beds_in_a_room, place_index=0, is_present=True, is_asleep=False, hold=NOBODY, slot_index=NOBODY
+            bed=k,
+            bedroom=k // beds_in_a_room,
+            place_index=0,
+            is_present=True,
+            is_asleep=False,
+            hold=NOBODY,
+            slot_index=NOBODY,
         )
         for k in range(present)
     ]

@@ -104,7 +104,10 @@ def resident_hours_agree(run):
         asleep = run.time_use[run.time_use.activity == "sleep"].hours.sum()
         assert abs(asleep - lived.hours_asleep.sum()) < 1e-6
     if not offers(run, "seclusion"):
-        use, whole = run.time_use.groupby("activity", observed=False).hours.sum(), run.shifts.seclusion_hours.sum()
+        use, whole = (
+            run.time_use.groupby("activity", observed=False).hours.sum(),
+            run.shifts.seclusion_hours.sum(),
+        )
         rest = whole - use["seclusion"]  # was slept through
         assert -1e-6 < rest < use["sleep"] + 1e-6, "seclusion in time_use and shifts"
         stays = run.stays[run.stays.seclusion_hours > 0].resident
