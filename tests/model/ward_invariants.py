@@ -104,15 +104,20 @@ def resident_hours_agree(run):
         asleep = run.time_use[run.time_use.activity == "sleep"].hours.sum()
         assert abs(asleep - lived.hours_asleep.sum()) < 1e-6
     if not offers(run, "seclusion"):
-        use, whole = (
-            run.time_use.groupby("activity", observed=False).hours.sum(),
-            run.shifts.seclusion_hours.sum(),
+        # What is slept through in seclusion is sleep in time_use; rows of a stay hold what was before hour 0 too.
+        stays = run.stays.set_index("resident")
+        rest = (stays.seclusion_hours - _hours_of(run, "seclusion"))[stays.admitted_at_hour >= 0]
+        assert ((rest > -1e-6) & (rest < _hours_of(run, "sleep")[rest.index] + 1e-6)).all(), (
+            "seclusion in stays"
         )
-        rest = whole - use["seclusion"]  # was slept through
-        assert -1e-6 < rest < use["sleep"] + 1e-6, "seclusion in time_use and shifts"
-        stays = run.stays[run.stays.seclusion_hours > 0].resident
-        theirs = run.time_use[run.time_use.resident.isin(stays)]
-        assert rest <= theirs[theirs.activity == "sleep"].hours.sum() + 1e-6, "sleep in seclusion"
+        rest = run.shifts.seclusion_hours.sum() - _hours_of(run, "seclusion").sum()
+        assert -1e-6 < rest < lived.hours_asleep.sum() + 1e-6, "seclusion in time_use and shifts"
+
+
+def _hours_of(run, activity):
+    """Return the hours that each resident spent with something."""
+    hours = run.time_use[run.time_use.activity == activity].groupby("resident").hours.sum()
+    return hours.reindex(run.stays.resident, fill_value=0.0)
 
 
 def hours_present_are_partitioned(run):
