@@ -46,9 +46,10 @@ def left_behind(store, **changes):
     """Write the lock of another process; `age` is that of its last sign of life."""
     age = changes.pop("age", 0)
     (store / "locks").mkdir(parents=True, exist_ok=True)
-    path = store / "locks" / "all.json"
-    path.write_text(json.dumps({**owners.own_facts("all", "another"), "began": 1, **changes}))
-    os.utime(path, (time.time() - age, time.time() - age))
+    draft = store / "another.json"  # put in place whole, as a sweep writes it: somebody may be reading
+    draft.write_text(json.dumps({**owners.own_facts("all", "another"), "began": 1, **changes}))
+    os.utime(draft, (time.time() - age, time.time() - age))
+    draft.replace(store / "locks" / "all.json")
     return place_at(store)
 
 
