@@ -50,32 +50,6 @@ def file_problems(path, option):
     return _parent_problems(target, path, option)
 
 
-def report_problems(path, option, coming=None):
-    """Return why a page cannot be written; its folder has to be there, or a slip of the pen would make another.
-
-    Parameters
-    ----------
-    path : path-like or None
-    option : str
-    coming : path-like, optional
-        Folder that will be there by then.
-
-    Returns
-    -------
-    list of str
-    """
-    problems = file_problems(path, option)
-    if path is None or problems:
-        return problems
-    folder = _target(path).parent
-    if folder.is_dir() or coming is not None and folder == _target(coming):
-        return []
-    return [
-        f"{option}: there is no folder '{Path(path).parent}' for '{Path(path).name}'; make it first, or name a file in "
-        "one that is there."
-    ]
-
-
 def folder_problems(path, option):
     """Return why a folder cannot be used for results: it holds something, or cannot be made."""
     if path is None:

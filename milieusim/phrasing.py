@@ -3,15 +3,51 @@
 import difflib
 import os
 import shlex
+import unicodedata
 from collections import Counter
 
 SHORT_WORD = 5
+_UNSEEN = ("Zs", "Zl", "Zp", "Cf", "Cc")
+_UNSEEN_NAMES = {"\u00a0": "non-breaking space", "\t": "tab", "\n": "line break"}
 
 
 def near(word, known):
-    """Return `` Did you mean 'x'?`` for a word close to a known one, else an empty string."""
+    """Return `` Did you mean 'x'?`` for a word close to a known one, else an empty string.
+
+    Of two words that look the same on paper, what differs is said.
+    """
+    for other in map(str, known):
+        if str(word) != other and _seen(str(word)) == _seen(other):
+            return _differs_unseen(str(word), other)
     close = close_to(word, known)
     return f" Did you mean '{close}'?" if close else ""
+
+
+def _differs_unseen(word, other):
+    """Return how a word differs from another that looks the same."""
+    ways = [f"this one holds {listed(signs)}" for signs in [unseen_in(word)] if signs]
+    ways += [f"the other one holds {listed(signs)}" for signs in [unseen_in(other)] if signs]
+    if not ways and " ".join(word.split()) != word:
+        ways = ["this one has more spaces"]
+    if not ways and " ".join(other.split()) != other:
+        ways = ["the other one has more spaces"]
+    told = " and ".join(ways) or "letters that look alike are written with different signs"
+    return f" It looks like '{_seen(other)}', but {told}: type both names anew, or copy one to the other."
+
+
+def unseen_in(word):
+    """Return the signs of a word that do not show: blanks of other kinds, and what has no width at all."""
+    signs = dict.fromkeys(sign for sign in word if sign != " " and unicodedata.category(sign) in _UNSEEN)
+    return [
+        f"a {_UNSEEN_NAMES.get(sign, unicodedata.name(sign, 'control sign').lower())} (U+{ord(sign):04X})"
+        for sign in signs
+    ]
+
+
+def _seen(word):
+    """Return a word as it looks on paper."""
+    plain = "".join(" " if sign.isspace() else sign for sign in unicodedata.normalize("NFKC", word))
+    return " ".join("".join(sign for sign in plain if unicodedata.category(sign) not in ("Cf", "Cc")).split())
 
 
 def close_to(word, known, cutoff=None):

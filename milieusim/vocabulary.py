@@ -81,7 +81,12 @@ Task = words_of(
     "admission_discharge paperwork rest_break prompts ward_duties",
     "What staff time goes to.",
 )
-Shift = words_of("Shift", "early late night", "Shifts; a two-shift ward uses early and night.")
+Shift = words_of(
+    "Shift",
+    "early late night",
+    "Shifts; a two-shift ward uses early and night. Shifts of a ward's own, and roles with hours of their own, follow "
+    "under their names in the rota.",
+)
 Trigger = words_of(
     "Trigger",
     "denied_request limit_setting staff_demand resident_conflict crowding routine_change waiting craving none other",
@@ -110,7 +115,7 @@ RequestKind = words_of("RequestKind", "ordinary medication leave", "What a resid
 UndoneReason = words_of(
     "UndoneReason",
     "no_minutes no_leader no_room not_served refused asleep away held not_planned short_staffed "
-    "stayed_away cut_short",
+    "stayed_away cut_short elsewhere",
     "Why care that was due was not given.",
 )
 TieKind = words_of("TieKind", "resident staff", "Between whom a tie is.")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from milieusim.cli.declaring import Seed, Targets, Threads
-from milieusim.cli.screen_tables import of_stage, say, say_table, shown_progress, tell, warmed
+from milieusim.cli.showing.screen_tables import of_stage, say, say_table, shown_progress, tell, warmed
 from milieusim.errors import ConfigError
 
 PASSES, MISSES = "inside", "outside"
@@ -33,6 +33,17 @@ SkipBadRows = Annotated[
     bool, typer.Option("--skip-bad-rows", help="With --data: go on without rows that cannot be read.")
 ]
 
+WordsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE.yaml",
+        help="With --data: what its columns and words mean; mapping.yaml beside the log if left out, and written on "
+        "the first try.",
+        show_default=False,
+    ),
+]
+
 
 def calibrate(
     out: OutFile = None,
@@ -44,12 +55,13 @@ def calibrate(
     design: OwnDesign = None,
     census: Census = None,
     skip_bad_rows: SkipBadRows = False,
+    mapping: WordsFile = None,
     seed: Seed = 1,
     workers: Threads = None,
 ):
     """Fit the model to published targets, or to a ward's own log; a stopped fit goes on where it stopped."""
     fitting = {"targets": targets, "settings": settings, "work": work, "small": small}
-    weighing = {"design": design, "census": census, "skip_bad_rows": skip_bad_rows}
+    weighing = {"design": design, "census": census, "skip_bad_rows": skip_bad_rows, "mapping": mapping}
     if data is None:
         problems = [
             f"{name} is given without --data; name the ward's log, or leave {name} out."
@@ -67,9 +79,10 @@ def _given(options):
 
 def _fit(out, problems, targets, settings, work, small, seed, workers):
     from milieusim.calibration.calibrate import calibrate as calibrated
-    from milieusim.files import file_problems
+    from milieusim.output_paths import SETS, output_problems
 
-    problems += _missing(out, "") or file_problems(out, "--out")
+    inputs = [file for file in (targets, settings) if file is not None]
+    problems += _missing(out, "") or output_problems(out, "--out", SETS, inputs)
     if problems:
         raise ConfigError(problems)
     warmed()
@@ -79,7 +92,8 @@ def _fit(out, problems, targets, settings, work, small, seed, workers):
     tell(f"Wrote {len(result.sets)} sets to {out}; the trail is in {result.folder}.")
 
 
-def _reweigh(out, problems, data, design, census, skip_bad_rows, seed, workers):
+def _reweigh(out, problems, data, design, census, skip_bad_rows, mapping, seed, workers):
+    from milieusim.calibration.own_ward.mapping.mapping_file import NAME
     from milieusim.calibration.own_ward.reweighing import reweigh as reweighed
 
     if design is None:
@@ -88,14 +102,20 @@ def _reweigh(out, problems, data, design, census, skip_bad_rows, seed, workers):
     if problems:
         raise ConfigError(problems)
     warmed()
+    told = []
+
+    def tell_at_once(note):
+        told.append(note)
+        tell(note)
+
     with shown_progress(is_kept=True) as announce:
         result = reweighed(
             data, design, out, census, seed=seed, workers=workers, progress=of_stage(announce, "sets"),
-            skip_bad_rows=skip_bad_rows,
+            skip_bad_rows=skip_bad_rows, mapping=mapping or data.with_name(NAME), tell=tell_at_once,
         )  # fmt: skip
     say_table("The ward's own log beside the sets", *result.rows())
     say("")
-    for note in result.notes:
+    for note in (note for note in result.notes if note not in told):
         say(note)
     say(result.sentence)
     tell(f"Wrote {len(result.sets)} sets with their new weights to {out}.")

@@ -2,12 +2,15 @@
 
 import functools
 import os
+import warnings
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from milieusim.cli.screen_tables import complain
+from milieusim.cli.showing.screen_tables import complain, tell
+from milieusim.config.reading.beside_designs import DesignWarning
 from milieusim.errors import ConfigError, DataError, MilieusimError
 from milieusim.vocabulary import LONGEST_DAYS
 
@@ -37,7 +40,8 @@ def guarded(command):
     @functools.wraps(command)
     def ended_well(*args, **kwargs):
         try:
-            return command(*args, **kwargs)
+            with _tables_told():
+                return command(*args, **kwargs)
         except (ConfigError, DataError) as error:
             complain(getattr(error, "problems", [str(error)]))
             raise typer.Exit(BAD_INPUT) from None
@@ -70,6 +74,25 @@ def _told(error):
         f"milieusim failed ({kind}: {error}). This is a fault of milieusim and not of your files; "
         "set MILIEUSIM_DEBUG=1 to see where it happened."
     )
+
+
+@contextmanager
+def _tables_told():
+    """Show what is said of the folders of designs as messages, each once."""
+    told = set()
+    with warnings.catch_warnings():
+        before = warnings.showwarning
+
+        def show(message, category, *where, **how):
+            if not issubclass(category, DesignWarning):
+                before(message, category, *where, **how)
+            elif str(message) not in told:
+                told.add(str(message))
+                tell(str(message))
+
+        warnings.simplefilter("always", DesignWarning)
+        warnings.showwarning = show
+        yield
 
 
 def loaded_all(loads):

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from milieusim.cli.declaring import BAD_INPUT, DESIGN_IS, loaded_all
-from milieusim.cli.screen_tables import complain, say, tell
+from milieusim.cli.showing.screen_tables import complain, say, tell
 from milieusim.errors import ConfigError
 
 
@@ -41,15 +41,16 @@ def check(files: Files):
 
 def _checked(file):
     from milieusim.config.feasibility.feasibility import warnings_of
-    from milieusim.config.reading.loading import load_design
+    from milieusim.config.reading.loading import places_of, read_design, told_beside
 
     try:
-        warnings = warnings_of(load_design(file))
+        design = read_design(file)
+        warnings = [*warnings_of(design), *told_beside(file, design)]
     except ConfigError as error:
         complain(error.problems)
         return False
-    for warning in warnings:
-        say(f"{file}: warning: {warning}")
+    for warning, place in zip(warnings, places_of(file, warnings)):
+        say(f"{place or file}: warning: {warning}")
     count = f"{len(warnings) or 'no'} warning{'' if len(warnings) == 1 else 's'}"
     say(f"{file}: valid, {count}.")
     return True

@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from milieusim.cli.declaring import Json, Seed, Targets, Threads
-from milieusim.cli.screen_tables import of_stage, say, say_json, say_table, shown_progress, tell, warmed
+from milieusim.cli.showing.screen_tables import (
+    of_stage,
+    say,
+    say_json,
+    say_table,
+    shown_progress,
+    tell,
+    warmed,
+)
 from milieusim.errors import ConfigError
 
 MARK = "*"
@@ -52,10 +60,11 @@ def evidence(
 
 def _checked(parameters, targets, out):
     from milieusim.evidence.targets import load_targets
-    from milieusim.files import file_problems
     from milieusim.ledger.parameters import load_parameters
+    from milieusim.output_paths import MADE_BY_EVIDENCE, PAGE, output_problems
 
-    problems, found = file_problems(out, "--out"), []
+    inputs = [file for file in (parameters, targets) if file is not None]
+    problems, found = output_problems(out, "--out", PAGE, inputs, None, MADE_BY_EVIDENCE), []
     for load, what in ((load_parameters, parameters), (load_targets, targets)):
         try:
             found.append(None if what is None else load(what))

@@ -10,30 +10,39 @@ import typer
 
 from milieusim.cli.calibrate_command import calibrate
 from milieusim.cli.compare_command import compare
+from milieusim.cli.dashboard_command import dashboard
 from milieusim.cli.declaring import INTERRUPTED, guarded
+from milieusim.cli.describe_command import describe
 from milieusim.cli.designs_command import check, designs, diff, metrics, schema
 from milieusim.cli.evidence_command import evidence
+from milieusim.cli.improve_command import improve
 from milieusim.cli.new_command import new
 from milieusim.cli.run_command import run
-from milieusim.cli.screen_tables import complain, is_terminal, ready_streams, say
 from milieusim.cli.sensitivity_command import sensitivity
+from milieusim.cli.showing.screen_tables import complain, is_terminal, ready_streams, say
 from milieusim.cli.status_command import status
 from milieusim.cli.sweep_command import sweep
+from milieusim.cli.workbook_commands import export, import_
 
 COMMANDS = [
     designs,
     new,
     check,
+    import_,
+    export,
     diff,
     schema,
     metrics,
     run,
     compare,
+    improve,
     evidence,
     calibrate,
     sweep,
     status,
     sensitivity,
+    describe,
+    dashboard,
 ]
 
 app = typer.Typer(
@@ -45,7 +54,8 @@ app = typer.Typer(
     rich_markup_mode="rich" if is_terminal() else None,
 )
 for _command in COMMANDS:
-    app.command()(guarded(_command))
+    # A name such as `import` is Python's own, and ends in a line as a function.
+    app.command(_command.__name__.rstrip("_"))(guarded(_command))
 
 
 def _show_version(wanted: bool):

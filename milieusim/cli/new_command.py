@@ -11,7 +11,7 @@ import typer
 
 from milieusim import incident_kinds, vocabulary
 from milieusim.cli.declaring import DESIGN_IS
-from milieusim.cli.screen_tables import say
+from milieusim.cli.showing.screen_tables import say
 from milieusim.errors import ConfigError
 from milieusim.files import as_text
 from milieusim.phrasing import as_typed

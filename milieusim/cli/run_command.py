@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from milieusim.cli.declaring import Days, Design, Json, OutFolder, Seed, loaded_all
-from milieusim.cli.result_folder import write_manifest, write_tables
-from milieusim.cli.screen_tables import say, say_json, say_table, tell, warmed
+from milieusim.cli.showing.result_folder import write_manifest, write_tables
+from milieusim.cli.showing.screen_tables import say, say_json, say_table, tell, warmed
 from milieusim.errors import ConfigError
 
 ONE_RUN = (
@@ -58,11 +58,11 @@ def run(
 
 def _checked(design, out, parameters):
     from milieusim.config.reading.loading import load_design
-    from milieusim.files import folder_problems
     from milieusim.ledger.parameters import one_set
+    from milieusim.output_paths import output_folder_problems
 
     def can_be_written(folder):
-        if problems := folder_problems(folder, "--out"):
+        if problems := output_folder_problems(folder, "--out"):
             raise ConfigError(problems)
 
     return loaded_all([(load_design, design), (one_set, parameters), (can_be_written, out)])[0]

@@ -7,11 +7,13 @@ import typer
 
 from milieusim.analysis.numbers import number
 from milieusim.cli.declaring import Json, Stored
-from milieusim.cli.screen_tables import say, say_json, say_table, tell
+from milieusim.cli.showing.screen_tables import say, say_json, say_table, tell
 from milieusim.errors import ConfigError, DataError
 
 MOST_PARAMETERS = 10
-SHARES = ("first", "first_low", "first_high", "total", "total_low", "total_high", "threshold")
+SHARES = (
+    "first", "first_low", "first_high", "total", "total_low", "total_high", "threshold", "first_plain", "total_plain",
+)  # fmt: skip
 
 
 Metrics = Annotated[
@@ -61,7 +63,7 @@ def _say(opened, names, found, facts):
         say(line)
     if factors is not None:
         say(f"The numbers hold {factors['over'].iloc[0]}.")
-    for told in small_sample(sampling["kind"], sampling.get("points"), len(opened.factors)):
+    for told in small_sample(sampling, len(opened.factors)):
         say(f"Read nothing from these numbers. {told[0].upper()}{told[1:]}")
     if is_cut or is_cut_too:
         say(
@@ -70,7 +72,7 @@ def _say(opened, names, found, facts):
 
 
 _NOT_KNOWN = (
-    "n/a: the points differ by no more than chance, or some have no value; more replications may help."
+    "n/a: the points differ by hardly more than chance, or some have no value; more replications may help."
 )
 
 
@@ -148,10 +150,13 @@ def _lines(rows):
         ]  # fmt: skip
     if "total" in rows:
         columns = ["factor", ">total", ">95 % interval", ">alone", ">95 % interval"]
-        rows = rows.sort_values("total", ascending=False, kind="stable")
+        is_corrected = bool(rows["chance_share"].notna().any())
+        columns += [">total, with chance", ">alone, with chance"] * is_corrected
+        rows = rows.sort_values(["total", "total_plain"], ascending=False, kind="stable")
         return columns, [
             [row.factor, _share(row.total), _shares_of(row.total_low, row.total_high), _share(row.first),
-             _shares_of(row.first_low, row.first_high)]
+             _shares_of(row.first_low, row.first_high),
+             *[_share(row.total_plain), _share(row.first_plain)] * is_corrected]
             for row in rows.itertuples()
         ]  # fmt: skip
     return _first_lines(rows, "factor")

@@ -5,20 +5,37 @@ from typing import Annotated
 import typer
 
 from milieusim.cli.declaring import BAD_INPUT, Json, Stored
-from milieusim.cli.screen_tables import say, say_json
+from milieusim.cli.showing.screen_tables import say, say_json, tell
 from milieusim.phrasing import listed
 
 MINUTE, HOUR = 60, 3600
 MOST_SHOWN = 5
 Verify = Annotated[bool, typer.Option("--verify", help="Read every file and name those that are damaged.")]
 
+Repair = Annotated[
+    bool, typer.Option("--repair", help="Remove what is damaged, and put the manifest and points back.")
+]
+Compact = Annotated[
+    bool, typer.Option("--compact", help="Put the files of each thousand finished chunks together.")
+]
 
-def status(store: Stored, verify: Verify = False, as_json: Json = False):
-    """Tell how far a sweep is."""
+
+def status(
+    store: Stored,
+    verify: Verify = False,
+    repair: Repair = False,
+    compact: Compact = False,
+    as_json: Json = False,
+):
+    """Tell how far a sweep is; put its store in order."""
     from milieusim.campaign.store.store import open_store
-    from milieusim.campaign.sweep.store_status import status_of, verified
+    from milieusim.campaign.sweep.store_status import repaired, status_of, verified
 
+    for line in repaired(store) if repair else ():
+        tell(line)
     opened = open_store(store)
+    if compact:
+        tell(f"{_count(range(opened.compact()), 'folder')} put together.")
     facts = status_of(opened)
     if verify:
         facts |= verified(opened)
@@ -37,7 +54,7 @@ def _lines(facts):
     yield f"{facts['done']:,} of {facts['runs']:,} runs are stored ({share:.0f} %), {facts['failed']:,} of them failed."
     yield (
         f"{facts['points']:,} design points of {listed(facts['designs'])}; parameter sets: {facts['sets']:,}; "
-        f"replications: {facts['replications']:,}."
+        f"replications: {facts['replications']:,}{_most(facts)}."
     )
     if facts["factors"]:
         yield f"Factors: {', '.join(facts['factors'])}."
@@ -49,6 +66,10 @@ def _lines(facts):
         yield from _damaged(facts)
     if facts["strays"]:
         yield f"{_count(facts['strays'], 'file')} of no chunk of this store, left alone: {_some(facts['strays'])}."
+
+
+def _most(facts):
+    return f", of at most {facts['replications_at_most']:,}" if "replications_at_most" in facts else ""
 
 
 def _damaged(facts):
@@ -68,7 +89,7 @@ def _verified(facts):
         return
     yield f"{facts['files_read']:,} files of finished chunks were read. Damaged:"
     yield from (f"  {line}" for line in bad)
-    yield "Remove these, as far as they are there, and give the same sweep command again: it runs their chunks again."
+    yield "`--repair` removes these; the same sweep command then runs their chunks again."
 
 
 def _listed(lines):

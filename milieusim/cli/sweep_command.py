@@ -11,12 +11,13 @@ from typing import Annotated
 import typer
 
 from milieusim.cli.declaring import loaded_all
-from milieusim.cli.screen_tables import is_watched, say, tell, warmed
+from milieusim.cli.showing.screen_tables import is_watched, say, tell, warmed
+from milieusim.cli.showing.sweep_progress import progress_shown
 from milieusim.errors import ConfigError, VersionsWarning
 
 SOME_FAILED = 3
 MOST_REASONS = 5
-SPEED_SECONDS = 120
+ASKS_HOURS = 100
 
 
 class Executor(str, Enum):  # noqa: UP042 - typer shows and reads the values
@@ -50,6 +51,22 @@ Part = Annotated[
     str | None,
     typer.Option(metavar="I/N", help="Only this part, such as 3/16; each on a machine of its own."),
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Tell what it would cost, by a few runs, and write nothing.")
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", help=f"Do not ask before more than {ASKS_HOURS} processor hours.")
+]
+Retry = Annotated[bool, typer.Option("--retry-failures", help="Run chunks again in which a run failed.")]
+Imported = Annotated[
+    str | None,
+    typer.Option(
+        "--import",
+        metavar="MODULE",
+        help="Module or .py file with rules, metrics, resident_class, staff_class or designs of your own.",
+        show_default=False,
+    ),
+]
 
 
 def sweep(
@@ -59,31 +76,86 @@ def sweep(
     workers: HowMany = None,
     scheduler: Scheduler = None,
     shard: Part = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    retry_failures: Retry = False,
+    imported: Imported = None,
 ):
     """Run an experiment into a store; after any stop the same command goes on."""
     from milieusim.campaign.experiment.experiment_files import load_experiment
     from milieusim.campaign.experiment.notices import notices
+    from milieusim.campaign.sweep.own_module import taken_from
     from milieusim.campaign.sweep.shards import shard_of
 
     def is_given(store):
-        if store is None:
+        if store is None and not dry_run:
             raise ConfigError(
                 "--store is missing: it names the folder that keeps the runs, as in "
                 f"`milieusim sweep {experiment} --store out/{Path(experiment).stem}`."
             )
 
-    _, loaded, part = loaded_all([(is_given, store), (load_experiment, experiment), (shard_of, shard)])
+    def loaded_with_own(source):
+        own.update({} if imported is None else taken_from(imported))
+        return load_experiment(source, own.pop("designs", ()))
+
+    own = {}
+    _, loaded, part = loaded_all([(is_given, store), (loaded_with_own, experiment), (shard_of, shard)])
     for line in (_plan(loaded, part), *notices(loaded)):
         tell(line)
-    _run(loaded, store, executor and executor.value, workers, scheduler, part)
+    if dry_run:
+        _tell_cost(loaded, own)
+        return
+    if not yes:
+        _ask_if_long(loaded)
+    _run(
+        loaded,
+        store,
+        executor and executor.value,
+        workers,
+        scheduler,
+        part,
+        {**own, "retry_failures": retry_failures},
+    )
+
+
+def _tell_cost(experiment, own):
+    """Tell what a sweep would cost."""
+    from milieusim.campaign.experiment.own_things import own_things
+    from milieusim.campaign.sweep.estimate import estimated
+
+    found = estimated(experiment, own_things(**own, engine=experiment.written.engine))
+    hours = f"{found.hours:,.1f} hours" if found.hours >= 1 else f"{60 * found.hours:.2g} minutes"
+    disk = f"{found.megabytes:,.0f} MB" if found.megabytes < 1e4 else f"{found.megabytes / 1e3:,.0f} GB"
+    most = "At most " if len(experiment.looks) > 1 else ""
+    say(
+        f"{most}{_count(found.runs, 'run')} in {_count(found.chunks, 'chunk')}: about {hours} of one core, {disk} on "
+        f"disk, {_count(found.files, 'file')} in {_count(found.folders, 'folder')}. By {_count(found.tried, 'run')} on "
+        "this machine; nothing was written."
+    )
+
+
+def _ask_if_long(experiment):
+    """Ask before a sweep that takes long; where nobody can answer, it needs --yes."""
+    from milieusim.campaign.sweep.estimate import usual_hours
+
+    hours = usual_hours(experiment)
+    if hours <= ASKS_HOURS:
+        return
+    told = f"{experiment.runs:,} runs take about {hours:,.0f} hours of one core"
+    if not is_watched():
+        raise ConfigError(f"{told}: say --yes if that is meant; --dry-run tells more.")
+    typer.confirm(f"{told}. Go on?", abort=True, err=True)
 
 
 def _plan(experiment, shard):
-    points, sets = len(set(experiment.points)), sum(times for _, times in experiment.sets)
-    written = experiment.written
+    points, sets = experiment.points.different, sum(times for _, times in experiment.sets)
+    first, most = experiment.looks[0], experiment.looks[-1]
+    fewest = f"{first:,} to " if first < most else ""
+    runs = f"{points * sets * first:,} to " if first < most else ""
     whole = (
         f"{experiment.name}: {_count(points, 'design point')} x {_count(sets, 'parameter set')} x "
-        f"{_count(written.replications, 'replication')} = {_count(experiment.runs, 'run')} of {written.days} days."
+        f"{fewest}{_count(most, 'replication')} = {runs}{_count(experiment.runs, 'run')} of "
+        f"{experiment.written.days} days."
     )
     return whole if shard is None else f"{whole} This is shard {shard.index} of {shard.count}."
 
@@ -92,15 +164,22 @@ def _count(number, word):
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _run(experiment, store, executor, workers, scheduler, shard):
+def _run(experiment, store, executor, workers, scheduler, shard, more):
     from milieusim.campaign.sweep.sweep import run_experiment
 
     if experiment.written.engine == "compiled" and executor in (None, "threads") and scheduler is None:
         warmed()
-    with _ends_politely(), _progress() as shown, _versions_told():
+    with _ends_politely(), progress_shown() as shown, _versions_told():
         try:
             result = run_experiment(
-                experiment, store, executor, workers, scheduler, shard, progress=_with_damage(shown.update)
+                experiment,
+                store,
+                executor,
+                workers,
+                scheduler,
+                shard,
+                progress=_with_damage(shown.update),
+                **more,
             )
         except KeyboardInterrupt:
             shown.close()
@@ -146,9 +225,13 @@ _GO_ON = "the same command goes on where it stopped."
 
 
 def _say(result, store, last, shard):
+    from milieusim.campaign.experiment.until import known_sentence
+
     new = last.done - last.before
     part = "" if shard is None else f" of shard {shard.index} of {shard.count}"
     say(f"{_count(last.total, 'run')}{part} in {store}: {new:,} new, {last.before:,} there before.")
+    if "until" in result.experiment:
+        say(known_sentence(result.experiment, result.precision()))
     if last.failed:
         say(f"{last.failed:,} of them failed and are kept as failures:")
         for line in _reasons(result.failures()):
@@ -168,7 +251,7 @@ def _reasons(failures):
 
 @contextmanager
 def _ends_politely():
-    """Take the signal by which clusters end a job as Ctrl-C: the lock is given back."""
+    """Take the signal by which clusters end a job as Ctrl-C: what is done is told."""
 
     def interrupt(*_):
         raise KeyboardInterrupt
@@ -181,64 +264,3 @@ def _ends_politely():
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-class _Quiet:
-    """Remembers how far a sweep is."""
-
-    last = None
-
-    def update(self, progress):
-        """Take note of progress."""
-        self.last = progress
-
-    def close(self):
-        """Nothing was drawn."""
-
-
-class _Bar(_Quiet):
-    """Draws how far a sweep is: runs a second, time left, failures."""
-
-    def __init__(self):
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self._bar = Progress(
-            TextColumn("runs"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[speed]}"),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[failures]}"),
-            console=Console(stderr=True),
-            transient=True,
-            speed_estimate_period=SPEED_SECONDS,
-        )
-        self._bar.start()
-        self._task = None
-
-    def update(self, progress):
-        """Draw progress."""
-        if self._task is None:
-            fields = {"speed": "", "failures": ""}
-            self._task = self._bar.add_task("", total=progress.total, completed=progress.before, **fields)
-        self.last = progress
-        task = self._bar.tasks[0]
-        new, seconds = progress.done - progress.before, task.elapsed or 0
-        speed = f"{new / seconds:.3g} runs/s" if new and seconds else ""
-        failures = _count(progress.failed, "failure") if progress.failed else ""
-        self._bar.update(self._task, completed=progress.done, speed=speed, failures=failures)
-
-    def close(self):
-        """Take the bar off the screen."""
-        self._bar.stop()
-
-
-@contextmanager
-def _progress():
-    """Give what shows progress: a bar if somebody is looking."""
-    shown = _Bar() if is_watched() else _Quiet()
-    try:
-        yield shown
-    finally:
-        shown.close()

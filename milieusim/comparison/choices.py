@@ -5,6 +5,7 @@ from os import PathLike
 
 from milieusim.comparison.sequential import MOST
 from milieusim.errors import ConfigError
+from milieusim.phrasing import listed
 from milieusim.vocabulary import LONGEST_DAYS
 
 MOST_RUNS = 1_000_000
@@ -67,6 +68,29 @@ def alike(designs):
     pictures = {name: design.model_dump(exclude={"name", "about"}) for name, design in designs.items()}
     names = list(pictures)
     return [(a, b) for i, a in enumerate(names) for b in names[i + 1 :] if pictures[a] == pictures[b]]
+
+
+def checked_shifts(designs, judged):
+    """Raise ConfigError if a judged metric counts by shift and designs cut the day differently.
+
+    Raises
+    ------
+    ConfigError
+    """
+    from milieusim.comparison.answered.shift_rates import is_by_shift, shifts_of
+
+    shifts = {name: shifts_of(design) for name, design in designs.items()}
+    if len(set(shifts.values())) < 2:
+        return
+    told = listed([f"{name} has {count}" for name, count in shifts.items()])
+    problems = [
+        f"verdict: '{name}' is counted by shift, and the designs do not have the same number of shifts a day "
+        f"({told}), so that it differs for the same day; name a measure per bed-days or hour, as conflict_per_100_obd is."
+        for name in judged
+        if is_by_shift(name)
+    ]
+    if problems:
+        raise ConfigError(problems)
 
 
 def checked_numbers(days, replications, seed):

@@ -1,8 +1,10 @@
 """A comparison in plain words: what was compared, what came out, how sure, and what it cannot say."""
 
+import math
+
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import days_long, number, signed
-from milieusim.comparison.sets_words import hardly_narrowed, percent, worlds_differ
+from milieusim.comparison.sets_words import percent, worlds_differ
 from milieusim.comparison.verdicts import FEWEST_PAIRS
 from milieusim.phrasing import listed
 
@@ -35,8 +37,29 @@ def finding(row, has_margin_text=None):
     way = "higher" if row.difference > 0 else "lower"
     return (
         f"{row.verdict.capitalize()} on {metric.label}: {way}, {number(row.other)} instead of "
-        f"{number(row.base)} {metric.unit}, a difference of {_interval(row)}; {row.design} did better in "
-        f"{percent(row.share_better)} of pairs.{_how_small(row)}"
+        f"{number(row.base)} {row.unit}, a difference of {_interval(row)}; {row.design} did better in "
+        f"{better_told(row)} of pairs.{_how_small(row)}{_from_world_to_world(row)}"
+    )
+
+
+def better_told(row):
+    """Return in how many pairs a design did better, and in how many the same, such as ``0 %, the same in 75 %``.
+
+    `share_better` counts half of the pairs that were the same, so that it alone may say 38 % where no pair was better.
+    """
+    if not row.pairs or row.share_better != row.share_better:
+        return "n/a"
+    same = 1 - row.differing / row.pairs
+    better = round(row.share_better - same / 2, 9)
+    return percent(better) + (f", the same in {percent(same)}" if same > 0 else "")
+
+
+def _from_world_to_world(row):
+    if not worlds_differ(row):
+        return ""
+    return (
+        " That is the mean over plausible worlds; it is not sure from world to world, where it may be anything "
+        f"from {signed(row.low_world)} to {signed(row.high_world)} (95 %)."
     )
 
 
@@ -47,14 +70,15 @@ def _how_small(row):
     share = abs(row.difference / row.base) if row.base else 1.0
     if share >= SMALL_SHARE:
         return ""
+    told = f"{100 * share:.2g}" if share >= 0.001 else "less than 0.1"
     return (
-        f" That is {100 * share:.2g} % of the base: enough runs show it, but whether so little would be felt on "
+        f" That is {told} % of the base: enough runs show it, but whether so little would be felt on "
         "a ward is another matter."
     )
 
 
 def wide_margin(name, margin, base):
-    """Return a sentence on a margin that is half of the base design's mean or more, else None.
+    """Return a sentence on a margin that is half of the base design's mean or more, or 0 of it, else None.
 
     Parameters
     ----------
@@ -64,6 +88,11 @@ def wide_margin(name, margin, base):
     base : float
         Mean of the base design.
     """
+    if margin.is_share and base == 0:
+        return (
+            f"Margin for {name}: {margin} of the base is 0, as the base is 0: any difference counts. Give the margin in "
+            f"{METRICS[name].unit} instead."
+        )
     if margin.is_share or not base or not margin.size >= abs(base) / 2:
         return None
     share = margin.size / abs(base)
@@ -79,52 +108,67 @@ def wide_margin(name, margin, base):
 def _nothing_shown(row, metric, margin):
     if row.difference == row.low == row.high == 0:
         pairs = "every pair" if row.pairs >= FEWEST_PAIRS else f"each of {row.pairs} pairs"
-        same = f"both gave {number(row.base)} {metric.unit}, the same in {pairs}"
+        same = f"both gave {number(row.base)} {row.unit}, the same in {pairs}"
         return f"No difference in {metric.label}: {same}."
     if margin:
         return (
-            f"No difference that matters in {metric.label}: {_both(row, metric)}, a difference of "
+            f"No difference that matters in {metric.label}: {_both(row)}, a difference of "
             f"{_interval(row)}, which lies within the margin of {margin}."
         )
-    if worlds_differ(row):
-        more = "more runs would not settle it" if hardly_narrowed(row) else "more runs may settle it"
-        return (
-            f"No difference that is sure from world to world in {metric.label}: {_both(row, metric)}, on "
-            f"average a difference of {_interval(row)}; {more}{_excluded(row)}."
-        )
     return (
-        f"No difference that these runs can show in {metric.label}: {_both(row, metric)}, a difference of "
-        f"{_interval(row)}{_excluded(row)}."
+        f"No difference that these runs can show in {metric.label}: {_both(row)}, a difference of "
+        f"{_interval(row)}."
     )
-
-
-def _excluded(row):
-    # The interval is that of one question; with several, one of them leaves zero out by chance too often.
-    alone = row.low > 0 or row.high < 0
-    return "; it leaves out 0, but not surely enough among several questions (Holm)" if alone else ""
 
 
 def _not_settled(row, metric):
     if not row.low <= row.high:
         pairs = "1 pair" if row.pairs == 1 else f"{row.pairs} pairs"
         return f"Not settled: {metric.label}; {pairs} of runs had anything to count."
-    is_few = row.pairs < FEWEST_PAIRS
-    why = (
-        f"there are too few pairs ({FEWEST_PAIRS} at least)" if is_few else "the interval crosses the margin"
-    )
-    what = f"{metric.label}, {_both(row, metric)}, a difference of {_interval(row)}"
-    is_unknown = not is_few and hardly_narrowed(row)
-    so = (
-        ", and most of its squared width is what nobody knows: more runs hardly narrow it"
-        if is_unknown
-        else ", so run more"
-    )
-    return f"Not settled: {what}; {why}{so}."
+    what = f"{metric.label}, {_both(row)}, a difference of {_interval(row)}"
+    return f"Not settled: {what}; {_why_open(row)}{_more(row)}."
 
 
-def _both(row, metric):
-    return f"{number(row.other)} against {number(row.base)} {metric.unit}"
+def _why_open(row):
+    if row.pairs < FEWEST_PAIRS:
+        return f"there are too few pairs ({FEWEST_PAIRS} at least)"
+    if row.differing < FEWEST_PAIRS:
+        return f"{row.differing} of {row.pairs} pairs differ at all, and it takes {FEWEST_PAIRS}"
+    if row.is_at_any_time and row.margin != row.margin:
+        return "too few pairs had anything to count"
+    return "the interval crosses the margin"
+
+
+def _more(row):
+    if math.isinf(row.more_pairs):
+        return ", and no number of pairs would settle it: the parameter sets themselves differ too much"
+    if not row.more_pairs > 0:
+        return ", so run more"
+    return f", so run more: about {roughly(row.more_pairs)} more pairs would settle a difference of this size"
+
+
+def roughly(count):
+    """Return a number of pairs as one that is only estimated may be told: two digits, rounded up."""
+    step = 10 ** max(0, len(str(int(count))) - 2)
+    return f"{math.ceil(count / step) * step:,}"
+
+
+def interval_heading(row):
+    """Return the name of the interval of judged rows over a column."""
+    over = "95 % interval" + (f" for all {row.judged_together}" if row.judged_together > 1 else "")
+    return over + (", at any look" if row.is_at_any_time else "")
+
+
+def interval_name(row):
+    """Return what the interval of a row is, as the verdict used it."""
+    extra = [f"{row.judged_together} questions"] if row.judged_together > 1 else []
+    extra += ["repeated looks"] if row.is_at_any_time else []
+    return "95 % interval" + (f" corrected for {listed(extra)}" if extra else "")
+
+
+def _both(row):
+    return f"{number(row.other)} against {number(row.base)} {row.unit}"
 
 
 def _interval(row):
-    return f"{signed(row.difference)} (95 % interval {signed(row.low)} to {signed(row.high)})"
+    return f"{signed(row.difference)} ({interval_name(row)}: {signed(row.low)} to {signed(row.high)})"

@@ -12,6 +12,8 @@ import numpy as np
 from milieusim.analysis.patterns.replications import t_quantile
 
 NODES_BETWEEN, NODES_WITHIN, HALVINGS = 48, 12, 60
+NORMAL = 1.959963984540054
+"""Half width, in standard deviations, of the interval that is left when nothing has to be estimated."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from milieusim.pool import in_threads
 
 SEEDS_A_SET = 4
 """Pairs under each set that is drawn: enough to tell chance from what differs between sets."""
-MOST_DRAWS = 100
-"""Draws of sets; further pairs go to the same sets, since a small ignorance shows with more pairs a set."""
+MOST_DRAWS = 250
+"""Draws of sets; further pairs go to the same draws."""
 
 
 def whole_draws(pairs, sets):
@@ -147,13 +147,13 @@ def hours_of(result, n):
     from milieusim.analysis.patterns.day import mean_by_hour
 
     parts = [
-        mean_by_hour(_hours(result, design, _some_runs(result, n))).assign(design=name)
+        mean_by_hour(_hours(result, design, some_runs(result, n))).assign(design=name)
         for name, design in result.designs.items()
     ]
     return pd.concat(parts, ignore_index=True)
 
 
-def _some_runs(result, n):
+def some_runs(result, n):
     """Return (parameters, seeds), spread over sets: the first seed of each, then the second of each."""
     if isinstance(result.parameters, Parameters):
         return [(result.parameters, result.seeds[:n])]

@@ -35,13 +35,15 @@ def survival(judged, n_sets, what, n_held=1, n_to_have=1):
         for row in judged
         if row.share_of_sets_agreeing == row.share_of_sets_agreeing
     ]
+    few = f" {_few(n_sets, n_held, n_to_have)}" if n_sets < ENOUGH_SETS else ""
     if not shares:
-        few = f" {_few(n_sets, n_held, n_to_have)}" if n_sets < ENOUGH_SETS else ""
-        return f"The runs do not show in how many of the {n_sets} parameter sets {what} the direction holds.{few}"
+        return (
+            f"Intervals are for the mean over the worlds that the {n_sets} parameter sets {what} stand for; as "
+            f"no direction is sure, nothing is said of how many of them share it.{few}"
+        )
     return (
-        f"Of the {n_sets} parameter sets {what}, the direction holds in an estimated {listed(shares)}; each "
-        "95 % interval is for the true difference in one of such worlds."
-        + (f" {_few(n_sets, n_held, n_to_have)}" if n_sets < ENOUGH_SETS else "")
+        f"Of the {n_sets} parameter sets {what}, the direction holds in an estimated {listed(shares)}; intervals "
+        f"are for the mean over the worlds that these sets stand for.{few}"
     )
 
 
@@ -73,14 +75,14 @@ def parts(row, judged, carried):
     rest = percent(row.undecided_share)
     if row.ignorance_share == 0:
         return (
-            f"For {label} the {row.sets} sets differ by no more than chance: {chance} of the interval's squared "
-            f"width is chance and {rest} is room for differences between worlds that these runs cannot tell from chance"
-            f"{_from(carried)}."
+            f"For {label} the {row.sets} sets differ by no more than chance: of the squared width of the interval "
+            f"for one world {chance} is chance and {rest} is room for differences between worlds that these runs "
+            f"cannot tell from chance{_from(carried)}."
         )
     return (
-        f"Of the squared width of the interval for {label}, {percent(row.ignorance_share)} is what nobody knows "
-        f"(the parameters; more runs do not shrink it), {chance} is chance and {rest} is what these runs cannot tell "
-        f"apart{_from(carried)}."
+        f"Of the squared width of the interval for {label} in one world, {percent(row.ignorance_share)} is what "
+        f"nobody knows (the parameters; more runs do not shrink it), {chance} is chance and {rest} is what these runs "
+        f"cannot tell apart{_from(carried)}."
     )
 
 
@@ -139,14 +141,9 @@ def leading(carried):
     return list(found.values())
 
 
-def hardly_narrowed(row):
-    """Return whether most of a row's uncertainty is of the kind that more runs do not shrink."""
-    return row.ignorance_share > 0.5
-
-
 def worlds_differ(row):
     """Return whether the sign of the mean over sets is sure, but not that of one plausible world."""
-    return row.low <= 0 <= row.high and (row.low_chance > 0 or row.high_chance < 0)
+    return row.low_world <= 0 <= row.high_world and (row.low > 0 or row.high < 0)
 
 
 def rounded(asked, run, n_sets):

@@ -11,7 +11,7 @@ _TABLE = {
     "milieu.involvement": ("rule_breaking_per_1000_obd", "who has a say has less to break rules for"),
     "milieu.validation": ("organised_hours_per_resident_day", "activities fit the person, who comes"),
     "milieu.containment": ("containment_per_shift", "the thresholds of restriction are lower"),
-    "practices.clear_mutual_expectations": ("rule_breaking_per_1000_obd", "rules are told and agreed"),
+    "practices.clear_mutual_expectations": ("demand_refusal_per_1000_obd", "rules are told and agreed"),
     "practices.soft_words": ("arousal_mean", "a no, a limit and a demand hit less hard"),
     "practices.talk_down": ("containment_per_shift", "staff feel less need to restrict"),
     "practices.positive_words": ("arousal_mean", "warmer contact calms more"),
@@ -107,7 +107,10 @@ _TABLE = {
     "residents.stay.short_share": ("length_of_stay_median_days", "more short stays"),
     "residents.stay.short_median_days": ("self_care_gain", "longer short stays, in which more is learnt"),
     "residents.stay.long_median_days": ("length_of_stay_median_days", "longer stays"),
-    "residents.stay.spread": ("length_of_stay_median_days", "stays found under way are longer still"),
+    "residents.stay.spread": (
+        "wellbeing_mean",
+        "who is found on a ward has been there longer, and is further on",
+    ),
 }
 
 SWITCHES = {path: metric for path, (metric, _) in _TABLE.items()}

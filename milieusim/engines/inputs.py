@@ -9,6 +9,7 @@ import numpy as np
 from milieusim.config.parts.residents import PROFILES
 from milieusim.engines import week
 from milieusim.engines.kind_arrays import numbers_by_kind
+from milieusim.engines.rota_rows import names_of_shifts
 from milieusim.engines.run_length import check_clock, check_referrals
 from milieusim.engines.slot_rows import offered_a_day, ordered_slots
 from milieusim.engines.time_constants import shares_kept
@@ -145,7 +146,8 @@ def build_inputs(
             "undone.slot": [slot[3] for slot in slots],
             "slots.place": [places[k].name for k in used],
             "stays.profile": list(PROFILES),
-        },
+        }
+        | names_of_shifts(design.rota),
     )
 
 

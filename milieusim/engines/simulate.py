@@ -64,6 +64,11 @@ def simulate(
     ------
     ConfigError
         With every problem found in what was asked for.
+
+    Examples
+    --------
+    >>> len(ms.simulate("acute-ward", days=2, seed=1).shifts)
+    7
     """
     design, parameters = load_design(design), one_set(parameters)
     days, seed = plain_whole(days), plain_whole(seed)
@@ -94,7 +99,7 @@ def simulate_many(
 
     Parameters
     ----------
-    design, days, engine, parameters, contagion, tick_minutes, warm_up_days, rules
+    design, days, engine, parameters, contagion, tick_minutes, warm_up_days, rules, resident_class, staff_class
         As in `simulate`.
     seeds : iterable of int
     keep : list of str, optional
@@ -103,12 +108,14 @@ def simulate_many(
         Threads; as many as there are processors if left out.
     progress : callable, optional
         Called with the number of runs finished so far.
-    resident_class, staff_class : type, optional
-        As in `simulate`.
 
     Returns
     -------
     Runs
+
+    Examples
+    --------
+    >>> assert len(ms.simulate_many("acute-ward", days=1, seeds=range(3)).metrics()) == 3
     """
     from milieusim.analysis.metrics.metrics import metrics_of
 

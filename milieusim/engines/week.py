@@ -1,4 +1,4 @@
-"""The week as an engine sees it: a table of ticks, the slots under way in each, and the posts of the rota."""
+"""The week as an engine sees it: a table of ticks, and the slots under way in each."""
 
 import math
 from functools import lru_cache
@@ -6,14 +6,13 @@ from functools import lru_cache
 import numpy as np
 
 from milieusim.config.parts.routine import minute_of
+from milieusim.engines.rota_rows import duty_starts, line_rows, shift_ticks, write_shift
 from milieusim.engines.slot_rows import content_of, slot_rows
-from milieusim.kinds import NOBODY, PLACES, ROLES
+from milieusim.kinds import PLACES
 from milieusim.rules.basics.numerics import hour_rhythm
 from milieusim.rules.basics.units import MINUTES_AN_HOUR
-from milieusim.vocabulary import PlaceKind, Role, Shift
-from milieusim.ward.luck import person_of_post
-from milieusim.ward.memory import LINE, PLACE, STRETCH, TICK
-from milieusim.ward.state import STAFF, blank
+from milieusim.vocabulary import PlaceKind
+from milieusim.ward.memory import PLACE, STRETCH, TICK
 
 MINUTES_A_DAY, DAYS = 1440, 7
 DAYTIME = (8, 20)
@@ -61,15 +60,15 @@ def arrays_of(design, values, tick_minutes, places, slots, used_places):
     dict of str to numpy.ndarray
     """
     stretches, counts = stretch_rows(slots, tick_minutes)
-    lines, seats = line_rows(design.rota)
+    lines, seats = line_rows(design.rota, tick_minutes)
     first, hours = values["discharge_first_hour"], values["discharge_hours_a_day"]
     return {
         "places": place_rows(places),
         "slots": slot_rows(slots, used_places, values, tick_minutes),
         "stretches": stretches,
         "week": tick_rows(design, tick_minutes, counts, values["alertness_peak_hour"], first, hours),
-        "lines": line_array(lines),
-        "staff": seat_array(seats),
+        "lines": lines,
+        "staff": seats,
     }
 
 
@@ -120,59 +119,6 @@ def _shared(rows):
     return rows
 
 
-def line_rows(rota):
-    """Return the lines of the rota and the posts that fill them, numbered alike in every design."""
-    lines, seats = [], []
-    for role in Role:
-        for name, shift in rota.shifts:
-            weekday, weekend = shift.heads(role.label, 0), shift.heads(role.label, DAYS - 1)
-            for number in range(max(weekday, weekend)):
-                is_nursing, registered = ROLES[role].is_nursing, ROLES[role].is_registered
-                lines.append(
-                    (
-                        role,
-                        Shift.of(name),
-                        len(seats),
-                        number,
-                        number < weekday,
-                        number < weekend,
-                        is_nursing,
-                        registered,
-                    )
-                )
-                holders = 3 if is_nursing else 2
-                for holder in range(holders):
-                    post = role * 10_000 + Shift.of(name) * 1_000 + holder * 300 + number
-                    seats.append((post, role, len(lines) - 1, holder == 2, registered, is_nursing))
-    return lines, seats
-
-
-def line_array(lines):
-    """Return the lines of the rota as records."""
-    rows = np.zeros(max(len(lines), 1), LINE)
-    if not lines:
-        rows["shift"] = NOBODY
-    for row, (role, shift, first, number, weekday, weekend, is_nursing, registered) in zip(rows, lines):
-        row["role"], row["shift"], row["first_seat"], row["number"] = role, shift, first, number
-        row["weekday"], row["weekend"], row["is_nursing"], row["is_registered"] = (
-            weekday,
-            weekend,
-            is_nursing,
-            registered,
-        )
-    return rows
-
-
-def seat_array(seats):
-    """Return the posts as records."""
-    rows = np.repeat(blank(STAFF), max(len(seats), 1))
-    for k, (row, (post, role, line, is_bank, registered, is_nursing)) in enumerate(zip(rows, seats)):
-        row["post"], row["person"], row["seat"] = post, person_of_post(post), k
-        row["role"], row["line"], row["is_bank"] = role, line, is_bank
-        row["is_registered"], row["is_nursing"] = registered, is_nursing
-    return rows
-
-
 def tick_rows(design, tick_minutes, active_counts, peak_hour, first_discharge_hour, discharge_hours):
     """Return the ticks of the week."""
     discharge = first_discharge_hour, first_discharge_hour + discharge_hours
@@ -183,7 +129,7 @@ def tick_rows(design, tick_minutes, active_counts, peak_hour, first_discharge_ho
 def _tick_rows(routine, rota, tick_minutes, active_counts, peak_hour, discharge):
     rows = np.zeros(DAYS * MINUTES_A_DAY // tick_minutes, TICK)
     ticks_a_day = MINUTES_A_DAY // tick_minutes
-    shifts = _shift_ticks(rota, tick_minutes, ticks_a_day)
+    shifts, starts = shift_ticks(rota, tick_minutes), duty_starts(rota, tick_minutes)
     at = 0
     for tick, row in enumerate(rows):
         day, of_day = divmod(tick, ticks_a_day)
@@ -201,32 +147,8 @@ def _tick_rows(routine, rota, tick_minutes, active_counts, peak_hour, discharge)
         row["is_wake_time"], row["is_bed_time"] = _wakes_or_goes(routine, day, minute, tick_minutes)
         row["night"] = _night_share(routine, day, minute, tick_minutes)
         row["alertness"] = hour_rhythm(hour + tick_minutes / MINUTES_AN_HOUR / 2, peak_hour)
-        _write_shift(row, shifts, of_day, ticks_a_day)
+        write_shift(row, shifts, starts, of_day, ticks_a_day)
     return _shared(rows)
-
-
-def _shift_ticks(rota, tick_minutes, ticks_a_day):
-    """Return (code, first tick of the day, ticks of duty, ticks shared with the shift before) in order of start."""
-    shifts = []
-    for name, shift in rota.shifts:
-        start = round(minute_of(shift.start) / tick_minutes) % ticks_a_day
-        shifts.append([int(Shift.of(name)), start, max(round(shift.hours * 60 / tick_minutes), 1), 0])
-    shifts.sort(key=lambda shift: shift[1])
-    for k, shift in enumerate(shifts):
-        before = shifts[k - 1]
-        gap = (shift[1] - before[1]) % ticks_a_day or ticks_a_day
-        before[2] = max(before[2], gap)
-        shift[3] = before[2] - gap
-    return shifts
-
-
-def _write_shift(row, shifts, of_day, ticks_a_day):
-    under_way = [shift for shift in shifts if shift[1] <= of_day] or [shifts[-1]]
-    code, start, duty, overlap = under_way[-1]
-    elapsed = (of_day - start) % ticks_a_day
-    row["shift"], row["shift_elapsed"], row["duty_ticks"] = code, elapsed, duty
-    row["is_shift_start"] = elapsed == 0
-    row["handover_share"] = 1.0 if elapsed < overlap else 0.0
 
 
 def _wakes_or_goes(routine, day, minute, tick_minutes):

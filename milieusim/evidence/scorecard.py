@@ -1,5 +1,6 @@
 """Published patterns beside simulated ones: the model's score, with what chance leaves and what null models give."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from milieusim.evidence import score_words as wording
@@ -11,7 +12,7 @@ from milieusim.evidence.readings import READINGS
 from milieusim.evidence.sampling import FULL, QUICK, Sample
 from milieusim.evidence.studies import NULL_MODELS, committed_digest, component_digest
 from milieusim.evidence.targets import Target, load_targets
-from milieusim.pages import made
+from milieusim.pages import box, made
 
 
 class Row(NamedTuple):
@@ -59,6 +60,10 @@ class Scorecard:
 
     def __repr__(self):
         return f"<Scorecard of {len(self.rows)} patterns over {self.total_runs} runs; .sentence says how it stands>"
+
+    def _repr_html_(self):
+        statuses = Counter(row.status for row in self.rows)
+        return box(f"Scorecard of {len(self.rows)} patterns", {"runs": self.total_runs, **statuses})
 
     def of(self, use):
         """Return the rows used to ``fit``, to ``check``, or as ``input``."""
@@ -147,6 +152,12 @@ def scorecard(
     ------
     ConfigError
         If parameters or targets cannot be used.
+
+    Examples
+    --------
+    >>> card = ms.scorecard("best", keys=["T40"], days=7, quick=True)
+    >>> card.total_runs > 0
+    True
     """
     parameters, notes = chosen(parameters)
     wanted = targets if isinstance(targets, dict) else load_targets(targets)

@@ -4,12 +4,13 @@ import hashlib
 import json
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
 from milieusim.errors import ConfigError
 from milieusim.files import as_text
+from milieusim.ledger.balanced import balanced_order
 from milieusim.ledger.parameters import Parameters, ledger
 from milieusim.phrasing import near
 
@@ -104,20 +105,26 @@ class ParameterSets(Sequence):
 
         A set of weight w is due for the j-th time at (j - u)/w, with a u of its own spread evenly over
         sets: at every moment it has come as often as its weight asks for, to within one. With equal
-        weights every set comes once before any comes twice.
+        weights every set comes once before any comes twice. The u are given out in an order of which every
+        beginning stands for all sets (`balanced_order`).
         """
         due = []
-        for place, (weight, share) in enumerate(zip(self.weights, self._shares())):
+        for place, (weight, share) in enumerate(zip(self.weights, self._shares)):
             # At the moment n + len(self) at least n have come, whatever the weights are.
             times = range(1, math.ceil((n + len(self)) * weight) + 2) if weight > 0 else ()
             due += [((j - share) / weight, place) for j in times]
         return [place for _, place in sorted(due)[:n]]
 
+    @cached_property
     def _shares(self):
         # Digests of ids shuffle the sets the same way on every machine and under every library.
         digests = [hashlib.sha256(f"{self.name}/{key}".encode()).digest() for key in self._ids]
-        ranks = {digest: rank for rank, digest in enumerate(sorted(digests))}
-        return [(ranks[digest] + 0.5) / len(self) for digest in digests]
+        shuffled = sorted(range(len(self)), key=digests.__getitem__, reverse=True)
+        order = balanced_order(self.labels(), self.weights, shuffled)
+        shares = [0.0] * len(self)
+        for rank, place in enumerate(order):
+            shares[place] = 1 - (rank + 0.5) / len(self)
+        return shares
 
 
 @cache

@@ -179,6 +179,14 @@ def load_parameters(name="best"):
     ------
     ConfigError
         If no set has this name, or a file cannot be used.
+
+    Examples
+    --------
+    >>> best = ms.load_parameters("best")
+    >>> 0 < best["aggression_base"] < 1
+    True
+    >>> len(ms.load_parameters("posterior"))
+    250
     """
     from milieusim.ledger.parameter_sets import ParameterSets, read_sets, shipped_sets
 

@@ -22,49 +22,74 @@ def ignorance_rows(table):
 
 
 @own_settings()
-def draw_ignorance(table, axes):
-    """Draw each judged interval beside what it were if parameters were known, and the shares of its squared width.
+def draw_worlds(table, ax):
+    """Draw the interval for the true difference in one plausible world, and in it what chance alone leaves open.
 
     Parameters
     ----------
     table : pandas.DataFrame
         A table of differences over several parameter sets.
-    axes : sequence of matplotlib.axes.Axes
-        Two, side by side.
+    ax : matplotlib.axes.Axes
 
     Returns
     -------
-    sequence of matplotlib.axes.Axes
+    matplotlib.axes.Axes
     """
     rows = ignorance_rows(table)
-    left, right = (bare(ax) for ax in axes)
+    bare(ax).axvline(0, color=GREY, linewidth=1, zorder=0)
     for line, row in enumerate(rows):
-        _draw_interval(left, row, line)
-        _draw_shares(right, row, line)
-    left.axvline(0, color=GREY, linewidth=1, zorder=0)
-    left.set_xlabel("Difference, each measure on a scale of its own", fontsize=9)
-    left.set_xlim(-1.75, 1.75)
-    left.set_xticks([0], ["0"])
-    right.set_xlabel("Share of the interval's squared width, %", fontsize=9)
-    right.set_xlim(0, 100)
-    right.spines["left"].set_visible(False)
+        _draw_interval(ax, row, line)
+    ax.set_xlabel("Difference, each measure on a scale of its own", fontsize=9)
+    ax.set_xlim(-1.75, 1.75)
+    ax.set_xticks([-1, 0, 1], ["less than the base", "0", "more than the base"])
+    ax.tick_params(axis="x", length=0, labelsize=8)
+    _label_lines(ax, rows)
+    _legend_of_worlds(ax)
+    return ax
+
+
+@own_settings()
+def draw_shares(table, ax):
+    """Draw what the squared width of the interval for one plausible world is made of.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of differences over several parameter sets.
+    ax : matplotlib.axes.Axes
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    rows = ignorance_rows(table)
+    for line, row in enumerate(rows):
+        _draw_shares(bare(ax), row, line)
+    ax.set_xlabel("Share of the interval's squared width, %", fontsize=9)
+    ax.set_xlim(0, 100)
+    ax.spines["left"].set_visible(False)
+    _label_lines(ax, rows)
+    _legend_of_shares(ax)
+    return ax
+
+
+def _label_lines(ax, rows):
     many = len({row.design for row in rows}) > 1
-    left.set_yticks(range(len(rows)), [_label(row, many) for row in rows])
-    right.set_yticks([])
-    for ax in axes:
-        ax.tick_params(axis="y", length=0)
-        ax.set_ylim(len(rows) - 0.5, -0.5)
-    _legends(left, right)
-    return axes
+    ax.set_yticks(range(len(rows)), [_label(row, many) for row in rows])
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
 
 
 def _draw_interval(ax, row, line):
-    size = 1 / max(abs(row.low), abs(row.high))
-    ends, known = [row.low * size, row.high * size], [row.low_chance * size, row.high_chance * size]
+    size = 1 / max(abs(row.low_world), abs(row.high_world))
+    ends, known = (
+        [row.low_world * size, row.high_world * size],
+        [row.low_chance * size, row.high_chance * size],
+    )
     ax.plot(ends, [line, line], color=COLOURS[1], linewidth=2)
     ax.plot(known, [line, line], color=COLOURS[0], linewidth=7, solid_capstyle="butt")
     ax.plot(row.difference * size, line, "o", color="white", markeredgecolor="black", markersize=5)
-    for end, value, side in zip(ends, (row.low, row.high), ("right", "left")):
+    for end, value, side in zip(ends, (row.low_world, row.high_world), ("right", "left")):
         inward = 0.04 if side == "left" else -0.04
         ax.text(end + inward, line, signed(value), ha=side, va="center", fontsize=8, color=GREY, bbox=PAPER)
 
@@ -87,15 +112,19 @@ def _label(row, many):
     return label[0].upper() + label[1:] + (f"\n{row.design}" if many else "")
 
 
-def _legends(left, right):
+def _legend_of_worlds(left):
     from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
 
     lines = [
         Line2D([], [], color=COLOURS[0], linewidth=7, label="if parameters were known"),
-        Line2D([], [], color=COLOURS[1], linewidth=2, label="95 % interval"),
+        Line2D([], [], color=COLOURS[1], linewidth=2, label="one world, 95 %"),
     ]
     left.legend(handles=lines, ncols=2, loc="lower left", bbox_to_anchor=(0, 1.01), **LEGEND)
+
+
+def _legend_of_shares(right):
+    from matplotlib.patches import Patch
+
     parts = [
         Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=label)
         for label, colour, hatch in PARTS.values()

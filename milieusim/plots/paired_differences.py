@@ -5,7 +5,7 @@ import math
 from milieusim.analysis.metrics.made_of import with_parts
 from milieusim.analysis.metrics.metrics import METRICS, SHORT_LIST
 from milieusim.analysis.numbers import number
-from milieusim.plots.style import GREY, LEGEND, PALE, axes_or_new, bare, look, own_settings
+from milieusim.plots.style import GREY, LEGEND, NARROW, PALE, axes_or_new, bare, look, own_settings
 
 NARROWEST = 5.0
 WIDEST = 100.0
@@ -113,7 +113,13 @@ def _label(ax, rows, lines, limit):
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(len(lines) - 0.5, -0.5)
     ax.set_xlim(-limit * 1.04, limit * 1.04)
-    ax.set_xlabel("Difference from the base design, % of the base design's mean (95 % interval)", fontsize=9)
+    is_narrow = ax.figure.get_figwidth() <= NARROW
+    told = (
+        "Difference, % of the base"
+        if is_narrow
+        else "Difference from the base design, % of the base design's mean"
+    )
+    ax.set_xlabel(f"{told} (95 % interval)", fontsize=9)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}".replace("-", "\u2212") if value else "0")
 
 
@@ -141,9 +147,14 @@ def _legend(ax, designs, rows):
         style = look(place + 1)
         marks.append(Line2D([], [], color=style["color"], marker=style["marker"], label=design))
     if both:
-        plain = {"color": GREY, "marker": "o", "linestyle": "none"}
+        # One design has one shape of mark: the legend shows that, and not another.
+        shape = look(1)["marker"] if len(designs) == 1 else "o"
+        plain = {"color": GREY, "marker": shape, "linestyle": "none"}
         marks.append(Line2D([], [], label="judged", **plain))
         marks.append(Line2D([], [], label="exploratory", markerfacecolor="white", **plain))
     marks.append(Line2D([], [], linestyle="none", label="\u2190 \u2192  the better way"))
+    if ax.figure.get_figwidth() <= NARROW:
+        ax.figure.legend(handles=marks, ncols=2, loc="outside upper right", **LEGEND)
+        return
     columns = len(marks) if len(marks) <= 4 else 3
     ax.legend(handles=marks, ncols=columns, loc="lower right", bbox_to_anchor=(1, 1.01), **LEGEND)

@@ -8,6 +8,10 @@ MARKERS = ["o", "s", "^", "D", "v", "P", "X"]
 LINES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 3)), (0, (8, 3))]
 GREY = "#595959"
 PALE = "#D9D9D9"
+WIDE = 9.2
+"""Inches of a picture on a page."""
+NARROW = 4.8
+"""Inches of a picture that a phone shows whole: its letters stay as large as the text beside it."""
 LEGEND = {"fontsize": 8.5, "frameon": False, "borderaxespad": 0.2}
 
 
@@ -18,10 +22,14 @@ def own_settings():
     matplotlib looks for a matplotlibrc in the working folder: another one, and the same figure had other bytes, or
     needed a LaTeX that is not here. The backend stays as it is.
     """
+    import matplotlib
     from matplotlib import style
 
     with style.context([], after_reset=True):
         yield
+        # A notebook's backend wakes up with the first picture, and shows later ones only if this outlives it.
+        is_interactive = matplotlib.is_interactive()
+    matplotlib.interactive(is_interactive)
 
 
 def look(place):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from milieusim.analysis.patterns.tie_network import residents_in
 from milieusim.plots.style import COLOURS, GREY, LEGEND, PALE, axes_or_new, bare, own_settings
 
 WORDS = {
@@ -84,7 +85,7 @@ def draw_ties(ties, ax=None, threshold=0.02):
     ax = axes_or_new(ax, 5.6, 5.0)
     rows = ties[ties["kind"] == "resident"]
     graph = nx.Graph()
-    graph.add_nodes_from(np.unique(np.concatenate([rows["from"].to_numpy(), rows["to"].to_numpy()])).tolist())
+    graph.add_nodes_from(residents_in(ties).tolist())
     strong = rows[(rows["value"].abs() > threshold) & (rows["from"] < rows["to"])]
     graph.add_weighted_edges_from(strong[["from", "to", "value"]].itertuples(index=False, name=None))
     at = _places(graph)

@@ -1,22 +1,37 @@
 """The page about a comparison: one HTML file that opens from a mail attachment, without a network."""
 
-from milieusim.analysis.metrics.made_of import parts_of
+from milieusim.analysis.metrics.made_of import with_parts
 from milieusim.analysis.metrics.metrics import METRICS
-from milieusim.analysis.numbers import number, signed
-from milieusim.comparison.sets_words import NO_ONE, carried_share, leading, percent
-from milieusim.comparison.verdicts import VERDICT_WORDS
+from milieusim.comparison.answered.containment_changes import WATCHED
+from milieusim.comparison.answered.shift_rates import is_by_shift
+from milieusim.comparison.comparison_words import finding, interval_heading
 from milieusim.errors import ConfigError
-from milieusim.files import report_problems
+from milieusim.output_paths import PAGE, output_problems
 from milieusim.phrasing import listed
 from milieusim.plots.style import own_settings
-from milieusim.report.method import LIMITS, method
-from milieusim.report.page_writing import embedded, page_of, write_page
+from milieusim.report.at_a_glance import UNDONE, glance_contents, titles_of
+from milieusim.report.behind.behind_day import day_contents
+from milieusim.report.behind.behind_staff import staff_contents
+from milieusim.report.behind.behind_who import who_contents
+from milieusim.report.behind.behind_why import why_contents
+from milieusim.report.beside import beside_contents
+from milieusim.report.grounds.how_sure import how_sure
+from milieusim.report.grounds.ignorance_shown import ignorance_contents
+from milieusim.report.grounds.method import LIMITS, method
+from milieusim.report.grounds.whence import assumed_told, by_design, published
+from milieusim.report.one_unit import cut_differently, cuts_told, in_one_unit, in_unit, limits_in_unit
+from milieusim.report.page_one import beneath_the_table
+from milieusim.report.page_writing import drawn, page_of, write_page
+from milieusim.report.rows_told import row_told
 
-ROLES = {
-    "fitted": "fitted to published figures",
-    "solved": "solved for a country's figures",
-    "free": "no published figure constrains it",
-}
+DRAWN = (
+    *WATCHED,
+    *"prn_medication_per_1000_obd shifts_without_conflict felt_safety loneliness disengaged_share".split(),
+    *"staff_contact_hours_per_resident_day slots_held_share".split(),
+    *UNDONE,
+    "staff_burnout",
+)
+"""Beside what is judged: what people live through, and what staff do and leave undone."""
 
 
 def write_comparison(result, path):
@@ -34,9 +49,9 @@ def write_comparison(result, path):
     Raises
     ------
     ConfigError
-        If it cannot be written there, or its folder is not there.
+        If it cannot be written there, its folder is not there, or its name is that of another format.
     """
-    if problems := report_problems(path, "report"):
+    if problems := output_problems(path, "report", PAGE):
         raise ConfigError(problems)
     return write_page(comparison_page(result), path)
 
@@ -48,124 +63,82 @@ def comparison_page(result):
 
 
 def _contents(result):
-    rows = [_words(row) for row in result.table.itertuples(index=False)]
+    titles = titles_of(result.designs)
+    table = in_one_unit(result.table)
+    rows = [row_told(row, result) for row in table.itertuples(index=False)]
+    findings = _findings(result, table, titles)
+    glance = glance_contents(result)
     return {
-        "title": f"{listed(result.others)} compared with {result.base}",
-        "opening": result.opening,
+        "title": glance["title"],
+        "glance": glance,
+        "beneath": beneath_the_table(result, titles),
+        "order": [limits_in_unit(text, result) for text in result.order_by(titles)],
+        "survival": result.survival,
+        "beside": beside_contents(result, titles),
+        "warnings": _warnings(result),
         "base": result.base,
+        "base_title": titles[result.base],
         "other": "Other" if len(result.others) > 1 else result.others[0],
-        "names": listed(list(result.designs)),
         "many": len(result.others) > 1,
         "many_sets": result.parameter_sets > 1,
-        "findings": [{"design": d, "verdict": v, "text": text} for d, v, text in result.findings],
-        "survival": result.survival,
-        "uncertainty": result.uncertainty,
-        "n_sets": result.parameter_sets,
-        "ignorance_png": _ignorance(result),
-        "carriers": [_carrier(*one) for one in leading(list(result.carriers.itertuples(index=False)))],
-        "limits": LIMITS,
+        "findings": findings,
+        "interval_is": interval_heading(result.judged_rows[0]),
         "judged": [row for row in rows if not row["is_exploratory"]],
-        "made_of": list(_made_of(result)),
-        "exploratory": [row for row in rows if row["is_exploratory"]],
-        "differences_png": _differences(result),
-        "differences_alt": " ".join(text for *_, text in result.findings),
-        "day_png": _day(result),
-        "day_runs": min(result.runs_for_the_day, result.replications),
-        "changes": _changes(result),
-        "warnings": _warnings(result),
-        "assumed": list(
-            dict.fromkeys(line for design in result.designs.values() for line in design.about.assumed)
-        ),
+        "cuts": cuts_told(result),
+        "differences_png": drawn(lambda width: _differences(result, table, width)),
+        "differences_alt": " ".join(one["text"] for one in findings),
+        "why": why_contents(result),
+        "staff": staff_contents(result),
+        "who": who_contents(result),
+        "day": day_contents(result),
+        "sure": how_sure(result),
+        **ignorance_contents(result, table),
+        "assumed": by_design(result, titles, lambda design: design.about.assumed),
+        "design_sources": by_design(result, titles, lambda design: design.about.sources),
+        "assumed_told": assumed_told(),
+        "published": published(result),
+        "limits": LIMITS,
+        "opening": result.opening,
         "method": method(result),
+        "exploratory": [row for row in rows if row["is_exploratory"]],
         "metrics": list(METRICS.values()),
     }
 
 
-def _made_of(result):
-    rows = list(result.table.itertuples(index=False))
-    for total in result.judged:
-        parts = [_words(part) for design in result.others for part in parts_of(_of(rows, design), total)]
-        if parts:
-            yield {"what": METRICS[total].label, "rows": parts}
+def _findings(result, table, titles):
+    margins = {name: _margin_told(name, margin) for name, margin in result.margins.items()}
+    found = []
+    for row in table[~table["is_exploratory"]].itertuples(index=False):
+        title, cut = titles[row.design], cut_differently(result, row.design)
+        text = finding(row._replace(design=title), margins.get(row.metric))
+        if is_by_shift(row.metric) and cut:
+            text = f"Not comparable: {METRICS[row.metric].label}; there are {cut}."
+        found.append(
+            {"design": title, "verdict": "" if text.startswith("Not") else row.verdict, "text": text}
+        )
+    return found
 
 
-def _of(rows, design):
-    return [row for row in rows if row.design == design]
+def _margin_told(name, margin):
+    is_scaled = not margin.is_share and in_unit(METRICS[name].unit) != METRICS[name].unit
+    return f"{margin.size / 10:g}" if is_scaled else str(margin)
 
 
-def _words(row):
-    metric = METRICS[row.metric]
-    share = "n/a" if row.share_better != row.share_better else f"{100 * row.share_better:.0f} %"
-    return {
-        "label": metric.label[0].upper() + metric.label[1:],
-        "definition": metric.definition,
-        "unit": row.unit,
-        "design": row.design,
-        "base": number(row.base),
-        "other": number(row.other),
-        "difference": signed(row.difference),
-        "low": signed(row.low),
-        "high": signed(row.high),
-        "better_in": f"higher in {share}" if metric.better == "neither" else share,
-        "sets_agreeing": percent(row.share_of_sets_agreeing),
-        "verdict": VERDICT_WORDS[row.verdict],
-        "is_exploratory": row.is_exploratory,
-    }
-
-
-def _differences(result):
+def _differences(result, table, width):
     from milieusim.plots.paired_differences import draw_differences, drawn_rows
-    from milieusim.plots.style import new_figure
+    from milieusim.plots.style import NARROW, new_figure
 
-    lines = len({row.metric for row in drawn_rows(result.table)})
-    figure, ax = new_figure(8.6, 1.5 + (0.28 + 0.1 * (len(result.others) - 1)) * lines)
-    draw_differences(result.table, ax)
-    return embedded(figure)
-
-
-def _ignorance(result):
-    from milieusim.plots.ignorance import draw_ignorance, ignorance_rows
-    from milieusim.plots.style import new_figure
-
-    rows = ignorance_rows(result.table)
-    if not rows:
-        return None
-    figure, axes = new_figure(9.6, 1.1 + 0.45 * len(rows), 1, 2)
-    draw_ignorance(result.table, axes)
-    return embedded(figure)
-
-
-def _carrier(row, is_named):
-    metric = METRICS[row.metric]
-    return {
-        "label": metric.label[0].upper() + metric.label[1:],
-        "no_one": "" if is_named else NO_ONE[0].upper() + NO_ONE[1:] + ".",
-        "design": row.design,
-        "parameter": row.parameter,
-        "about": row.about,
-        "role": ROLES.get(row.role, ""),
-        "share": carried_share(row),
-        "low": signed(row.low_value_mean),
-        "high": signed(row.high_value_mean),
-        "unit": metric.unit,
-    }
-
-
-def _day(result):
-    from milieusim.plots.day_curves import draw_day_by_hour
-    from milieusim.plots.style import new_figure
-
-    figure, (above, below) = new_figure(8.6, 5.6, 2, 1, sharex=True)
-    draw_day_by_hour(result.hours, above, "mean_arousal").set_xlabel("")
-    draw_day_by_hour(result.hours, below, "conflict").get_legend().remove()
-    return embedded(figure)
-
-
-def _changes(result):
-    from milieusim.config.telling.differences import difference_lines
-
-    base = result.designs[result.base]
-    return [{"name": name, "lines": difference_lines(base, result.designs[name])} for name in result.others]
+    is_fair = [
+        not (is_by_shift(row.metric) and cut_differently(result, row.design))
+        for row in table.itertuples(index=False)
+    ]
+    table = table[is_fair]
+    names = with_parts([*result.judged, *DRAWN])
+    lines = len({row.metric for row in drawn_rows(table, names)})
+    head = 1.5 if width > NARROW else 1.8
+    figure, ax = new_figure(width, head + (0.28 + 0.1 * (len(result.others) - 1)) * lines)
+    draw_differences(table, ax, names)
+    return figure
 
 
 def _warnings(result):

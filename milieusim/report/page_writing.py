@@ -21,11 +21,15 @@ def page_of(template, contents):
     """
     from importlib.resources import files
 
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    pages = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    text = files("milieusim.report").joinpath(template).read_text(encoding="utf-8")
-    return pages.from_string(text).render(**contents)
+    def text_of(name):
+        return files("milieusim.report").joinpath(name).read_text(encoding="utf-8")
+
+    pages = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, loader=FunctionLoader(text_of)
+    )
+    return pages.get_template(template).render(**contents)
 
 
 def embedded(figure, dpi=144):
@@ -33,6 +37,24 @@ def embedded(figure, dpi=144):
     from milieusim.plots.style import png
 
     return base64.b64encode(png(figure, dpi)).decode("ascii")
+
+
+def drawn(figure_of):
+    """Return a picture twice: as wide as a page is, and as narrow as a phone.
+
+    Parameters
+    ----------
+    figure_of : callable
+        Width in inches -> figure.
+    """
+    from milieusim.plots.style import NARROW, WIDE
+
+    return {"wide": painted(figure_of, WIDE), "narrow": painted(figure_of, NARROW)}
+
+
+def painted(figure_of, width):
+    """Return one picture of some width as the text that a page holds it in."""
+    return embedded(figure_of(width))
 
 
 def write_page(page, path):

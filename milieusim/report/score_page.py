@@ -1,10 +1,12 @@
 """The page about the model's score: published patterns beside simulated ones, with a picture each."""
 
+from milieusim.errors import ConfigError
 from milieusim.evidence import score_words as wording
 from milieusim.evidence.judging import GOOD, UNDECIDED
 from milieusim.evidence.nulls import tally
 from milieusim.evidence.studies import NULL_MODELS, load_studies
 from milieusim.evidence.targets import load_sources, name_of, scale_of, shown, unit_of
+from milieusim.output_paths import PAGE, output_problems
 from milieusim.plots.style import own_settings
 from milieusim.report.page_writing import embedded, page_of, write_page
 from milieusim.report.score_shapes import SHORT, shapes_of
@@ -35,7 +37,14 @@ def write_scorecard(card, path):
     Returns
     -------
     pathlib.Path
+
+    Raises
+    ------
+    ConfigError
+        If it cannot be written there, its folder is not there, or its name is that of another format.
     """
+    if problems := output_problems(path, "report", PAGE):
+        raise ConfigError(problems)
     return write_page(scorecard_page(card), path)
 
 

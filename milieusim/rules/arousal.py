@@ -21,6 +21,7 @@ def arousal_target(
     alertness,
     felt_safety,
     predictability,
+    hemmed_in,
     distress,
     hunger,
     sleep_lost,
@@ -59,6 +60,8 @@ def arousal_target(
         0 in fear, 1 safe.
     predictability : float, 0-1
         Knowing what comes next, from `certainty_felt`.
+    hemmed_in : float, 0-1
+        From `hemmed_in`.
     distress : float, 0-1
         0 none, 1 as bad as it gets.
     hunger : float, 0-1
@@ -74,9 +77,10 @@ def arousal_target(
 
     Notes
     -----
-    Form: assumed. A weighted sum, clipped: rises with each load, clash and fear, with hunger and lost
-    sleep; falls with felt safety, predictability and treatment. Additive because no published
-    interaction was found; every weight has a range.
+    Form: assumed. A weighted sum, clipped: rises with each load, clash and fear, with being hemmed
+    in, with hunger and lost sleep; falls with felt safety, predictability and treatment. A ward of
+    middling structure hems its residents in somewhat, which the baseline has in it: only the difference
+    from that counts. Additive because no published interaction was found; every weight has a range.
 
     References
     ----------
@@ -102,6 +106,7 @@ def arousal_target(
     inner = (
         p.arousal_w_fear * (1.0 - felt_safety)
         + p.arousal_w_worry * (1.0 - predictability)
+        + p.arousal_w_hemmed_in * (hemmed_in - p.usually_hemmed_in)
         + p.arousal_w_distress * distress
         + p.arousal_w_alertness * alertness
     )

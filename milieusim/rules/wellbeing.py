@@ -179,6 +179,35 @@ def structure_gap(lived, wanted):
 
 
 @rule
+def hemmed_in(lived, wanted, need_autonomy):
+    """How far the days lived leave somebody less to themselves than they need.
+
+    Parameters
+    ----------
+    lived : float, 0-1
+        Share of waking time of the last day that others laid out.
+    wanted : float, 0-1
+        From `structure_wanted`.
+    need_autonomy : float, 0-1
+        Trait.
+
+    Returns
+    -------
+    float, 0-1
+
+    Notes
+    -----
+    Form: assumed. Product of what is laid out beyond what is wanted and of the need for autonomy: nothing
+    where less is laid out than is wanted, the counterpart of worry, which is about too little.
+
+    References
+    ----------
+    None: assumed, see the ledger.
+    """
+    return need_autonomy * clip01(lived - wanted)
+
+
+@rule
 def next_structure_lived(p, lived, share):
     """Share of waking time lived that others laid out, over about a day, after an hour.
 
@@ -669,7 +698,7 @@ def next_self_care(
     distress : float, 0-1
         0 none, 1 as bad as it gets.
     predictability : float, 0-1
-        Knowing what comes next.
+        Knowing what comes next, from `certainty_felt`.
     days : float, 0 to 4000, d
         Time passed.
 
@@ -731,7 +760,7 @@ def own_schedule(p, self_care, predictability):
     self_care : float, 0-1
         0 none, 1 full.
     predictability : float, 0-1
-        Knowing what comes next.
+        Knowing what comes next, from `certainty_felt`.
 
     Returns
     -------

@@ -2,7 +2,17 @@
 
 from milieusim.kinds import NOBODY, Moment
 from milieusim.rules.basics.numerics import mean_so_far
-from milieusim.rules.wellbeing import daily_care, hygiene, life_skills, organisation, own_schedule, wellbeing
+from milieusim.rules.wellbeing import (
+    certainty_felt,
+    daily_care,
+    hemmed_in,
+    hygiene,
+    life_skills,
+    organisation,
+    own_schedule,
+    structure_wanted,
+    wellbeing,
+)
 from milieusim.vocabulary import Activity, ResponseKind
 from milieusim.ward.levels import add_to_hour, add_to_lived, add_to_shift, copy_to_lived, level_lived
 from milieusim.ward.seams import has_room, put, row_at
@@ -19,6 +29,19 @@ def wellbeing_of(ward, resident):
     )
 
 
+def certainty_of(ward, resident):
+    """Return how far knowing what comes next is enough for a resident."""
+    return certainty_felt(
+        ward.p, predictability=resident.predictability, need_structure=resident.need_structure
+    )
+
+
+def hemmed_in_now(ward, resident):
+    """Return how far the days of a resident leave them less to themselves than they need."""
+    wanted = structure_wanted(ward.p, need_structure=resident.need_structure)
+    return hemmed_in(lived=resident.structure_lived, wanted=wanted, need_autonomy=resident.need_autonomy)
+
+
 def note_daily_care(ward, resident):
     """Let the four parts of looking after oneself show."""
     hygiene_now, schedule, order, skills = parts_of_self_care(ward, resident)
@@ -32,7 +55,7 @@ def parts_of_self_care(ward, resident):
     p, care = ward.p, resident.self_care
     return (
         hygiene(p, self_care=care, distress=resident.distress),
-        own_schedule(p, self_care=care, predictability=resident.predictability),
+        own_schedule(p, self_care=care, predictability=certainty_of(ward, resident)),
         organisation(p, self_care=care, arousal=resident.arousal),
         life_skills(p, self_care=care, ability=resident.ability),
     )

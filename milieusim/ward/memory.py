@@ -6,7 +6,7 @@ the same names.
 
 import numpy as np
 
-from milieusim.vocabulary import Role, Task, Trigger
+from milieusim.vocabulary import DAYS, Role, Task, Trigger
 from milieusim.ward.state import RESIDENT, STAFF, dtype_of_states
 from milieusim.ward.tables import row_dtype
 
@@ -33,7 +33,11 @@ ROWS = {
     "undone": "undone_rows",
 }
 COUNTERS = {table: f"n_{rows}" for table, rows in ROWS.items()} | {"shifts": "shift_row", "hours": "hour_row"}
-LINE = _dtype(i="role shift first_seat number", b="weekday weekend is_nursing is_registered")
+LINE = _dtype(
+    arrays=[("works", len(DAYS))],
+    i="role shift first_seat number begins duty_ticks standing_ticks",
+    b="is_nursing is_registered",
+)
 PLACE = _dtype(
     i="index kind claimed n_members first_member",
     b="is_free_choice is_exclusive",
@@ -47,9 +51,9 @@ SLOT = _dtype(
     f="hours start_hour end_hour minutes_each minutes_begun told_more occupation share_now",
 )
 TICK = _dtype(
-    i="day_of_week shift shift_elapsed first_stretch n_stretches hour_of_day duty_ticks",
-    b="""is_shift_start is_hour_start is_hour_end is_day_end is_daytime is_snapshot is_daylight
-    is_discharge_time is_wake_time is_bed_time""",
+    i="day_of_week shift shift_elapsed first_stretch n_stretches hour_of_day",
+    b="""is_shift_start is_duty_start is_hour_start is_hour_end is_day_end is_daytime is_snapshot
+    is_daylight is_discharge_time is_wake_time is_bed_time""",
     f="hour night handover_share alertness",
 )
 STRETCH = _dtype(i="slot_index", b="is_first is_last", f="share")
@@ -61,7 +65,8 @@ PROFILE = _dtype(
 )
 NOW = _dtype(
     i="tick shift shift_start shift_day n_on_duty n_nursing n_registered n_present n_awake next_new next_waiting "
-    "conflicts_this_hour rostered_registered rostered_unregistered sick arrival_tick n_moving n_told "
+    "conflicts_this_hour rostered_registered rostered_unregistered sick registered_on_duty "
+    "unregistered_on_duty bank_on_duty arrival_tick n_moving n_told "
     "rounds_today meals_offered meals_brought " + " ".join(COUNTERS.values()),
     b="is_open overflow is_under_way was_night",
     f="""load load_hour present_hour floor_minutes left_registered left_assistant needs floor_total

@@ -113,19 +113,14 @@ def open_window(ward):
 
 
 def recount_rota(ward):
-    """Count who is on duty in the shift under way at hour 0."""
+    """Count who came to the shift under way at hour 0, gone again or not."""
     now, shift = ward.now, this_shift(ward)
-    for k in range(now.n_on_duty):
-        staff = ward.staff[ward.seats_on_duty[k]]
-        if staff.is_nursing and staff.shift_start == now.shift_start:
-            shift.bank_on_duty += staff.is_bank
-            if staff.is_registered:
-                shift.registered_on_duty += 1
-            else:
-                shift.unregistered_on_duty += 1
     shift.rostered_registered = now.rostered_registered
     shift.rostered_unregistered = now.rostered_unregistered
     shift.sick = now.sick
+    shift.registered_on_duty = now.registered_on_duty
+    shift.unregistered_on_duty = now.unregistered_on_duty
+    shift.bank_on_duty = now.bank_on_duty
 
 
 def close_window(ward):

@@ -9,6 +9,7 @@ import math
 import numpy as np
 
 from milieusim.analysis.columns import need_columns
+from milieusim.analysis.times import rows_told
 from milieusim.errors import DataError
 
 SHUFFLES = 50
@@ -45,15 +46,16 @@ def tie_network(ties, threshold=THRESHOLD, shuffles=SHUFFLES, level=0.95, seed=1
     Notes
     -----
     By chance: the same number of ties for each resident, otherwise at random (double-edge swaps). Pairs that never met
-    have a tie of 0.
+    have a tie of 0. Who came lately and has no tie to another resident yet is on the ward all the same: ties to staff,
+    which everybody has, tell of them, so pass both kinds.
     """
     import pandas as pd
 
     rows = []
     weeks = _weeks(ties, "resident", "tie_network: the table holds no ties between residents")
     for place, (key, week) in enumerate(weeks):
-        people = np.unique(np.concatenate([week["from"].to_numpy(), week["to"].to_numpy()]))
-        values = _matrix(week, people, people)
+        people = residents_in(week)
+        values = _matrix(week[week["kind"] == "resident"], people, people)
         draw = np.random.default_rng([seed, place])
         rows.append({**key, **_described(values, threshold, shuffles, level, draw)})
     return pd.DataFrame(rows)
@@ -78,7 +80,9 @@ def trust_network(ties, threshold=TRUST):
     """
     import pandas as pd
 
-    weeks = _weeks(ties, "staff", "trust_network: the table holds no ties with staff")
+    weeks = _weeks(
+        ties[ties["kind"] == "staff"], "staff", "trust_network: the table holds no ties with staff"
+    )
     staff = np.unique(np.concatenate([week["to"].to_numpy() for _, week in weeks]))
     rows = []
     for key, week in weeks:
@@ -95,14 +99,32 @@ def trust_network(ties, threshold=TRUST):
     return pd.DataFrame(rows)
 
 
+def residents_in(week):
+    """Return the residents of a week's ties, in order: those with a tie to another, and those with one to staff.
+
+    Parameters
+    ----------
+    week : pandas.DataFrame
+        One week of one run: from, to, kind.
+
+    Returns
+    -------
+    numpy.ndarray
+    """
+    to = week.loc[week["kind"] == "resident", "to"]
+    return np.unique(np.concatenate([week["from"].to_numpy(), to.to_numpy()]))
+
+
 def _weeks(ties, kind, words):
-    """Return where each week's ties of a kind belong (run, if told, and day), and these ties."""
+    """Return where each week's ties belong (run, if told, and day), and these ties, if there are any of a kind."""
     need_columns(ties, ["day", "from", "to", "kind", "value"], "the table of ties")
-    chosen = ties[ties["kind"] == kind]
-    if len(chosen) == 0:
+    if not (ties["kind"] == kind).any():
         raise DataError(f"{words}.")
-    keys = ["run", "day"] if "run" in chosen.columns else ["day"]
-    return [(dict(zip(keys, key)), week) for key, week in chosen.groupby(keys, sort=True)]
+    wrong = (ties[["day", "from", "to", "value"]].isna().any(axis=1)).to_numpy()
+    if wrong.any():
+        raise DataError(f"the table of ties: day, from, to or value is missing in {rows_told(ties, wrong)}.")
+    keys = ["run", "day"] if "run" in ties.columns else ["day"]
+    return [(dict(zip(keys, key)), week) for key, week in ties.groupby(keys, sort=True)]
 
 
 def _matrix(week, rows, columns):
@@ -129,8 +151,8 @@ def _described(values, threshold, shuffles, level, draw):
         "density": float(both.sum() / pairs) if pairs else math.nan,
     }
     row |= {
-        "unfriendly_share": float((values[off] < -threshold).mean()),
-        "mean_value": float(values[off].mean()),
+        "unfriendly_share": _mean(values[off] < -threshold),
+        "mean_value": _mean(values[off]),
     }
     row |= {"value_reciprocity": _alike(values, off), **_returned(friendly, off)}
     row |= {
@@ -158,7 +180,7 @@ def _beside_chance(graph, shuffles, level, draw):
 def _alike(values, off):
     """Return how far two residents think the same of each other (correlation); 1 where they share one tie."""
     one, other = values[off], values.T[off]
-    if one.std() == 0:
+    if len(one) == 0 or one.std() == 0:
         return math.nan
     return 1.0 if np.array_equal(one, other) else float(np.corrcoef(one, other)[0, 1])
 
@@ -166,7 +188,12 @@ def _alike(values, off):
 def _returned(friendly, off):
     ties = friendly.sum()
     returned = float((friendly & friendly.T).sum() / ties) if ties else math.nan
-    return {"reciprocity": returned, "reciprocity_chance": float(friendly[off].mean())}
+    return {"reciprocity": returned, "reciprocity_chance": _mean(friendly[off])}
+
+
+def _mean(values):
+    # Of one resident alone there are no pairs.
+    return float(values.mean()) if len(values) else math.nan
 
 
 def _centralisation(graph):

@@ -17,6 +17,8 @@ from milieusim.errors import DataError
 
 BATCH_DAYS = 7
 """A week: its rhythm must fall out of the batches."""
+LAST_BATCHES = 5
+"""A cut that leaves fewer is only looked at to tell that a series is too short: few batches look alike by chance."""
 LEVELS = ("mean_wellbeing", "mean_arousal", "mean_felt_safety", "mean_loneliness", "mean_burnout")
 COUNTS = ("conflict", "containment")
 
@@ -83,8 +85,13 @@ def mser(values, batch=5):
     Returns
     -------
     int or None
-        Values to leave out at the start; None if the best cut lies in the second half, which means that the series
-        is too short to tell.
+        Values to leave out at the start, counted from the first one even if the series is no multiple of the batch; None
+        if the best cut lies in the second half, which means that the series is too short to tell.
+
+    Notes
+    -----
+    A cut lies where a batch begins, and batches are counted from the end. Where chance is large beside what settles, the
+    best cut is often later than need be: that costs a little precision, and no truth.
 
     References
     ----------
@@ -97,11 +104,23 @@ def mser(values, batch=5):
         raise DataError(
             f"mser: {len(values)} values make {batches} batches of {batch}; at least 4 are needed."
         )
-    # What does not fill a batch is left out at the start, where it is least worth.
-    means = values[len(values) - batches * batch :].reshape(batches, batch).mean(axis=1)
-    scores = [means[cut:].var() / (batches - cut) for cut in range(batches - 1)]
-    cut = int(np.argmin(scores[: max(2, batches - 2)]))
-    return None if cut > batches // 2 else cut * batch
+    # What does not fill a batch stands first, where it is least worth, as a lighter batch of its own.
+    rest = len(values) - batches * batch
+    means = values[rest:].reshape(batches, batch).mean(axis=1)
+    cuts = range(min(batches - 1, max(batches // 2 + 2, batches - LAST_BATCHES)))
+    scores = [means[cut:].var() / (batches - cut) for cut in cuts]
+    cut = int(np.argmin(scores))
+    if rest and cut == 0 and _whole_score(values[:rest].mean(), means, rest / batch) <= scores[0]:
+        return 0
+    return None if cut > batches // 2 else rest + cut * batch
+
+
+def _whole_score(first, means, weight):
+    """Return the score of a series whose first batch is not full: how well its mean is known."""
+    total = weight + len(means)
+    middle = (weight * first + means.sum()) / total
+    squares = weight * (first - middle) ** 2 + ((means - middle) ** 2).sum()
+    return squares / (len(means) + 1) / total
 
 
 def warm_up_check(shifts, days=60, window=28, measures=LEVELS + COUNTS, level=0.95, matters=0.05):

@@ -13,6 +13,9 @@ METHODS = {
     "sobol": "Sobol indices",
     "morris": "elementary effects",
     "latin_hypercube": "first-order indices",
+    "latin_hypercubes": "first-order indices",
+    "sobol_sequence": "first-order indices",
+    "halton_sequence": "first-order indices",
     "factorial": "first-order indices",
     "table": "first-order indices",
     "sets": "first-order indices",
@@ -32,7 +35,7 @@ def sensitivity_of(points, metrics, names, kind, places=None, second_order=False
     names : sequence of str
         Metrics.
     kind : str
-        ``sobol``, ``morris``, ``latin_hypercube``, ``factorial`` or ``table``.
+        Of the sampling: ``sobol``, ``morris``, ``factorial``, or any other one.
     places : numpy.ndarray, optional
         Of each row, where its values lie in the factors' ranges, 0-1 (`points.places_of`); needed for
         ``morris``, where values alone do not show how far a step goes.
@@ -65,6 +68,8 @@ def sensitivity_of(points, metrics, names, kind, places=None, second_order=False
         sample = rows[["point", *factors]].reset_index(drop=True)
         if kind == "morris":
             sample = pd.DataFrame(places, columns=factors).assign(point=sample["point"].to_numpy())
+        elif kind == "sobol":
+            sample = sample.assign(**{name: _as_shares(sample[name]) for name in factors})
         runs = metrics[metrics["point"].isin(set(sample["point"]))]
         # A factorial settles among its metrics itself what a metric with gaps takes from the others.
         for some in [names] if kind == "factorial" else [[name] for name in names]:
@@ -81,6 +86,14 @@ def sensitivity_of(points, metrics, names, kind, places=None, second_order=False
     found = pd.concat(tables, ignore_index=True)
     found.attrs["left_out"] = left_out
     return found
+
+
+def _as_shares(values):
+    """Return the values of a factor as places in their order, 0-1: what of a Sobol sample shows its order."""
+    import pandas as pd
+
+    codes = pd.factorize(values.astype(str) if values.dtype == object else values)[0]
+    return codes / max(1, codes.max())
 
 
 def _of_design(sample, runs, names, kind, second_order):

@@ -71,7 +71,7 @@ def given_data_table(
 def _of_metric(points, metrics, name, factors, together, level, resamples, seed):
     import pandas as pd
 
-    means = point_means(metrics, name)
+    means = point_means(metrics[metrics["point"].isin(set(points.index))], name)
     known = np.isfinite(means.means)
     columns = points.loc[means.points[known]]
     _refuse_few(len(columns), name)
@@ -153,9 +153,18 @@ class _Curves:
         ends = np.cumsum([1, *self.sizes])
         self.parts = [slice(start, stop) for start, stop in zip(ends, ends[1:])]
         self.freedom = len(self.design) - 1 - sum(self.sizes)
+        # What a curve explains that no other could, and how much more it explains of its own where curves overlap.
+        self.beyond = [np.linalg.pinv(self.inverse[:, part, part]) for part in self.parts]
+        self.stretch = [
+            np.trace(self.squares[0, part, part]) / np.trace(beyond[0])
+            for part, beyond in zip(self.parts, self.beyond)
+        ]
 
     def sums(self, values):
         """Return, one row a draw, the squares that each curve explains without its error, all squares, and the error.
+
+        A curve's squares are those that it explains beyond all others, whose error is that of as many slopes as it has,
+        however curves overlap; stretched to what it would explain in company that it does not overlap with.
 
         Parameters
         ----------
@@ -163,16 +172,14 @@ class _Curves:
             One row for each of the first draws.
         """
         draws = slice(0, len(values))
-        weights, squares, inverse = self.weights[draws], self.squares[draws], self.inverse[draws]
+        weights, inverse = self.weights[draws], self.inverse[draws]
         slopes = np.einsum("bpq,bq->bp", inverse, (weights * values) @ self.design)
         total = (weights * values**2).sum(axis=1) - (weights * values).sum(axis=1) ** 2 / weights.sum(axis=1)
         error = (weights * (values - slopes @ self.design.T) ** 2).sum(axis=1) / self.freedom
         found = []
-        for part in self.parts:
-            explained = np.einsum("bp,bpq,bq->b", slopes[:, part], squares[:, part, part], slopes[:, part])
-            found.append(
-                explained - error * np.einsum("bpq,bqp->b", inverse[:, part, part], squares[:, part, part])
-            )
+        for part, beyond, size, stretch in zip(self.parts, self.beyond, self.sizes, self.stretch):
+            explained = np.einsum("bp,bpq,bq->b", slopes[:, part], beyond[draws], slopes[:, part])
+            found.append(stretch * (explained - error * size))
         return np.column_stack([*found, total, error])
 
 
@@ -181,7 +188,7 @@ def _indices(fit, values, means, level):
     from scipy.special import ndtri
 
     sums, sizes = fit.sums(values), np.array(fit.sizes)
-    explained, total = sums[0, :-2], sums[0, -2]
+    total, error = sums[0, -2:]
     if total <= 1e-12 * max(1.0, float((values[0] ** 2).sum())):
         return np.tile([0.0, 0.0, 0.0, 1.0], (len(sizes), 1))
     by_chance, left = np.zeros(len(sizes) + 2), total
@@ -191,8 +198,9 @@ def _indices(fit, values, means, level):
     elif not math.isnan(means.chance_share):
         left = total * (1 - means.chance_share)
     left = left if left > 0 else math.nan
-    explained = explained - by_chance[:-2]
-    reached = _Reached(fit, sums[0, -1], np.maximum(by_chance[:-2], 0.0), means)
+    tilts = np.maximum(by_chance[:-2], 0.0)
+    explained = sums[0, :-2] - tilts
+    reached = _Reached(fit, error, tilts, means)
     shares = sums[1:, :-2] / sums[1:, -2:-1]
     spread = shares.std(axis=0, ddof=1) if len(shares) > 2 else np.full(len(sizes), math.nan)
     half = float(ndtri((1 + level) / 2)) * spread * total / left
@@ -200,22 +208,23 @@ def _indices(fit, values, means, level):
 
 
 class _Reached:
-    """What a factor without effect seems to explain, in two ways: by the other points, and by the replicates."""
+    """What a factor without effect seems to explain: by the luck of points, and by how replicates tilt all of them.
 
-    def __init__(self, fit, error, replicates, means):
-        self.sizes, self.freedom, self.points = np.array(fit.sizes), fit.freedom, error * np.array(fit.sizes)
-        self.replicates, others = replicates, means.crossed.shape[1] - 1 if means.is_paired else 1
-        # Sets differ most in how steep a factor is: one way, however many its curve has.
-        self.ways = np.ones_like(self.sizes) if means.is_over_sets else self.sizes
-        self.others = self.ways * others
+    Luck of points has as many ways as a curve has slopes. Replicates differ most in how steep a factor is: one way,
+    known from few of them. What either reaches is added up, since how much replicates tilt is itself uncertain.
+    """
+
+    def __init__(self, fit, error, tilts, means):
+        self.sizes, self.freedom, self.tilts = np.array(fit.sizes), fit.freedom, tilts
+        self.points = error * self.sizes * np.array(fit.stretch)
+        self.others = means.crossed.shape[1] - 1 if means.is_paired else 1
 
     def __call__(self, p):
         """Return the sum that is reached with a probability of p."""
         from scipy.special import fdtri
 
-        points = np.maximum(fdtri(self.sizes, self.freedom, 1 - p) - 1, 0.0)
-        replicates = np.maximum(fdtri(self.ways, self.others, 1 - p) - 1, 0.0)
-        return np.hypot(self.points * points, self.replicates * replicates)
+        points = self.points * (fdtri(self.sizes, self.freedom, 1 - p) - 1)
+        return points + self.tilts * (fdtri(1, self.others, 1 - p) - 1)
 
     def p(self, explained):
         """Return with what probability sums are reached, to a thousandth of it; 1 for none."""

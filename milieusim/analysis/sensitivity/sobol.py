@@ -12,8 +12,16 @@ import math
 
 import numpy as np
 
+from milieusim.analysis.one_design import of_one_design
 from milieusim.analysis.sensitivity.point_means import point_means
-from milieusim.analysis.sensitivity.sample_blocks import RESAMPLES, factors_of, unit_problem, whole_blocks
+from milieusim.analysis.sensitivity.sample_blocks import (
+    RESAMPLES,
+    factors_of,
+    need_saltelli_order,
+    unit_problem,
+    whole_blocks,
+)
+from milieusim.analysis.sensitivity.sobol_sums import Sums, shares_without_chance
 
 
 def sobol_table(sample, metrics, names, second_order=False, level=0.95, resamples=RESAMPLES, seed=1):
@@ -38,9 +46,16 @@ def sobol_table(sample, metrics, names, second_order=False, level=0.95, resample
     Returns
     -------
     pandas.DataFrame
-        metric, factor, first, first_low, first_high, total, total_low, total_high, chance_share (of the variance
-        between points), points, runs (a point), dropped (base points without all their values). With one run
-        a point chance_share is missing, and nothing is taken off.
+        metric, factor, first, first_low, first_high, total, total_low, total_high, first_plain, total_plain (the
+        indices with chance in them: too low alone, too high in all), chance_share (of the variance between points),
+        points, runs (a point), dropped (base points without all their values). With one run a point chance_share is
+        missing, and nothing is taken off. Where chance leaves so little that what it leaves is barely known, only the
+        plain indices are told, and the others are missing.
+
+    Raises
+    ------
+    DataError
+        If rows do not stand in Saltelli's order, or points have no run.
 
     References
     ----------
@@ -64,7 +79,7 @@ def sobol_pairs(sample, metrics, names, level=0.95, resamples=RESAMPLES, seed=1)
     Returns
     -------
     pandas.DataFrame
-        metric, factor, other, index, low, high.
+        metric, factor, other, index, low, high, and plain (the index with chance in it).
     """
     import pandas as pd
 
@@ -77,8 +92,10 @@ def _sobol(sample, metrics, name, second_order, level, resamples, seed):
     from SALib.analyze import sobol
 
     factors = factors_of(sample)
-    means = point_means(metrics, name)
-    rows, dropped = whole_blocks(sample, means, len(factors) * (1 + second_order) + 2, "a Sobol sample")
+    means = point_means(of_one_design(sample, metrics, "sobol_table"), name)
+    size = len(factors) * (1 + second_order) + 2
+    need_saltelli_order(sample, factors, second_order)
+    rows, dropped = whole_blocks(sample, means, size, "a Sobol sample")
     values = means.means[rows]
     fixed = {"metric": name, "factor": factors}
     told = {
@@ -88,86 +105,45 @@ def _sobol(sample, metrics, name, second_order, level, resamples, seed):
     }
     told["dropped"] = dropped
     if np.ptp(values) == 0:
-        return pd.DataFrame({**fixed, **dict.fromkeys(_columns("first", "total"), 0.0), **told}), _no_pairs()
+        nothing = dict.fromkeys([*_columns("first", "total"), "first_plain", "total_plain"], 0.0)
+        return pd.DataFrame({**fixed, **nothing, **told}), _no_pairs()
     found = sobol.analyze(
         unit_problem(factors), values, calc_second_order=second_order, num_resamples=resamples, conf_level=level,
         seed=seed,
     )  # fmt: skip
-    form = _Forms(rows, len(factors), second_order)
-    off, left = _chance_of_sobol(means, form)
-    blur = _blur_of_sobol(means, form, level, resamples, seed) / left
-    first, total = (np.asarray(found[key], float) for key in ("S1", "ST"))
-    halves = [
-        np.hypot(np.asarray(found[key], float) / left, part)
-        for key, part in zip(("S1_conf", "ST_conf"), blur)
-    ]
-    columns = _with_ends("first", (first - off[0]) / left, halves[0])
-    columns |= _with_ends("total", (total - off[1]) / left, halves[1])
-    pairs = _pairs(name, factors, found, left) if second_order else _no_pairs()
+    plain = {key: np.asarray(found[key], float) for key in ("S1", "S1_conf", "ST", "ST_conf")}
+    if math.isnan(means.chance_share):
+        columns = _with_ends("first", plain["S1"], plain["S1_conf"])
+        columns |= _with_ends("total", plain["ST"], plain["ST_conf"])
+        left, spread = 1.0, 0.0
+    else:
+        shares = shares_without_chance(means, Sums(rows, len(factors), second_order), level, resamples, seed)
+        columns = dict(zip(_columns("first", "total"), [*shares.first, *shares.total]))
+        left, spread = shares.left, shares.left_spread
+    columns |= {"first_plain": plain["S1"], "total_plain": plain["ST"]}
+    pairs = _pairs(name, factors, found, left, spread) if second_order else _no_pairs()
     return pd.DataFrame({**fixed, **columns, **told}), pairs
 
 
-class _Forms:
-    """The sums behind Sobol indices: of first order, total, and the variance."""
-
-    def __init__(self, rows, factors, second_order):
-        self.factors = factors
-        self.blocks = rows.reshape(-1, factors * (1 + second_order) + 2)
-
-    def __call__(self, means):
-        """Return one row of sums of first order, one of totals, and one of the variance, by factor."""
-        first, last = means[self.blocks[:, 0]], means[self.blocks[:, -1]]
-        middle = (first.mean() + last.mean()) / 2
-        mixed = means[self.blocks[:, 1 : self.factors + 1]]
-        variance = np.concatenate([first, last]).var()
-        alone = ((last - middle)[:, None] * (mixed - first[:, None])).mean(axis=0)
-        total = ((mixed - first[:, None]) ** 2).mean(axis=0) / 2
-        return np.stack([alone, total, np.full(self.factors, variance)])
-
-
-def _chance_of_sobol(means, form):
-    """Return what chance adds to indices of first order and to totals, and the share of the variance it leaves."""
-    variance = form(means.means)[2, 0]
-    if means.is_paired:
-        added = means.by_chance(form) / variance
-        off, share = added[:2], added[2, 0]
-    else:
-        # Luck that points do not share adds nothing to products of them, and all of itself to their differences.
-        share = means.chance_share
-        off = np.array([[0.0], [share]]) * np.ones(form.factors)
-    if math.isnan(share):
-        return np.zeros((2, form.factors)), 1.0
-    return off, 1 - share if share < 1 else math.nan
-
-
-def _blur_of_sobol(means, form, level, resamples, seed):
-    """Return half widths by the chance of replicates, of indices of first order and of totals."""
-    from scipy.special import ndtri
-
-    if not means.is_paired:
-        return np.zeros((2, form.factors))
-    drawn = np.array([form(row) for row in means.redrawn(min(resamples, 200), np.random.default_rng(seed))])
-    return float(ndtri((1 + level) / 2)) * (drawn[:, :2] / drawn[:, 2:]).std(axis=0, ddof=1)
-
-
-def _pairs(name, factors, found, left):
+def _pairs(name, factors, found, left, spread):
     import pandas as pd
 
     rows = [
-        (name, factors[one], factors[two], found["S2"][one, two] / left, found["S2_conf"][one, two] / left)
+        (name, factors[one], factors[two], found["S2"][one, two], found["S2_conf"][one, two])
         for one in range(len(factors))
         for two in range(one + 1, len(factors))
     ]
-    table = pd.DataFrame(rows, columns=["metric", "factor", "other", "index", "half"])
-    return table.assign(low=table["index"] - table["half"], high=table["index"] + table["half"]).drop(
-        columns="half"
-    )
+    table = pd.DataFrame(rows, columns=["metric", "factor", "other", "plain", "half"])
+    index = table["plain"] / left
+    half = np.hypot(table["half"] / left, 2 * index * spread / left)
+    table = table.assign(index=index, low=index - half, high=index + half)
+    return table[["metric", "factor", "other", "index", "low", "high", "plain"]]
 
 
 def _no_pairs():
     import pandas as pd
 
-    return pd.DataFrame(columns=["metric", "factor", "other", "index", "low", "high"])
+    return pd.DataFrame(columns=["metric", "factor", "other", "index", "low", "high", "plain"])
 
 
 def _columns(*stems):

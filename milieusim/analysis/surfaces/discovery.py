@@ -13,6 +13,7 @@ import numpy as np
 
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number
+from milieusim.analysis.one_design import of_one_design
 from milieusim.analysis.sensitivity.point_means import point_means
 from milieusim.errors import DataError
 
@@ -78,7 +79,7 @@ def find_scenario(
     Parameters
     ----------
     points : pandas.DataFrame
-        One row a point: point, and one column a factor, numbers or words.
+        One row a point of one design: point, and one column a factor, numbers or words.
     metrics : pandas.DataFrame
         One row a run: point, parameter_set, seed and the metrics.
     name : str
@@ -103,7 +104,7 @@ def find_scenario(
     Raises
     ------
     DataError
-        If the extra is not installed, no factor varies, or points (of interest, or others) are too few.
+        If the extra is not installed, points are of several designs or too few (of interest, or others), or none varies.
 
     References
     ----------
@@ -113,11 +114,11 @@ def find_scenario(
     import pandas as pd
 
     _need_workbench()
-    means = point_means(metrics, name)
+    means = point_means(of_one_design(points, metrics, "find_scenario"), name)
     known = np.isfinite(means.means)
     wanted, words = _of_interest(means.means[known], name, above, below)
     table = points.drop_duplicates("point").set_index("point").loc[means.points[known]]
-    factors = list(factors or [column for column in table.columns if table[column].nunique() > 1])
+    factors = list(factors or [one for one in table.columns if one != "design" and table[one].nunique() > 1])
     table = _plain(table[factors])
     _refuse(wanted, factors, words)
     boxes = _peeled(table, wanted, smallest)

@@ -16,6 +16,7 @@ import numpy as np
 from milieusim.analysis.columns import need_columns
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number
+from milieusim.analysis.one_design import of_one_design
 from milieusim.analysis.sensitivity.point_means import point_means
 from milieusim.analysis.surfaces.surface_draws import grid_of, optimum_of
 from milieusim.analysis.surfaces.surface_models import MODELS, SQUARES, rough_chance
@@ -96,7 +97,8 @@ def response_surface(
     Parameters
     ----------
     points : pandas.DataFrame
-        One row a point: point and a column a factor. Points that differ in other factors are averaged over these.
+        One row a point of one design: point and a column a factor. Points that differ in other factors are averaged over
+        these.
     metrics : pandas.DataFrame
         One row a run: point, parameter_set, seed and the metrics. Runs of a parameter set, or of a seed with one set
         only, are averaged: only sets (or seeds) are independent of each other.
@@ -119,10 +121,16 @@ def response_surface(
     Returns
     -------
     Surface
+
+    Raises
+    ------
+    DataError
+        If points are of several designs, too few, or without a value.
     """
     need_columns(metrics, ["point", name], "response_surface")
     need_columns(points, ["point", x, y], "response_surface, points")
     better = _direction(name, better)
+    metrics = of_one_design(points, metrics, "response_surface")
     table, means = _cells(points, metrics, name, x, y)
     ends = {axis: (float(table[axis].min()), float(table[axis].max())) for axis in (x, y)}
     unit = np.column_stack(

@@ -1,21 +1,32 @@
 """A ward's own incident log and census, read from the files that the ward keeps."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from milieusim.calibration.own_ward.log_counts import RECORDED
+from milieusim.calibration.own_ward.mapping.headers import NoHeader
+from milieusim.calibration.own_ward.mapping.mapping_file import (
+    census_mapping,
+    mapping_of,
+    write_census,
+    write_columns_asked,
+    write_mapping,
+)
 from milieusim.calibration.own_ward.spreadsheet_cells import (
     BadCell,
     number_reader,
     place_reader,
     read_code,
     read_date,
+    read_moment,
     read_time,
     word_reader,
 )
 from milieusim.calibration.own_ward.spreadsheet_rows import Column, read_table
+from milieusim.errors import ConfigError
 from milieusim.incident_kinds import IncidentKind
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind, Shift, Target, Trigger
 
@@ -38,6 +49,8 @@ class OwnLog(NamedTuple):
     given: int
     present: list
     notes: list
+    words_unread: dict = {}
+    mapping: object = None
 
 
 class OwnCensus(NamedTuple):
@@ -50,15 +63,19 @@ class OwnCensus(NamedTuple):
     notes: list
 
 
-def read_log(path, design=None):
+def read_log(path, design=None, mapping=None):
     """Read a ward's incident log.
 
     Parameters
     ----------
     path : path-like
-        CSV file with the columns of the template ``incident_log.csv``; date, time and kind are needed.
+        CSV file with the columns of the template ``incident_log.csv``, or others that mean the same; date, time and
+        kind are needed.
     design : WardDesign, optional
         The ward, for the names of its places.
+    mapping : path-like, optional
+        Says how columns and words are read; written if it is not there, and other words than the template's are in
+        use. All known spellings alone if left out.
 
     Returns
     -------
@@ -69,39 +86,78 @@ def read_log(path, design=None):
     ConfigError
         If the file cannot be read as a log at all. Single bad rows are in `bad`.
     """
-    table = read_table(path, _log_columns(design))
+    known = mapping_of(mapping, _log_labels())
+    try:
+        table = read_table(path, _log_columns(design, known), known)
+    except NoHeader as problem:
+        if mapping is None:
+            raise
+        write_columns_asked(mapping, problem.header, problem.lacking)
+        asked = f"{mapping} keeps what columns mean: write there which is which, and run the command again."
+        raise ConfigError(
+            [*problem.problems, asked] if Path(mapping).exists() else problem.problems
+        ) from None
+    is_written = mapping is not None and write_mapping(mapping, table, _log_labels())
     codes = {}
     events = np.zeros(len(table.rows), RECORDED)
     for place, (_, row) in enumerate(table.rows):
         resident = row.get("resident")
         number = MISSING if resident is None else codes.setdefault(resident, len(codes))
+        day, hour = row["datetime"] if "datetime" in row else (row["date"], row.get("time"))
         events[place] = (
-            row["date"].toordinal(),
-            _or(row.get("time"), np.nan),
+            day.toordinal(),
+            _or(hour, np.nan),
             number,
             row["kind"],
             _or(row.get("severity"), np.nan),
             _or(row.get("trigger"), MISSING),
             _or(row.get("response"), MISSING),
         )
-    return OwnLog(events, table.bad, table.given, table.present, table.notes + _named(codes))
+    notes = [*table.notes, *_named(codes)]
+    if is_written:
+        notes.append(
+            f"How columns and words were read stands in {mapping}, to be edited if something is not so."
+        )
+    used = mapping if mapping is not None and Path(mapping).exists() else None
+    return OwnLog(events, table.bad, table.given, table.present, notes, table.words_unread, used)
 
 
-def _log_columns(design):
+WORDS = {
+    "kind": IncidentKind,
+    "trigger": Trigger,
+    "activity": Activity,
+    "target": Target,
+    "response": ResponseKind,
+}
+
+
+def _log_labels():
+    """Return the columns of a log, and the words that may stand in those that hold words."""
+    names = "date time resident kind severity trigger activity place target response".split()
+    return {name: WORDS[name].labels() if name in WORDS else [] for name in names}
+
+
+def _log_columns(design, known):
     names = [place.name for place in design.ward.places] if design is not None else []
     places = place_reader(names, PlaceKind.labels()) if design is not None else read_any
     return [
         Column("date", read_date, is_needed=True, is_filled=True, is_date=True),
         Column("time", read_time, is_needed=True),
+        Column("datetime", read_moment, is_filled=True, is_date=True),
         Column("resident", read_code, is_private=True),
-        Column("kind", word_reader(IncidentKind), is_needed=True, is_filled=True),
+        _of_words("kind", known, is_needed=True, is_filled=True),
         Column("severity", number_reader(0, 22, "SOAS-R")),
-        Column("trigger", word_reader(Trigger)),
-        Column("activity", word_reader(Activity)),
-        Column("place", places),
-        Column("target", word_reader(Target)),
-        Column("response", word_reader(ResponseKind)),
+        _of_words("trigger", known),
+        _of_words("activity", known, is_used=False),
+        Column("place", places, is_used=False),
+        _of_words("target", known, is_used=False),
+        _of_words("response", known),
     ]
+
+
+def _of_words(name, known, **facts):
+    words = WORDS.get(name, Shift)
+    return Column(name, word_reader(words, known.words.get(name)), labels=tuple(words.labels()), **facts)
 
 
 def read_any(text):
@@ -113,8 +169,12 @@ def _or(value, missing):
     return missing if value is None else value
 
 
+NO_NAMES = "bed room patient resident client case user mrn nhs pat person".split()
+
+
 def _named(codes):
-    words = sum(any(len(part) > 2 and part.isalpha() for part in str(code).split()) for code in codes)
+    parts = [re.findall(r"[^\W\d_]{3,}", str(code)) for code in codes]
+    words = sum(any(part.lower() not in NO_NAMES for part in found) for found in parts)
     if not words:
         return []
     return [
@@ -123,13 +183,16 @@ def _named(codes):
     ]
 
 
-def read_census(path):
+def read_census(path, mapping=None):
     """Read how many residents were on the ward.
 
     Parameters
     ----------
     path : path-like
-        CSV file with the columns of the template ``census.csv``; date and residents are needed.
+        CSV file with the columns of the template ``census.csv``, or others that mean the same; date and residents are
+        needed.
+    mapping : path-like, optional
+        Says under `census` how columns are headed.
 
     Returns
     -------
@@ -141,13 +204,14 @@ def read_census(path):
     ConfigError
         If the file cannot be read as a census at all.
     """
+    known = census_mapping(mapping, _log_labels())
     columns = [
         Column("date", read_date, is_needed=True, is_filled=True, is_date=True),
-        Column("shift", word_reader(Shift)),
+        _of_words("shift", known),
         Column("residents", number_reader(0, MOST_RESIDENTS, "residents"), is_needed=True, is_filled=True),
         Column("beds", number_reader(1, MOST_RESIDENTS, "beds")),
     ]
-    table = read_table(path, columns)
+    table = _census_table(path, columns, known, mapping)
     seen, days, beds, bad = {}, {}, [], list(table.bad)
     for line, row in table.rows:
         key = row["date"].toordinal(), row.get("shift")
@@ -163,6 +227,27 @@ def read_census(path):
     residents = {day: float(np.mean(values)) for day, values in sorted(days.items())}
     bad.sort(key=lambda cell: cell.line)
     return OwnCensus(residents, float(np.mean(beds)) if beds else np.nan, bad, table.given, table.notes)
+
+
+def _census_table(path, columns, known, mapping):
+    """Return the table of a census; how its columns were read, or which are lacking, is written for its ward to edit."""
+    try:
+        table = read_table(path, columns, known)
+    except NoHeader as problem:
+        if mapping is None:
+            raise
+        head = problem.header
+        write_census(
+            mapping, head.heads, problem.lacking, [n for n in head.names if n and n not in head.heads]
+        )
+        asked = (
+            f"{mapping} keeps what columns mean: write there, below census, which is which, and run again."
+        )
+        there = Path(mapping).exists()
+        raise ConfigError([*problem.problems, asked] if there else problem.problems) from None
+    if mapping is not None and table.renamed:
+        write_census(mapping, table.heads)
+    return table
 
 
 def _over(path, line, row):

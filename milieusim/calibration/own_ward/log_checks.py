@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from milieusim.calibration.own_ward.log_counts import LEAST
 from milieusim.errors import ConfigError
 from milieusim.incident_kinds import AGGRESSION
 from milieusim.phrasing import listed
@@ -77,12 +78,31 @@ def _daily(census, first, days):
     return daily, [f"The census has no row for {gaps} of {days} days; the mean of the others stands in."]
 
 
+def refuse_too_few(own, file):
+    """Raise ConfigError for fewer incidents than can say anything about a ward.
+
+    Parameters
+    ----------
+    own : OwnDays
+    file : str
+    """
+    n = len(own.events)
+    if n >= LEAST:
+        return
+    many = {0: "no incident", 1: "1 incident"}.get(n, f"{n} incidents")
+    raise ConfigError(
+        f"{file}: {many} in {own.days} days {'is' if n < 2 else 'are'} too few to weigh anything by. With {LEAST} or "
+        f"more the ward's rate can be compared, with {FEW_INCIDENTS} or more its hours, triggers and the rest too."
+    )
+
+
 def whole_file_notes(own):
     """Return what to know about a log before believing what comes of it, a sentence each."""
     n, days, notes = len(own.events), own.days, []
     if n < FEW_INCIDENTS:
-        told = "no incident" if n == 0 else f"fewer than {FEW_INCIDENTS} incidents"
-        notes.append(f"The log has {told}: at most rates can be compared, and they tell little.")
+        notes.append(
+            f"The log has fewer than {FEW_INCIDENTS} incidents: at most rates can be compared, and they tell little."
+        )
     if 0 < days < FEW_DAYS:
         notes.append(
             f"The log covers {days} days; with fewer than {FEW_DAYS}, a few residents are most of what it shows."

@@ -1,15 +1,16 @@
 """Weighing sets of parameters by a ward's own incident log, through the instrument that the log is kept with."""
 
 from pathlib import Path
-
-import numpy as np
+from typing import NamedTuple
 
 from milieusim.calibration.own_ward.log_and_census import read_census, read_log
-from milieusim.calibration.own_ward.log_checks import laid_on_days, whole_file_notes
-from milieusim.calibration.own_ward.set_weights import NewWeights, effective
+from milieusim.calibration.own_ward.log_checks import laid_on_days, refuse_too_few, whole_file_notes
+from milieusim.calibration.own_ward.mapping.mapping_file import to_decide
+from milieusim.calibration.own_ward.spreadsheet_cells import folded
 from milieusim.calibration.own_ward.weighed_files import out_problems, write_all
 from milieusim.calibration.own_ward.weighed_ward import OwnWard
 from milieusim.calibration.own_ward.weighing import LEAST_DAYS, weighed
+from milieusim.config.reading.design_files import files_of_designs
 from milieusim.config.reading.loading import load_design
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import load_parameters
@@ -27,13 +28,15 @@ def reweigh(
     workers=None,
     progress=None,
     skip_bad_rows=False,
+    mapping=None,
+    tell=None,
 ):
     """Weigh sets of parameters by how well they agree with a ward's own incident log.
 
     Parameters
     ----------
     data : path-like
-        The log, a CSV file with the columns of the template ``incident_log.csv``.
+        The log, a CSV file with the columns of the template ``incident_log.csv``, or others that mean the same.
     design : WardDesign, str or path
         The ward as it was while the log was kept; its ``policy.instrument`` says how the log was kept.
     out : path-like, optional
@@ -55,6 +58,11 @@ def reweigh(
         Called with the number of sets simulated and of all.
     skip_bad_rows : bool
         Go on without rows that cannot be read, instead of refusing the file.
+    mapping : path-like, optional
+        How columns and words of the log are read: a ``mapping.yaml``, which is written if it is not there and the log
+        has other words than the template. All known spellings alone if left out.
+    tell : callable, optional
+        Called with each sentence about the files themselves, before anything is computed.
 
     Returns
     -------
@@ -63,27 +71,40 @@ def reweigh(
     Raises
     ------
     ConfigError
-        With every problem found: in the choices, the design, and every row of both files.
+        With every problem found: in the choices, the design, and every row of both files; or if the log holds too few
+        incidents to say anything.
     """
+    files = Files(data, census, mapping, out)
     design, sets, log, counted = _checked(
-        data, design, out, census, sets, seed, seeds_per_set, days, workers, skip_bad_rows
+        files, design, sets, seed, seeds_per_set, days, workers, skip_bad_rows
     )
+    for note in [*log.notes, *(counted.notes if counted else [])] if tell is not None else []:
+        tell(note)
     own = laid_on_days(log, counted)
+    refuse_too_few(own, Path(data).name)
     notes = [*log.notes, *(counted.notes if counted else []), *own.notes, *whole_file_notes(own)]
     bad = [*log.bad, *(counted.bad if counted else [])]
     asked = {"seed": seed, "seeds_per_set": seeds_per_set, "workers": workers, "progress": progress}
-    if len(own.events):
-        seen, weights, more = weighed(own, design, sets, days, asked)
-    else:
-        seen, weights, more = None, _unchanged(sets), ["Without incidents there is nothing to weigh by."]
+    seen, weights, more = weighed(own, design, sets, days, asked)
     result = OwnWard(design, sets, weights, seen, own, bad, [*notes, *more], bool(counted), seed)
     if out is not None:
         write_all(result, Path(out))
     return result
 
 
-def _checked(data, design, out, census, sets, seed, seeds_per_set, days, workers, skip_bad_rows):
-    problems = [*out_problems(out)]
+class Files(NamedTuple):
+    """The files that are read, and the one that is written."""
+
+    data: object
+    census: object
+    mapping: object
+    out: object
+
+
+def _checked(files, design, sets, seed, seeds_per_set, days, workers, skip_bad_rows):
+    data, census, mapping, out = files
+    read = [file for file in (data, census, mapping, sets) if isinstance(file, str | Path)]
+    problems = out_problems(out, [*read, *files_of_designs([design])])
     wholes = [("seed", seed, 0), ("seeds_per_set", seeds_per_set, 2)]
     wholes += [("days", days, LEAST_DAYS)] if days is not None else []
     wholes += [("workers", workers, 1)] if workers is not None else []
@@ -92,20 +113,18 @@ def _checked(data, design, out, census, sets, seed, seeds_per_set, days, workers
             problems.append(f"{name} is {value!r}; it must be a whole number of {least} or more.")
     design = _tried(lambda: load_design(design), problems)
     sets = _tried(lambda: _sets(sets), problems)
-    log = _tried(lambda: read_log(data, design), problems)
-    counted = _tried(lambda: read_census(census), problems) if census is not None else None
+    log = _tried(lambda: read_log(data, design, mapping), problems)
+    counted = _tried(lambda: read_census(census, mapping), problems) if census is not None else None
     rows = [table for table in (log, counted) if table is not None]
-    bad = [cell.sentence for table in rows for cell in table.bad]
+    bad = folded([cell for table in rows for cell in table.bad])
     if bad and not skip_bad_rows:
+        # Rows of a census are no incidents: only files with such rows are counted.
         lines = sum(len({cell.line for cell in table.bad}) for table in rows)
-        given = sum(table.given for table in rows)
+        given = sum(table.given for table in rows if table.bad)
         problems += [*bad, f"{lines} of {given} rows cannot be read. --skip-bad-rows goes on without them."]
+        problems += to_decide(log)
     elif log is not None and log.given and not len(log.events):
         problems += [*bad, "No row of the log can be read."]
-    elif log is not None and not len(log.events) and not (counted and counted.residents):
-        problems.append(
-            f"{Path(data).name}: no incident, and no census either: there is nothing to weigh by."
-        )
     if problems:
         raise ConfigError(problems)
     return design, sets, log, counted
@@ -127,9 +146,3 @@ def _sets(sets):
             ".parquet file of sets."
         )
     return found
-
-
-def _unchanged(sets):
-    weights = np.array(sets.weights)
-    worth = effective(weights)
-    return NewWeights(weights, 0.0, worth, worth, worth)

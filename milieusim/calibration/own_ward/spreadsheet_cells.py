@@ -5,11 +5,20 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from milieusim.calibration.own_ward.mapping.log_words import LEAVE_OUT, plain
 from milieusim.phrasing import close_to
 
-ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0?0:00(?::00)?(?:\.0+)?)?")
+ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+MIDNIGHT = re.compile(r"(?:,? |T)(?:0?0[:.]00(?:[:.]00)?(?:\.0+)?Z?|12:00(?::00)? ?A\.?M\.?)$", re.I)
+NAMED = re.compile(r"(\d{1,2})\.?[ /-]([a-z]{3,9})\.?,?[ /-](\d{4})", re.I)
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_OF_DAY = r"\d{1,2}(?:[:.h]\d{2}){1,2}(?:[.,]\d+)?(?: ?[ap]\.?m\.?)?"
+MOMENT = re.compile(rf"(.*\d)(?:,? +|T)({_OF_DAY})(?:Z|[+-]\d\d:?\d\d)?", re.I)
+EPOCH = re.compile(
+    r"(?:1899-12-30|1900-01-0[01]|30[./]12[./]1899|12/30/1899|0?[01][./]0?1[./]1900)[ T]+(?=\d)"
+)
 DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
-SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
+SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 SHORT_YEAR = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{2})")
 CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
 HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})? ?([ap])\.?m\.?", re.I)
@@ -20,6 +29,7 @@ TIME_ALLOWED = "a time from 00:00 to 23:59, such as 14:20"
 SURE_SHARE = 0.95
 """Share of the telling dates of a file that must agree on day or month first before the others follow."""
 SHOWN = 40
+MOST_LINES = 5
 
 
 class BadCell(NamedTuple):
@@ -41,12 +51,43 @@ class BadCell(NamedTuple):
         )
 
 
+def folded(cells):
+    """Return sentences of bad cells, equal ones as one with the lines that they are on.
+
+    Parameters
+    ----------
+    cells : list of BadCell
+
+    Returns
+    -------
+    list of str
+    """
+    alike = {}
+    for cell in cells:
+        alike.setdefault(cell._replace(line=0), []).append(cell.line)
+    told = []
+    for cell, lines in alike.items():
+        more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+        shown = ", ".join(map(str, lines[:MOST_LINES])) + more
+        sentence = cell._replace(line=lines[0]).sentence
+        told.append(
+            sentence
+            if len(lines) == 1
+            else f"{sentence.replace(f' line {lines[0]}: ', ': ', 1)} ({len(lines)} rows: lines {shown}.)"
+        )
+    return told
+
+
 class Unreadable(ValueError):
     """A cell that cannot be read: what is allowed there, and what comes nearest."""
 
     def __init__(self, allowed, nearest=""):
         super().__init__(allowed)
         self.allowed, self.nearest = allowed, nearest
+
+
+class LeftOut(Exception):
+    """A row of something that the model does not know, such as a fall."""
 
 
 def shown_cell(text):
@@ -65,7 +106,7 @@ def slash_order(cells):
     """
     day_first = month_first = 0
     for cell in cells:
-        match = SLASHED.fullmatch(cell.strip())
+        match = SLASHED.match(cell.strip())
         if match:
             first, second = int(match[1]), int(match[3])
             day_first += 12 < first <= 31 and second <= 12
@@ -96,9 +137,14 @@ def read_date(text, order=None):
     ------
     Unreadable
     """
+    # Spreadsheet programs write a day as its midnight.
+    text = MIDNIGHT.sub("", text)
     match = ISO.fullmatch(text)
     if match:
         return _date(match[1], match[2], match[3])
+    match = NAMED.fullmatch(text)
+    if match and match[2][:3].lower() in MONTHS:
+        return _date(match[3], MONTHS.index(match[2][:3].lower()) + 1, match[1])
     match = DOTTED.fullmatch(text)
     if match:
         return _date(match[3], match[2], match[1])
@@ -110,9 +156,22 @@ def read_date(text, order=None):
         raise Unreadable(
             "a date with the year in four digits", f"{match[1]}{match[2]}{match[3]}{match[2]}20{match[4]}"
         )
-    if ISO.match(text) or DOTTED.match(text):
+    if MOMENT.fullmatch(text):
         raise Unreadable(f"{DATE_ALLOWED}, without the time, which has a column of its own")
     raise Unreadable(DATE_ALLOWED)
+
+
+def read_moment(text, order=None):
+    """Return the date and the hour of a cell that holds both; the hour is None where only the date stands.
+
+    Raises
+    ------
+    Unreadable
+    """
+    match = MOMENT.fullmatch(text)
+    if not match:
+        return read_date(text, order), None
+    return read_date(match[1], order), read_time(match[2])
 
 
 def _slashed(first, second, year, order):
@@ -146,6 +205,7 @@ def read_time(text):
     ------
     Unreadable
     """
+    text = EPOCH.sub("", text)
     match = CLOCK.fullmatch(text)
     if match:
         hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
@@ -156,9 +216,10 @@ def read_time(text):
         raise Unreadable(TIME_ALLOWED)
     match = HALF_DAY.fullmatch(text)
     if match and 1 <= int(match[1]) <= 12 and int(match[2] or 0) < 60:
-        hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0)
-        raise Unreadable(f"a time of 24 hours; {TIME_ALLOWED}", f"{hour:02d}:{match[2] or '00'}")
+        return int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0) + int(match[2] or 0) / 60
     if re.fullmatch(r"\d{3,4}", text) and int(text) < 2400 and int(text) % 100 < 60:
+        if len(text) == len("0930"):
+            return int(text) // 100 + int(text) % 100 / 60
         raise Unreadable(TIME_ALLOWED, f"{int(text) // 100:02d}:{text[-2:]}")
     raise Unreadable(TIME_ALLOWED)
 
@@ -178,15 +239,26 @@ def number_reader(low, high, what):
     return read
 
 
-def word_reader(words):
-    """Return a function that reads a word of an enumeration into its code, whatever its case and spaces."""
+def word_reader(words, meant=None):
+    """Return a function that reads a word of an enumeration into its code, whatever its case and spaces.
+
+    Parameters
+    ----------
+    words : type
+        The enumeration.
+    meant : dict of str to str, optional
+        What other words stand for, as `mapping.log_words.plain` spells them.
+    """
     labels = words.labels()
     codes = {label: code for code, label in enumerate(labels)}
 
     def read(text):
         spelt = _spelt(text)
-        if spelt in codes:
-            return codes[spelt]
+        label = spelt if spelt in codes else (meant or {}).get(plain(text))
+        if label == LEAVE_OUT:
+            raise LeftOut
+        if label in codes:
+            return codes[label]
         raise Unreadable(f"one of {', '.join(labels)}", nearest_word(spelt, labels))
 
     return read
@@ -209,11 +281,12 @@ def place_reader(names, kinds):
 
 def nearest_word(word, labels):
     """Return the label that a word may stand for: the closest in spelling, or the only one it is a part of."""
-    close = close_to(word, labels, cutoff=0.6)
+    said = set(word.replace("/", "_").split("_"))
+    whole = [label for label in labels if set(label.split("_")) <= said]
+    close = whole[0] if len(whole) == 1 else close_to(word, labels, cutoff=0.6)
     if close:
         return close
-    holding = [label for label in labels if len(word) > 3 and (word in label or label in word)]
-    return " or ".join(holding)
+    return " or ".join(label for label in labels if len(word) > 3 and (word in label or label in word))
 
 
 def read_code(text):

@@ -4,20 +4,21 @@ import json
 from pathlib import Path
 
 from milieusim.errors import ConfigError
-from milieusim.files import all_written_whole, file_problems
+from milieusim.files import all_written_whole
+from milieusim.output_paths import SETS, output_problems
 
 
-def out_problems(out):
-    """Return why the results cannot be written, one sentence a problem."""
+def out_problems(out, inputs=()):
+    """Return why the results cannot be written, one sentence a problem; `inputs` are the files that are read."""
     if out is None:
         return []
     path = Path(out)
-    if path.suffix != ".parquet":
-        return [f"--out: '{path}' must end in .parquet."]
+    if problems := output_problems(path, "--out", SETS, inputs):
+        return problems
     return [
         problem
-        for written in (path, path.with_suffix(".csv"), path.with_suffix(".png"))
-        for problem in file_problems(written, "--out")
+        for suffix in (".csv", ".png")
+        for problem in output_problems(path.with_suffix(suffix), "--out", (suffix,), inputs)
     ][:1]
 
 
@@ -40,10 +41,11 @@ def write_all(result, out):
     ConfigError
         If a file cannot be written.
     """
-    drawn = {out: lambda draft: _write_sets(result, draft)}
-    if result.seen is not None:
-        drawn[out.with_suffix(".csv")] = lambda draft: result.table.to_csv(draft, index=False)
-        drawn[out.with_suffix(".png")] = lambda draft: draft.write_bytes(_picture(result))
+    drawn = {
+        out: lambda draft: _write_sets(result, draft),
+        out.with_suffix(".csv"): lambda draft: result.table.to_csv(draft, index=False),
+        out.with_suffix(".png"): lambda draft: draft.write_bytes(_picture(result)),
+    }
     try:
         with all_written_whole(list(drawn), "--out") as drafts:
             for draft, write in zip(drafts, drawn.values()):

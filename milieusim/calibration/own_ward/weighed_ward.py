@@ -85,7 +85,7 @@ class OwnWard:
         """
         import pandas as pd
 
-        rows = self._rows() if self.seen is not None else []
+        rows = self._rows()
         columns = "family measure unit log low high before after off_before off_after".split()
         return pd.DataFrame(rows, columns=columns)
 
@@ -155,8 +155,6 @@ class OwnWard:
     @property
     def sentence(self):
         """What came of it, as text."""
-        if self.seen is None:
-            return "The log holds no incident: all weights stay as they were."
         return " ".join([self._weighed(), *self._matched(), *self._far_rates(), self._moved(), LIMITS])
 
     def _weighed(self):
@@ -200,7 +198,7 @@ class OwnWard:
         return f"What moved, in standard deviations before: {named}{more}.".replace("-", "\u2212")
 
     def _notes_of_weights(self):
-        if self.seen is None or self.share_used >= 1:
+        if self.share_used >= 1:
             return []
         return [
             f"All of the log's evidence would have left {self._full:.1f} effective sets; only "

@@ -5,13 +5,14 @@ from collections import Counter
 from functools import cached_property
 from pathlib import Path
 
-from milieusim.campaign.experiment.chunk_size import size_of
+from milieusim.campaign.experiment.chunk_size import size_of, too_many
 from milieusim.campaign.experiment.experiment import ExperimentFile
-from milieusim.campaign.experiment.factor_checks import problems_in_designs
+from milieusim.campaign.experiment.factor_checks import missing_parts, problems_in_designs
 from milieusim.campaign.experiment.factors import factor_of
 from milieusim.campaign.experiment.points import sampled_points
-from milieusim.campaign.experiment.refused import readable_part
-from milieusim.campaign.experiment.table_file import DESIGN, read_table
+from milieusim.campaign.experiment.refused import readable_part, without_unnamed
+from milieusim.campaign.experiment.table_file import read_table
+from milieusim.campaign.experiment.until import FIRST, looks
 from milieusim.config.parts.design import WardDesign
 from milieusim.config.parts.part import validated
 from milieusim.config.reading.finding import find_design
@@ -21,7 +22,7 @@ from milieusim.config.reading.yaml_reading import read_yaml
 from milieusim.digests import digest_of
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameters import Parameters, load_parameters
-from milieusim.phrasing import near
+from milieusim.pages import box
 from milieusim.python_values import as_python
 
 
@@ -50,6 +51,14 @@ class Experiment:
     def __repr__(self):
         return f"Experiment({self.name!r}, {self.runs:,} runs)"
 
+    def _repr_html_(self):
+        rows = {
+            "runs": f"{self.runs:,}",
+            "designs": ", ".join(self.designs),
+            "factors": ", ".join(self.paths),
+        }
+        return box(f"Experiment {self.name}", {**rows, "about": self.written.about})
+
     @property
     def name(self):
         """Short name."""
@@ -60,6 +69,11 @@ class Experiment:
         """Paths of the factors."""
         return [factor.path for factor in self.factors]
 
+    @property
+    def levers(self):
+        """Path of each factor, or name of a lever -> what the lever does, or None."""
+        return {factor.path: factor.lever for factor in self.factors}
+
     @cached_property
     def points(self):
         """Design points in the order of the sample."""
@@ -69,7 +83,22 @@ class Experiment:
     @property
     def runs(self):
         """Number of runs."""
-        return len(set(self.points)) * sum(times for _, times in self.sets) * self.written.replications
+        return self.points.different * sum(times for _, times in self.sets) * self.written.replications
+
+    @cached_property
+    def looks(self):
+        """Replications after which is looked whether they are enough; one number if nothing says until when."""
+        most = self.written.replications
+        return looks(most if self.written.until is None else self.written.at_least or FIRST, most)
+
+    def at_look(self, replications):
+        """Return the experiment with the replications of one of its looks."""
+        seeds = self.written.seeds and self.written.seeds[:replications]
+        written = self.written.model_copy(update={"replications": replications, "seeds": seeds})
+        parts = self.designs, self.factors, self.sets, self.parameters, self.table, self._origin
+        found = Experiment(written, *parts)
+        found.points, found.looks = self.points, self.looks
+        return found
 
     def replace(self, **changes):
         """Return the experiment with some keys of its file changed, as for a short trial of a long one.
@@ -102,8 +131,21 @@ class Experiment:
         tree["designs"] = list(self.designs)
         tree["parameters"], tree["sets"] = self.parameters, sum(times for _, times in self.sets)
         tree["sampling"].pop("file")
+        # What was not asked for is left out, as in stores from before there was a choice.
         if not self.written.own_seeds:
-            tree.pop("own_seeds")  # as in stores from before there was a choice
+            tree.pop("own_seeds")
+        if self.written.seeds is None:
+            tree.pop("seeds")
+        if self.written.until is None:
+            for key in ("until", "until_of_each", "at_least"):
+                tree.pop(key)
+        else:
+            tree |= {"at_least": self.written.at_least or FIRST, "at_most": self.looks[-1]}
+        if self.written.sampling.kind != "latin_hypercubes":
+            tree["sampling"].pop("cubes")
+        tree["outcomes"] = self.written.outcomes.asked
+        if not tree["outcomes"]:
+            tree.pop("outcomes")
         tree["runs_per_file"] = size_of(self.written, self.runs)
         if self.table is not None:
             tree["factors"] = {factor.path: f"{factor.kind}s of a table" for factor in self.factors}
@@ -111,7 +153,7 @@ class Experiment:
         return tree
 
 
-def load_experiment(source):
+def load_experiment(source, designs=()):
     """Read an experiment and check all of it.
 
     Parameters
@@ -119,6 +161,8 @@ def load_experiment(source):
     source : path-like, dict or Experiment
         A YAML file; or the same content as a dict, in which designs and parameters may be objects and paths
         start from the working folder.
+    designs : iterable of WardDesign
+        Designs of your own that a file may name beside the shipped ones and those that lie somewhere.
 
     Returns
     -------
@@ -128,6 +172,12 @@ def load_experiment(source):
     ------
     ConfigError
         With every problem found, one sentence each.
+
+    Examples
+    --------
+    >>> asked = {"name": "two wards", "designs": ["acute-ward", "open-unit"], "replications": 2}
+    >>> ms.load_experiment(asked).runs
+    4
     """
     if isinstance(source, Experiment):
         return source
@@ -141,6 +191,10 @@ def load_experiment(source):
         raise ConfigError(
             f"{shown(path)}: an experiment holds keys with values, such as 'name' and 'designs'."
         )
+    own = {design.name: design for design in designs}
+    if own and "designs" in tree:
+        named = tree["designs"] if isinstance(tree["designs"], list) else [tree["designs"]]
+        tree["designs"] = [own.get(name, name) if isinstance(name, str) else name for name in named]
     return _loaded(tree, path.parent, shown(path))
 
 
@@ -148,15 +202,15 @@ def _loaded(tree, folder, label):
     tree = as_python(tree)
     origin = dict(tree), folder, label
     given_designs, given_sets = _take_objects(tree)
-    refused, written = [], None
+    refused, written, unnamed = [], None, without_unnamed(tree)
     try:
         written = validated(ExperimentFile, tree, label)
     except ConfigError as error:
         refused = error.problems
         written = readable_part(tree)
     if written is None:
-        raise ConfigError(refused)
-    problems, found = list(refused), {}
+        raise ConfigError([*(_labelled(problem, label) for problem in unnamed), *refused])
+    problems, found = [*unnamed, *refused], {}
     for part, load in {
         "designs": lambda: _designs(written.designs, folder, given_designs),
         "sets": lambda: _sets(written, folder, given_sets),
@@ -170,9 +224,9 @@ def _loaded(tree, folder, label):
     parameters, sets = found.get("sets") or ("best", [(load_parameters("best"), 1)])
     factors, table = found.get("factors") or ([], None)
     experiment = Experiment(written, found.get("designs", {}), factors, sets, parameters, table, origin)
-    if "designs" in found:
-        problems += _unknown_designs(experiment)
-    problems += [*_without_levels(experiment), *problems_in_designs(experiment)]
+    large = too_many(experiment)
+    problems += [*missing_parts(experiment, "designs" in found), *large]
+    problems += [] if large else problems_in_designs(experiment)
     if problems:
         raise ConfigError(list(dict.fromkeys(_labelled(problem, label) for problem in problems)))
     return experiment
@@ -231,22 +285,3 @@ def _factors(written, folder):
         table = read_table(folder / Path(written.sampling.file).expanduser())
         return table.factors, table
     return [factor_of(path, entry) for path, entry in written.factors.items()], None
-
-
-def _without_levels(experiment):
-    return [
-        f"factors.{factor.path} has no levels; a factorial needs levels: N in a range, or a list."
-        for factor in experiment.factors
-        if experiment.written.sampling.kind == "factorial" and not factor.given and factor.levels is None
-    ]
-
-
-def _unknown_designs(experiment):
-    table = experiment.table
-    for line, (name, _) in zip(table.lines, table.rows) if table else ():
-        if name is not None and name not in experiment.designs:
-            known = list(experiment.designs)
-            yield (
-                f"{table.label}: line {line}, column {DESIGN} holds '{name}'; designs lists {', '.join(known)}."
-                f"{near(name, known)}"
-            )

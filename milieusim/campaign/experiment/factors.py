@@ -3,9 +3,25 @@
 import math
 from typing import NamedTuple
 
-from milieusim.phrasing import near, spelt
+from milieusim.campaign.experiment.levers import (
+    MOVES_SCHEMA,
+    MOVING,
+    OPTIONS,
+    OPTIONS_SCHEMA,
+    VALUES,
+    Lever,
+    lever_of,
+    plain,
+)
 
 KEYS = ("low", "high", "levels", "scale", "whole")
+_RANGE = {
+    "low": {"type": "number"},
+    "high": {"type": "number"},
+    "levels": {"type": "integer", "minimum": 2},
+    "scale": {"enum": ["linear", "log"]},
+    "whole": {"type": "boolean"},
+}
 FACTOR_SCHEMA = {
     "anyOf": [
         {"type": "array", "minItems": 1, "items": {"type": ["number", "string", "boolean"]}},
@@ -13,14 +29,18 @@ FACTOR_SCHEMA = {
             "type": "object",
             "required": ["low", "high"],
             "additionalProperties": False,
-            "properties": {
-                "low": {"type": "number"},
-                "high": {"type": "number"},
-                "levels": {"type": "integer", "minimum": 2},
-                "scale": {"enum": ["linear", "log"]},
-                "whole": {"type": "boolean"},
-            },
+            "properties": _RANGE,
         },
+        *(
+            {
+                "type": "object",
+                "required": [how],
+                "additionalProperties": False,
+                "properties": {**_RANGE, **MOVES_SCHEMA},
+            }
+            for how in MOVING
+        ),
+        OPTIONS_SCHEMA,
     ]
 }
 INSIDE = (
@@ -34,7 +54,7 @@ class Factor(NamedTuple):
     Attributes
     ----------
     path : str
-        As in the file: a path of a design, or the name of a parameter.
+        As in the file: a path of a design, the name of a parameter, or that of a lever.
     kind : str
         ``number``, ``text`` or ``flag``.
     given : tuple
@@ -44,6 +64,8 @@ class Factor(NamedTuple):
     levels : int or None
         Levels of a range in a factorial.
     is_log, is_whole : bool
+    lever : Lever or None
+        What it moves, if it has a name of its own.
     """
 
     path: str
@@ -54,6 +76,7 @@ class Factor(NamedTuple):
     levels: int | None = None
     is_log: bool = False
     is_whole: bool = False
+    lever: Lever | None = None
 
     @property
     def grid(self):
@@ -72,6 +95,30 @@ class Factor(NamedTuple):
             count = int(self.high - self.low) + 1
             return self.low + min(math.floor(share * count), count - 1)
         return self._between(share)
+
+    def column(self, shares):
+        """Return the values at many shares at once, as `at` gives them.
+
+        Parameters
+        ----------
+        shares : numpy.ndarray, 0-1
+
+        Returns
+        -------
+        numpy.ndarray
+        """
+        import numpy as np
+
+        if self.given:
+            kind = object if self.kind == "text" else None
+            places = (shares * len(self.given)).astype(np.int64)
+            return np.array(self.given, dtype=kind)[np.minimum(places, len(self.given) - 1)]
+        if self.is_whole:
+            count = int(self.high - self.low) + 1
+            return self.low + np.minimum(np.floor(shares * count), count - 1)
+        if self.is_log:  # the exponential of numpy may have another last digit
+            return np.array([self.at(share) for share in shares.tolist()])
+        return np.where(shares >= 1.0, self.high, self.low + shares * (self.high - self.low))
 
     def place(self, value):
         """Return where a value lies in the factor's range, 0-1: by size, or words and flags by their order."""
@@ -104,12 +151,14 @@ class Factor(NamedTuple):
 
 def factor_of(path, entry):
     """Return a factor for what stands in a file; `factor_problems` has found nothing wrong with it."""
-    if isinstance(entry, dict):
+    lever = lever_of(entry)
+    if isinstance(entry, dict) and "low" in entry:
         low, high = float(entry["low"]), float(entry["high"])
         is_log = entry.get("scale") == "log"
         is_whole = entry.get("whole", False)
-        return Factor(path, "number", (), low, high, entry.get("levels"), is_log, is_whole)
-    return Factor(path, kind_of(entry), levels_of(entry))
+        return Factor(path, "number", (), low, high, entry.get("levels"), is_log, is_whole, lever)
+    values = entry if lever is None else entry.get(VALUES) or list(entry[OPTIONS])
+    return Factor(path, kind_of(values), levels_of(values), lever=lever)
 
 
 def levels_of(values):
@@ -120,11 +169,12 @@ def levels_of(values):
 
 def kind_of(values):
     """Return ``number``, ``text`` or ``flag`` for values of one kind; None if they are mixed or something else."""
-    kinds = {_kind(value) for value in values}
+    kinds = {kind_of_one(value) for value in values}
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _kind(value):
+def kind_of_one(value):
+    """Return the kind of one value; None if it is none of a factor."""
     if isinstance(value, bool):
         return "flag"
     if isinstance(value, int | float):
@@ -132,69 +182,35 @@ def _kind(value):
     return "text" if isinstance(value, str) else None
 
 
-def factor_problems(factors):
-    """Return what is wrong with the factors of a file, one sentence each."""
-    if not isinstance(factors, dict):
-        return [
-            "must be a mapping from paths to levels; leave it out if there is none, or if a table brings its own"
-        ]
-    return [
-        f"factors.{path} {problem}"
-        for path, entry in factors.items()
-        for problem in (_range_problems(entry) if isinstance(entry, dict) else _level_problems(entry))
-    ]
+def changes_of(levers, values, design, parameters):
+    """Split the values of a point into changes of a design and changes of parameters.
 
+    Parameters
+    ----------
+    levers : dict of str to Lever or None
+        Path of each factor, or name of a lever -> what the lever does.
+    values : sequence
+        One a factor.
+    design : WardDesign
+        From which levers may start.
+    parameters : Parameters
+        Likewise.
 
-def _level_problems(levels):
-    if not isinstance(levels, list | tuple):
-        yield f"is {spelt(levels)}; it must be a list of levels, or {{low: 0, high: 1}}"
-    elif not levels:
-        yield "has no levels; list at least one"
-    elif kind_of(levels) is None:
-        yield (
-            "has levels of several kinds, or levels that are lists; they must be all numbers, all text or all "
-            "true and false. A value within a mapping is reached by a dotted path"
-        )
-    elif len({str(level) if isinstance(level, str) else float(level) for level in levels}) < len(levels):
-        yield "has a level twice; keep each once"
+    Returns
+    -------
+    tuple of dict
 
-
-def _range_problems(entry):
-    for key in entry:
-        if key not in KEYS:
-            yield f"has an unknown key '{key}'; a range may hold {', '.join(KEYS)}.{near(key, KEYS)}"
-    ends = [entry.get("low"), entry.get("high")]
-    for key, end in zip(KEYS, ends):
-        if _kind(end) != "number":
-            yield f"has {key}: {spelt(end)}; a range needs a number there"
-    if kind_of(ends) == "number" and ends[0] >= ends[1]:
-        yield f"has low: {ends[0]} and high: {ends[1]}; low must be below high"
-    scale, whole, levels = entry.get("scale", "linear"), entry.get("whole", False), entry.get("levels")
-    if scale not in ("linear", "log"):
-        yield f"has scale: {spelt(scale)}; it must be linear or log"
-    if scale == "log" and _kind(ends[0]) == "number" and ends[0] <= 0:
-        yield f"has scale: log and low: {ends[0]}; a logarithmic range must begin above 0"
-    if not isinstance(whole, bool):
-        yield f"has whole: {spelt(whole)}; it must be true or false"
-    if whole is True and kind_of(ends) == "number" and any(end != int(end) for end in ends):
-        yield "has whole: true; low and high must then be whole numbers"
-    if whole is True and scale == "log":
-        yield "has whole: true and scale: log; list the levels instead"
-    if levels is not None and (isinstance(levels, bool) or not isinstance(levels, int) or levels < 2):
-        yield f"has levels: {spelt(levels)}; it must be a whole number from 2"
-
-
-def changes_of(factors, values):
-    """Split the values of a point into changes of a design and changes of parameters."""
-    design, parameters = {}, {}
-    for factor_path, value in zip(factors, values):
-        if "." in factor_path:
-            design[factor_path] = plain(value)
-        else:
-            parameters[factor_path] = value
-    return design, parameters
-
-
-def plain(value):
-    """Return a number without a fraction as a whole one: designs count beds and people."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    Raises
+    ------
+    ConfigError
+        If a lever cannot move what is in the design.
+    """
+    of_design, of_parameters = {}, {}
+    for (factor, lever), value in zip(levers.items(), values):
+        put = {factor: value} if lever is None else lever.changes(value, design, parameters)
+        for path, one in put.items():
+            if "." in path:
+                of_design[path] = plain(one)
+            else:
+                of_parameters[path] = one
+    return of_design, of_parameters

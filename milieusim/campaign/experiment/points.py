@@ -1,14 +1,19 @@
 """Design points: which values of the factors are run together.
 
 More points are the same points and some more, wherever that can be: with more levels, table rows, Sobol points (twice
-as many) and Morris trajectories. A Latin hypercube of another size is another sample.
+as many), Morris trajectories, points of a sequence and further Latin hypercubes. One Latin hypercube of another size is
+another sample. A sample may be large: its
+points are columns, and a point is made when it is asked for.
 """
 
-import hashlib
-import itertools
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from milieusim.campaign.experiment.factors import changes_of
+from milieusim.campaign.experiment.samples import Drawn, Grid, Listed
+
+DESIGN = "design"
 
 
 class Point(NamedTuple):
@@ -16,6 +21,72 @@ class Point(NamedTuple):
 
     design: str
     values: tuple
+
+
+class Points(Sequence):
+    """The points of an experiment in the order of its sample; some may come again.
+
+    Parameters
+    ----------
+    paths : list of str
+        Of the factors.
+    parts : list of tuple
+        (name of a design, its rows).
+    """
+
+    def __init__(self, paths, parts):
+        self.paths, self.parts = paths, parts
+
+    def __len__(self):
+        return sum(len(rows) for _, rows in self.parts)
+
+    def __getitem__(self, k):
+        if k < 0:
+            k += len(self)
+        for design, rows in self.parts:
+            if k < len(rows):
+                return Point(design, rows[k])
+            k -= len(rows)
+        raise IndexError(k)
+
+    def __eq__(self, other):
+        return list(self) == list(other)
+
+    __hash__ = None
+
+    def columns(self):
+        """Return the points as columns.
+
+        Returns
+        -------
+        dict of str to array
+            `design` as a categorical, and a column a factor.
+        """
+        import numpy as np
+        import pandas as pd
+
+        places = np.repeat(np.arange(len(self.parts)), [len(rows) for _, rows in self.parts])
+        names = pd.Categorical.from_codes(places, [name for name, _ in self.parts])
+        columns = zip(*(rows.columns() for _, rows in self.parts))
+        return {DESIGN: names, **{path: _joined(parts) for path, parts in zip(self.paths, columns)}}
+
+    @cached_property
+    def different(self):
+        """Number of points that differ."""
+        if self.is_all_different:
+            return len(self)
+        return int(numbers_of(self.columns()).max(initial=-1)) + 1
+
+    @property
+    def is_all_different(self):
+        """Whether no point can come again, as is plain without looking at them."""
+        return all(rows.is_all_different for _, rows in self.parts)
+
+
+def _joined(parts):
+    import numpy as np
+
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def sampled_points(sampling, designs, factors, rows=None):
@@ -32,42 +103,39 @@ def sampled_points(sampling, designs, factors, rows=None):
 
     Returns
     -------
-    list of Point
-        Points may come again, where a sample holds them twice.
+    Points
     """
+    paths = [factor.path for factor in factors]
     if sampling.kind == "table":
-        return [Point(name, values) for d in designs for name, values in _of_design(rows, d)]
-    rows = list(_rows(sampling, factors))
-    return [Point(design, values) for design in designs for values in rows]
+        of_each = ([values for name, values in rows or () if name in (None, design)] for design in designs)
+        return Points(paths, [(design, Listed(own, factors)) for design, own in zip(designs, of_each)])
+    shared = Grid(factors) if sampling.kind == "factorial" else Drawn(sampling, factors)
+    return Points(paths, [(design, shared) for design in designs])
 
 
-def _of_design(rows, design):
-    return [(design, values) for name, values in rows if name in (None, design)]
-
-
-def _rows(sampling, factors):
-    if sampling.kind == "factorial":
-        return itertools.product(*(factor.grid for factor in factors))
-    unit = shares_of(sampling, len(factors)).tolist()
-    return [tuple(factor.at(share) for factor, share in zip(factors, row)) for row in unit]
-
-
-def shares_of(sampling, n):
-    """Return a sample as shares of the space of each factor, 0-1: one row a point, one column a factor.
+def numbers_of(columns, before=None):
+    """Return the number of each point, in the order in which they first appear.
 
     Parameters
     ----------
-    sampling : Sampling
-        Of a kind that is drawn: Latin hypercube, Sobol or Morris.
-    n : int
-        Number of factors.
+    columns : dict of str to array-like
+        As of `Points.columns`.
+    before : dict of str to array-like, optional
+        Points of an earlier stage, the first of them number 0: they keep theirs, further ones follow.
 
     Returns
     -------
     numpy.ndarray
     """
-    drawn = {"latin_hypercube": _latin_hypercube, "sobol": _sobol, "morris": _morris}[sampling.kind]
-    return drawn(sampling, n)
+    import pandas as pd
+
+    frame = pd.DataFrame(columns)
+    known = 0
+    if before is not None:
+        known = len(before[DESIGN])
+        frame = pd.concat([pd.DataFrame(before), frame], ignore_index=True)
+    numbers = frame.groupby(list(frame.columns), sort=False, dropna=False, observed=True).ngroup().to_numpy()
+    return numbers[known:]
 
 
 def places_of(sampling, factors):
@@ -87,74 +155,18 @@ def places_of(sampling, factors):
     """
     import numpy as np
 
-    shares = shares_of(sampling, len(factors)).tolist()
-    return np.array(
-        [[factor.place(factor.at(share)) for factor, share in zip(factors, row)] for row in shares]
-    )
+    columns = Drawn(sampling, factors).columns()
+    return np.array([[factor.place(value) for value in c.tolist()] for factor, c in zip(factors, columns)]).T
 
 
-def _latin_hypercube(sampling, n):
-    import numpy as np
-
-    random = np.random.default_rng(sampling.seed)
-    strata = random.permuted(np.tile(np.arange(sampling.points), (n, 1)), axis=1).T
-    return (strata + random.random(strata.shape)) / sampling.points
-
-
-def _unit_problem(n):
-    return {"num_vars": n, "names": [f"x{k}" for k in range(n)], "bounds": [[0.0, 1.0]] * n}
-
-
-def _sobol(sampling, n):
-    from SALib.sample import sobol
-
-    second = sampling.second_order
-    return sobol.sample(_unit_problem(n), sampling.points, calc_second_order=second, seed=sampling.seed)
-
-
-def _morris(sampling, n):
-    import numpy as np
-    from SALib.sample import morris
-
-    # Each trajectory has a seed of its own, so that more of them begin with the same ones.
-    seeds = [_seed_of(sampling.seed, k) for k in range(sampling.points)]
-    one = _unit_problem(n)
-    return np.concatenate([morris.sample(one, 1, num_levels=sampling.levels, seed=seed) for seed in seeds])
-
-
-def _seed_of(seed, k):
-    return int.from_bytes(hashlib.sha256(f"{seed}/{k}".encode()).digest()[:4], "little")
-
-
-def numbered(points, known=None):
-    """Return the number of each point; points of an earlier stage keep theirs, further ones follow.
-
-    Parameters
-    ----------
-    points : list of Point
-    known : dict of Point to int, optional
-
-    Returns
-    -------
-    dict of Point to int
-        In the order of their first appearance in `points`.
-    """
-    known = known or {}
-    numbers, next_number = {}, len(known)
-    for point in points:
-        if point not in numbers:
-            numbers[point] = known.get(point, next_number)
-            next_number += point not in known
-    return numbers
-
-
-def applied(point, factors, designs, parameters):
+def applied(point, levers, designs, parameters):
     """Return the design and the parameters of a point.
 
     Parameters
     ----------
     point : Point
-    factors : list of str
+    levers : dict of str to Lever or None
+        Path of each factor, or name of a lever -> what the lever does.
     designs : dict of str to WardDesign
     parameters : Parameters
 
@@ -167,8 +179,8 @@ def applied(point, factors, designs, parameters):
     ConfigError
         If the values do not go together in this design.
     """
-    of_design, of_parameters = changes_of(factors, point.values)
     design = designs[point.design]
+    of_design, of_parameters = changes_of(levers, point.values, design, parameters)
     design = design.replace(of_design) if of_design else design
     name = parameters.name
     parameters = parameters.replace(of_parameters)

@@ -3,7 +3,8 @@
 from pydantic import ValidationError
 
 from milieusim.campaign.experiment.experiment import SAMPLED, ExperimentFile
-from milieusim.campaign.experiment.factors import factor_problems
+from milieusim.campaign.experiment.factor_problems import factor_problems
+from milieusim.phrasing import spelt
 
 ANY_SAMPLE = {"kind": "latin_hypercube", "points": 64}
 """In place of a sampling that is refused: it takes factors of any form."""
@@ -57,3 +58,22 @@ def _readable_factors(factors):
     if not isinstance(factors, dict):
         return {}
     return {path: entry for path, entry in factors.items() if not factor_problems({path: entry})}
+
+
+def without_unnamed(tree):
+    """Take factors out of a file's content whose names are no text, and return what to say of them.
+
+    Parameters
+    ----------
+    tree : dict
+        What stands in the file.
+
+    Returns
+    -------
+    list of str
+    """
+    factors = tree.get("factors")
+    unnamed = [name for name in factors if not isinstance(name, str)] if isinstance(factors, dict) else []
+    if unnamed:
+        tree["factors"] = {name: entry for name, entry in factors.items() if isinstance(name, str)}
+    return [f"factors has the name {spelt(name)}, which is no text: put it in quotes." for name in unnamed]

@@ -1,33 +1,50 @@
-"""Which chunks of a store are done: those whose files are all there as they were written.
+"""Which chunks of a store are done: those that are noted, and whose files are all there with their lengths.
 
-The file with the metrics of a chunk comes last, and its note names the other files of the chunk (`seals`). Looking at
-a store costs the end of each such file and one listing a folder; `every_fault` reads all of it.
+Looking costs a listing of each folder of notes, and for each chunk that is asked about the note and a look at its
+files; `every_fault` reads all of it.
 """
 
 import hashlib
 from typing import NamedTuple
 
 from milieusim.campaign.store.arrow_columns import FAILURES, METRICS
-from milieusim.campaign.store.seals import TAIL, Damaged, Note, footer_of, read_note, read_whole
-
-ENDING = ".parquet"
+from milieusim.campaign.store.chunks import number_of
+from milieusim.campaign.store.notes import (
+    ENDING,
+    NOTES,
+    OF_NOTES,
+    Damaged,
+    folder_of,
+    note_path,
+    path_of,
+    place_of,
+    read_note,
+)
 
 
 class Found(NamedTuple):
     """What lies in a store.
 
-    Chunks that are done with their notes; chunks whose metrics are there, yet not all is well, with what is wrong
-    with which file; and the length of each file by table.
+    Attributes
+    ----------
+    done : dict of int to Note
+        Of the chunks asked about, by number; chunks of a compact folder share a note.
+    damaged : dict of str to list of str
+        What is wrong with which file, by the name of what was noted.
     """
 
     done: dict
     damaged: dict
-    sizes: dict
+
+    @property
+    def notes(self):
+        """The different notes, in the order of chunks."""
+        return list({note.name: note for _, note in sorted(self.done.items())}.values())
 
     @property
     def failed(self):
         """Number of failed runs in chunks that are done."""
-        return sum(note.files[FAILURES].rows for note in self.done.values() if FAILURES in note.files)
+        return sum(note.failed for note in self.notes)
 
     @property
     def faults(self):
@@ -36,119 +53,75 @@ class Found(NamedTuple):
 
     def files(self, table):
         """Return the files of a table that belong to chunks that are done, in the order of chunks."""
-        done = sorted(self.done)
-        return [path_of(table, name) for name in done if table == METRICS or table in self.done[name].files]
-
-    def left_over(self, name):
-        """Return the files of a chunk that is not done, the one that says so first."""
-        return [path_of(table, name) for table in self.sizes if name + ENDING in self.sizes[table]]
-
-    def strays(self, names):
-        """Return the files that belong to no chunk of the store.
-
-        Parameters
-        ----------
-        names : set of str
-            Of all chunks of the store, done or not.
-        """
-        return [
-            f"{table}/{file}"
-            for table, sizes in self.sizes.items()
-            for file in sizes
-            if not self._has_place(table, file, names)
-        ]
-
-    def _has_place(self, table, file, names):
-        name = file.removesuffix(ENDING)
-        if name + ENDING != file or name not in names:
-            return False
-        # What an unfinished chunk has written is on its way; beside a finished one nothing else belongs.
-        return table == METRICS or name not in self.done or table in self.done[name].files
+        return [path_of(table, note.name) for note in self.notes if table in note.files]
 
 
-def path_of(table, name):
-    """Return the file of a table of a chunk."""
-    return f"{table}/{name}{ENDING}"
+def tables_of(manifest):
+    """Return the tables of a store, metrics and failures first."""
+    return [METRICS, FAILURES, *manifest.facts["keep"], *manifest.outcomes]
 
 
-def found_in(place, manifest, names, known=None):
+def found_in(place, plan, numbers, known=None):
     """Look at which of some chunks are done.
 
     Parameters
     ----------
     place : Folder or Remote
-    manifest : Manifest
-    names : iterable of str
+    plan : Plan
+    numbers : iterable of int
         Of chunks.
     known : dict, optional
-        Notes that were read before, to be kept up: a file of the same length is not read again.
+        Notes that were read before, to be kept up: they are not read again.
 
     Returns
     -------
     Found
     """
-    # Metrics are listed first: a chunk that ends meanwhile is not done yet rather than without its tables.
-    sizes = {table: place.sizes(table) for table in (METRICS, FAILURES, *manifest.facts["keep"])}
-    there = {name: sizes[METRICS][name + ENDING] for name in names if name + ENDING in sizes[METRICS]}
-    if not manifest.is_sealed:
-        return Found({name: _noted_by_names(place, sizes, name) for name in there}, {}, sizes)
+    known = {} if known is None else known
+    folders = {}
+    for number in numbers:
+        folders.setdefault(folder_of(number), []).append(number)
+    compact = set(place.names(NOTES)) if folders else set()
     done, damaged = {}, {}
-    for name, note in _notes(place, there, {} if known is None else known):
-        faults = [note] if isinstance(note, str) else list(_lacking(place, name, note, sizes))
-        if faults:
-            damaged[name] = faults
-        else:
-            done[name] = note
-    return Found(done, damaged, sizes)
+    for folder, wanted in folders.items():
+        names = {folder: wanted} if folder + OF_NOTES in compact else {}
+        if folder in compact:
+            there = set(place.names(f"{NOTES}/{folder}"))
+            alone = {place_of(n, plan.name(n)): [n] for n in wanted}
+            names |= {name: own for name, own in alone.items() if name.rpartition("/")[2] + OF_NOTES in there}
+        for name, note in _read(place, names, known):
+            if isinstance(note, list):
+                damaged[name] = note
+            else:
+                done |= {number: note for number in names[name] if number not in done}
+    return Found(done, damaged)
 
 
-def _notes(place, there, known):
-    """Yield each chunk with its note, or with what is wrong with the file that should have it."""
-    new = {path_of(METRICS, name): size for name, size in there.items() if (name, size) not in known}
-    read = {}
-    for path, end in place.ends(new, TAIL):
-        name = path[len(METRICS) + 1 : -len(ENDING)]
+def _read(place, names, known):
+    """Yield the name of what is noted, and its note or what is wrong with which file."""
+    contents = place.read_many([note_path(name) for name in names if name not in known])
+    good = {}
+    for name in names:
         try:
-            known[name, new[path]] = _note(place, path, end, new[path])
+            good[name] = known.get(name) or read_note(name, contents.get(note_path(name)))
         except Damaged as fault:
-            read[name] = f"{path}: {fault}"
-    for name, size in there.items():
-        yield name, read.get(name) or known[name, size]
+            yield name, [f"{note_path(name)}: {fault}"]
+    sizes = place.sizes([path for note in good.values() for path in note.paths().values()])
+    for name, note in good.items():
+        lacking = list(_lacking(note, sizes))
+        if not lacking:
+            known[name] = note
+        yield name, lacking or note
 
 
-def _note(place, path, end, size):
-    if end is None:
-        raise Damaged("it is not there any more")
-    if footer_of(end, size) > len(end):
-        end = place.read(path)
-    return read_note(end, size)
-
-
-def _lacking(place, name, note, sizes):
-    """Yield what is wrong with files that the note of a chunk names, as far as their lengths tell."""
-    for table, like in note.files.items():
-        size = sizes.get(table, {}).get(name + ENDING)
-        if size != like.size:
-            # A shared folder may list late what another machine has just written.
-            size = place.size(path_of(table, name))
+def _lacking(note, sizes):
+    """Yield what is wrong with the files of a note, as far as their lengths tell."""
+    for table, path in note.paths().items():
+        size, was = sizes.get(path), note.files[table].size
         if size is None:
-            yield f"{path_of(table, name)}: it is not there"
-        elif size != like.size:
-            yield f"{path_of(table, name)}: it has {size:,} bytes, and had {like.size:,} when it was written"
-
-
-def _noted_by_names(place, sizes, name):
-    """Return the note of a chunk of a store that was made before there were seals."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    from milieusim.campaign.store.seals import Likeness
-
-    files = {table: found[name + ENDING] for table, found in sizes.items() if name + ENDING in found}
-    rows = 0
-    if FAILURES in files:
-        rows = parquet.read_metadata(pa.BufferReader(place.read(path_of(FAILURES, name)))).num_rows
-    return Note(0, {t: Likeness(rows, size, "") for t, size in files.items() if t != METRICS})
+            yield f"{path}: it is not there"
+        elif size != was:
+            yield f"{path}: it has {size:,} bytes, and had {was:,} when it was written"
 
 
 def every_fault(place, found):
@@ -162,28 +135,59 @@ def every_fault(place, found):
     Yields
     ------
     tuple of str
-        The file, and what is wrong with it.
+        The name of what was noted, the file, and what is wrong with it.
     """
-    for name in sorted(found.done):
-        path = path_of(METRICS, name)
-        try:
-            note = read_whole(_content(place, path))
-        except Damaged as fault:
-            yield path, str(fault)
-            note = found.done[name]
-        for table, like in note.files.items():
-            path = path_of(table, name)
+    for note in found.notes:
+        for table, path in note.paths().items():
             try:
-                content = _content(place, path)
-            except Damaged as fault:
-                yield path, str(fault)
+                digest = hashlib.sha256(place.read(path)).hexdigest()
+            except OSError as error:
+                yield note.name, path, f"it cannot be read ({error.strerror or error})"
                 continue
-            if hashlib.sha256(content).hexdigest() != like.sha256:
-                yield path, "it was changed after it was written"
+            if digest != note.files[table].sha256:
+                yield note.name, path, "it was changed after it was written"
 
 
-def _content(place, path):
-    try:
-        return place.read(path)
-    except OSError as error:
-        raise Damaged(f"it cannot be read ({error.strerror or error})") from None
+def strays_in(place, plan, tables, found):
+    """Return the files that belong to no chunk of a store.
+
+    Parameters
+    ----------
+    place : Folder or Remote
+    plan : Plan
+    tables : list of str
+    found : Found
+        Of all chunks.
+    """
+    compact = {note.name for note in found.notes if "/" not in note.name}
+    strays = []
+    for table in (*tables, NOTES):
+        ending = OF_NOTES if table == NOTES else ENDING
+        for top in place.names(table):
+            if top.removesuffix(ending) in compact and top.endswith(ending):
+                continue
+            inner = place.names(f"{table}/{top}") if top.isdecimal() else [""]
+            strays += [
+                f"{table}/{top}/{name}".rstrip("/")
+                for name in inner
+                if not _has_place(plan, table, top, name, ending, found)
+            ]
+    return strays
+
+
+def _has_place(plan, table, folder, file, ending, found):
+    name, number = file.removesuffix(ending), number_of(file)
+    if name + ending != file or number is None or number >= plan.chunks:
+        return False
+    if plan.name(number) != name or folder_of(number) != folder:
+        return False
+    # What an unfinished chunk has written is on its way; beside a finished one nothing else belongs.
+    note = found.done.get(number)
+    return note is None or table == NOTES or note.name == f"{folder}/{name}" and table in note.files
+
+
+def removed(place, name, tables):
+    """Remove a chunk or a compact folder: first the note, which says that it is done."""
+    place.remove(note_path(name))
+    for table in tables:
+        place.remove(path_of(table, name))

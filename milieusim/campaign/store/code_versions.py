@@ -1,5 +1,6 @@
 """What computed a store: digests of the code that decides numbers, and versions of what it stands on."""
 
+from milieusim.campaign.experiment.own_things import own_things
 from milieusim.digests import sources_digest
 
 CODE = {
@@ -14,13 +15,13 @@ CODE = {
 """Part of the code, as manifests and messages call it -> where it lies in the package."""
 
 
-def code_digests(rules=None):
+def code_digests(own=None):
     """Return the digest of each part of the code that decides numbers, with what somebody added to it.
 
     Parameters
     ----------
-    rules : dict of str to function, optional
-        Rules that are replaced.
+    own : OwnThings or dict of str to function, optional
+        Rules, metrics and agent classes of somebody's own; or rules alone, beside the metrics that are registered.
 
     Returns
     -------
@@ -31,27 +32,22 @@ def code_digests(rules=None):
     ConfigError
         If something that was added uses what no digest can stand for, such as an open file.
     """
-    return {part: sources_digest(*places) for part, places in CODE.items()} | _of_own(rules)
+    return {part: sources_digest(*places) for part, places in CODE.items()} | own_things(own).digests()
 
 
-def _of_own(rules):
-    """Return the digests of what somebody added, the same where it was sent to without its source."""
-    from milieusim.analysis.metrics.metrics import FAMILIES, METRICS
+def outcome_digests(outcomes):
+    """Return the digest of what works out measures by day and hour; nothing where none are asked for.
 
-    home = {id(vars(family)) for family in FAMILIES}
-    added = {name: m.function for name, m in METRICS.items() if not _is_of(m.function, home)}
-    own = {f"rule {name}": rule for name, rule in sorted((rules or {}).items())}
-    own |= {f"metric {name}": metric for name, metric in sorted(added.items())}
-    if not own:
-        return {}
-    from milieusim.own_code import content_digests
+    Parameters
+    ----------
+    outcomes : mapping
+        As in a manifest.
 
-    return content_digests(own)
-
-
-def _is_of(function, scopes):
-    # The name of its module does not tell: whoever wraps a function usually copies that too.
-    return id(getattr(function, "__globals__", None)) in scopes
+    Returns
+    -------
+    dict of str to str
+    """
+    return {"outcomes": sources_digest("analysis/series.py")} if outcomes else {}
 
 
 def versions():

@@ -4,21 +4,26 @@ import json
 import math
 from functools import cached_property
 
-from milieusim.campaign.store.chunks import Stage, planned
-from milieusim.campaign.store.code_versions import code_digests, versions
+from milieusim.campaign.experiment.levers import deeds_of, levers_in
+from milieusim.campaign.experiment.own_things import own_things
+from milieusim.campaign.store.chunks import Plan, Stage, stage_digest
+from milieusim.campaign.store.code_versions import code_digests, outcome_digests, versions
 from milieusim.campaign.store.manifest_checks import problems_in
+from milieusim.campaign.store.notes import Damaged
 from milieusim.config.parts.design import WardDesign
 from milieusim.digests import digest_of
 from milieusim.errors import DataError
 from milieusim.ledger.parameters import ledger
 from milieusim.phrasing import spelt
 
-FORMAT = 3
-"""Of the stores that are written; from 3 on, what was edited in docstrings and comments does not count."""
+FORMAT = 4
+"""Of the stores that are written; from 4 on, chunks lie in folders with a note of each beside them."""
 SEALED = 2
-"""Format from which on files hold notes of each other, and the manifest its own digest."""
+"""Format from which on the manifest holds its own digest."""
 NAME = "manifest.json"
 CLOCK = ("days", "warm_up_days", "tick_minutes", "engine")
+DECIDES = ("seed", "replications", "runs_per_file", "own_seeds")
+"""What of an experiment decides the runs of its stage, beside points, sets and what all stages share."""
 INFINITE = {"inf": math.inf, "-inf": -math.inf}
 
 
@@ -35,22 +40,23 @@ class Manifest:
         self.facts = facts
 
     @classmethod
-    def of(cls, experiment, rules=None):
+    def of(cls, experiment, own=None):
         """Return the manifest of an experiment that nobody has run yet, with its one stage."""
-        from milieusim.analysis.metrics.metrics import METRICS
-
+        own = own_things(own)
         document = experiment.document()
+        outcomes = document.get("outcomes", {})
         designs = {name: design.model_dump(mode="json") for name, design in experiment.designs.items()}
         return cls(
             {
                 "format": FORMAT,
                 "experiment": experiment.name,
                 "versions": versions(),
-                "code": code_digests(rules),
+                "code": code_digests(own) | outcome_digests(outcomes),
                 "clock": {key: document[key] for key in CLOCK},
                 "keep": document["keep"],
+                **({"outcomes": outcomes} if outcomes else {}),
                 "factors": {factor.path: factor.kind for factor in experiment.factors},
-                "metrics": list(METRICS),
+                "metrics": list(own.measures()),
                 "designs": designs,
                 "parameters": {one.name: _changed(one) for one, _ in experiment.sets},
                 "ledger": plain_ledger(),
@@ -70,9 +76,15 @@ class Manifest:
             If there is none, or it is of another format, or not as it was written.
         """
         try:
-            facts = json.loads(place.read(NAME))
+            return cls.from_text(place.read(NAME), place)
         except FileNotFoundError:
             raise DataError(f"{place.location}: there is no {NAME}, so this is no store of runs.") from None
+
+    @classmethod
+    def from_text(cls, text, place):
+        """Return a manifest from what its file, or a copy of it, holds."""
+        try:
+            facts = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise _damaged(place, f"cannot be read ({error})") from None
         if not isinstance(facts, dict):
@@ -89,9 +101,32 @@ class Manifest:
             raise _damaged(place, "was changed after it was written (its digest is of something else)")
         return cls(facts)
 
-    def write(self, place):
-        """Write the manifest into a store."""
-        place.write(NAME, self.text.encode())
+    def write(self, place, is_first=False):
+        """Write the manifest into a store, and then a copy; FileExistsError if it is the first and there is one."""
+        (place.write_new if is_first else place.write)(NAME, self.text.encode())
+        self.write_copy(place)
+
+    @property
+    def copy_name(self):
+        """Name of the copy that is kept beside the points of the last stage."""
+        return f"points/{len(self.facts['stages']):04d}.json"
+
+    def write_copy(self, place):
+        """Keep a copy: without a manifest nobody can tell what runs were made from."""
+        place.write(self.copy_name, self.text.encode())
+
+    @classmethod
+    def restored(cls, place):
+        """Write the manifest again from the last whole copy of it, byte for byte; None if there is none."""
+        copies = [name for name in place.names("points") if name.endswith(".json")]
+        for name in sorted(copies, reverse=True):
+            try:
+                manifest = cls.from_text(place.read(f"points/{name}"), place)
+            except DataError:
+                continue
+            place.write(NAME, manifest.text.encode())
+            return manifest
+        return None
 
     @property
     def text(self):
@@ -99,9 +134,9 @@ class Manifest:
         return json.dumps({**self.facts, "digest": digest_of(self.facts)}, indent=1) + "\n"
 
     @property
-    def is_sealed(self):
-        """Whether the files of the store hold notes of each other."""
-        return self.facts["format"] >= SEALED
+    def is_old(self):
+        """Whether the store was written by a milieusim that wrote stores otherwise: it can be read."""
+        return self.facts["format"] < FORMAT
 
     @cached_property
     def digest(self):
@@ -111,8 +146,8 @@ class Manifest:
     @cached_property
     def base(self):
         """Digest of what all runs of the store have in common."""
-        keys = ("format", "code", "clock", "keep", "factors", "metrics", "ledger")
-        return digest_of({key: self.facts[key] for key in keys})
+        keys = ("format", "code", "clock", "keep", "factors", "metrics", "ledger", "outcomes")
+        return digest_of({key: self.facts[key] for key in keys if key in self.facts})
 
     @cached_property
     def contents(self):
@@ -123,8 +158,29 @@ class Manifest:
 
     @property
     def factors(self):
-        """Path of a factor -> its kind."""
-        return self.facts["factors"]
+        """Path of a factor -> its kind, of the last stage."""
+        return self.factors_at(-1)
+
+    def factors_at(self, stage):
+        """Return path -> kind of the factors that an experiment in the history of the store had."""
+        return self.facts["stages"][stage].get("factors", self.facts["factors"])
+
+    @property
+    def added(self):
+        """Path of a factor that came later -> the value that it has in the runs of before."""
+        return {
+            path: value for stage in self.facts["stages"] for path, value in stage.get("added", {}).items()
+        }
+
+    @property
+    def levers(self):
+        """Path of a factor, or name of a lever -> what the lever does, or None."""
+        return {**dict.fromkeys(self.factors), **levers_in(self.document["factors"])}
+
+    @property
+    def outcomes(self):
+        """``by_day`` or ``by_hour`` -> measures that are kept of each run, if any were asked for."""
+        return self.facts.get("outcomes", {})
 
     @property
     def document(self):
@@ -145,35 +201,53 @@ class Manifest:
             found[name].name = name
         return found
 
-    def stage(self, k, points):
-        """Return one stage of the store's history.
+    def stages(self):
+        """Return what each experiment in the history of the store asked for."""
+        found, digest = [], self.base
+        for facts in self.facts["stages"]:
+            document = facts["experiment"]
+            names = [("design", name) for name in document["designs"]] + [
+                ("set", name) for name in facts["sets"]
+            ]
+            asked = {key: document.get(key) for key in DECIDES}
+            if "seeds" in document:
+                asked["seeds"] = document["seeds"]
+            content = [
+                asked,
+                list(facts["sets"].items()),
+                facts["points"],
+                [self.contents[key] for key in names],
+            ]
+            if deeds := deeds_of(
+                document.get("factors", {})
+            ):  # stores without levers are called as they always were
+                content.append(deeds)
+            if "factors" in facts:
+                content.append(["factors", list(facts["factors"].items()), facts.get("added", {})])
+            digest = stage_digest(digest, content)
+            found.append(
+                Stage(
+                    facts["points"]["count"],
+                    list(facts["sets"].items()),
+                    document["seed"],
+                    document["replications"],
+                    document["runs_per_file"],
+                    document.get("own_seeds", False),
+                    digest,
+                    tuple(document["seeds"]) if "seeds" in document else None,
+                )
+            )
+        return found
 
-        Parameters
-        ----------
-        k : int
-        points : dict of Point to int
-            The points of that stage and their numbers.
-        """
-        facts = self.facts["stages"][k]
-        document = facts["experiment"]
-        return Stage(
-            points,
-            list(facts["sets"].items()),
-            document["seed"],
-            document["replications"],
-            document["runs_per_file"],
-            document.get("own_seeds", False),
-        )
-
-    def chunks(self, stages):
-        """Return the chunks of all stages, one after the other."""
-        return planned(stages, self.base, self.contents)
+    def plan(self):
+        """Return the chunks of all stages."""
+        return Plan(self.stages())
 
 
 def _damaged(place, what):
-    return DataError(
-        f"{place.location}/{NAME} {what}: put back a copy of it. Without one nobody can tell what the runs in this "
-        "folder were made from: name a new folder for the sweep."
+    return Damaged(
+        f"{place.location}/{NAME} {what}. `milieusim status {place.location} --repair` puts it back from the copy that "
+        "the store keeps, and the sweep command from its experiment."
     )
 
 

@@ -1,149 +1,242 @@
 """The files that hold the design points of a store, a file a stage; one that is damaged is made again."""
 
+import hashlib
+
 from milieusim.campaign.experiment.experiment import Sampling
 from milieusim.campaign.experiment.factors import factor_of
-from milieusim.campaign.experiment.points import Point, numbered, sampled_points
-from milieusim.campaign.store.arrow_columns import METRICS
-from milieusim.campaign.store.chunks import planned
-from milieusim.campaign.store.parquet_writing import ARROW_KINDS, records_table
-from milieusim.campaign.store.seals import Damaged, read_whole, sealed_bytes
-from milieusim.errors import DataError
+from milieusim.campaign.experiment.points import DESIGN, Point, numbers_of, sampled_points
+from milieusim.campaign.store.arrow_columns import with_columns
+from milieusim.campaign.store.notes import ENDING, Damaged
+from milieusim.campaign.store.parquet_writing import ARROW_KINDS, OPTIONS
 
-ENDING = ".parquet"
-DECIDE = ("designs", "factors", "sampling")
-"""What of an experiment decides its points."""
+POINT = "point"
+ROWS = 2_048
+"""Points of a group in a file: a worker reads those of its chunk, and few others."""
 
 
-def points_file(k):
+def points_file(manifest, k):
     """Return the name of the file that holds the points of a stage."""
-    return f"points/{k + 1:04d}{ENDING}"
+    noted = manifest.facts["stages"][k].get("points")
+    return f"points/{k + 1:04d}{'-' + noted['digest'] if noted else ''}{ENDING}"
 
 
-def write_points(place, k, points, numbers, factors):
+def digest_of_columns(columns):
+    """Return the digest of points, whatever wrote their file.
+
+    Parameters
+    ----------
+    columns : dict of str to array
+        As of `Points.columns`.
+    """
+    import numpy as np
+
+    digest = hashlib.sha256()
+    for name, column in columns.items():
+        digest.update(f"{name}\n".encode())
+        if name == DESIGN:
+            digest.update("\n".join(column.categories).encode())
+            column = column.codes.astype(np.int32)
+        is_text = column.dtype == object
+        digest.update("\n".join(column).encode() if is_text else np.ascontiguousarray(column))
+    return digest.hexdigest()[:8]
+
+
+def numbered(points, before=None):
+    """Return the columns of points, their numbers, and how many points there are then.
+
+    Parameters
+    ----------
+    points : Points
+    before : pandas.DataFrame, optional
+        Points of earlier stages, in the order of their numbers.
+
+    Returns
+    -------
+    tuple of dict, numpy.ndarray and int
+    """
+    import numpy as np
+
+    columns = points.columns()
+    if before is None and points.is_all_different:
+        return columns, np.arange(len(points)), len(points)
+    numbers = numbers_of(columns, before)
+    known = 0 if before is None else len(before)
+    return columns, numbers, max(known, int(numbers.max(initial=-1)) + 1)
+
+
+def write_points(place, name, columns, numbers, factors):
     """Write the points of a stage.
 
     Parameters
     ----------
     place : Folder or Remote
-    k : int
-        The stage.
-    points : list of Point
-        In the order of the sample.
-    numbers : dict of Point to int
+    name : str
+        Of the file.
+    columns : dict of str to array
+    numbers : numpy.ndarray
     factors : dict of str to str
         Path -> kind.
-    """
-    kinds = {"point": "int64", "design": "words"}
-    kinds |= {path: ARROW_KINDS[kind] for path, kind in factors.items()}
-    rows = [(numbers[point], point.design, *point.values) for point in points]
-    place.write(points_file(k), sealed_bytes(records_table(rows, kinds)))
-
-
-def point_rows(place, manifest, k):
-    """Return the points of a stage as an Arrow table, in the order of the sample.
-
-    Raises
-    ------
-    DataError
-        If the file is gone or not as it was written.
     """
     import pyarrow as pa
     from pyarrow import parquet
 
-    try:
-        content = place.read(points_file(k))
-        if manifest.is_sealed:
-            read_whole(content)
-        # Without threads of Arrow: one that lets go of the bytes while a refused process ends takes it down.
-        return parquet.ParquetFile(pa.BufferReader(content), pre_buffer=False).read(use_threads=False)
-    except FileNotFoundError:
-        raise _damaged(place, k, "it is not there") from None
-    except (Damaged, OSError, pa.ArrowInvalid) as fault:
-        raise _damaged(place, k, fault) from None
+    arrays = {POINT: pa.array(numbers, pa.int64()), DESIGN: pa.array(columns[DESIGN])}
+    arrays |= {path: pa.array(columns[path], ARROW_KINDS[kind]) for path, kind in factors.items()}
+    sink = pa.BufferOutputStream()
+    parquet.write_table(pa.table(arrays), sink, row_group_size=ROWS, use_dictionary=[DESIGN], **OPTIONS)
+    place.write(name, sink.getvalue())
 
 
-def _damaged(place, k, fault):
-    return Damaged(
-        f"{place.location}/{points_file(k)}: {fault}. Give the same sweep command again: it makes the file again from "
-        "the experiment; or put back a copy of it."
-    )
-
-
-def read_points(place, manifest, k):
-    """Return the points of a stage and their numbers."""
-    columns = [column.to_pylist() for column in point_rows(place, manifest, k).itercolumns()]
-    numbers, designs, *values = columns
-    rows = zip(*values) if values else [()] * len(numbers)
-    return {Point(design, row): number for number, design, row in zip(numbers, designs, rows)}
-
-
-def read_stages(place, manifest):
-    """Return the stages of a store, in order."""
-    return [manifest.stage(k, read_points(place, manifest, k)) for k in range(len(manifest.facts["stages"]))]
-
-
-def mended_points(place, manifest, experiment, document):
-    """Return the points of each stage; files of points that are damaged or gone are made again.
+def point_rows(place, manifest, k, first=0, last=None):
+    """Return the points of a stage as an Arrow table, in the order of the sample.
 
     Parameters
     ----------
     place : Folder or Remote
     manifest : Manifest
-        Of the store.
-    experiment : Experiment
-        That is asked for now.
-    document : dict
-        What a manifest holds of it.
-
-    Returns
-    -------
-    list of dict of Point to int
+    k : int
+        The stage.
+    first, last : int, optional
+        Only those groups of rows that may hold points of these numbers.
 
     Raises
     ------
-    DataError
-        If the points of a stage cannot be known any more.
+    Damaged
+        If the file is gone or not as it was written.
     """
-    found, made = [], {}
-    for k, stage in enumerate(manifest.facts["stages"]):
-        try:
-            found.append(read_points(place, manifest, k))
-        except Damaged as fault:
-            is_asked = all(stage["experiment"].get(key) == document[key] for key in DECIDE)
-            made[k] = list(experiment.points) if is_asked else _sampled_again(stage["experiment"], fault)
-            found.append(numbered(made[k], found[-1] if found else {}))
-    if made:
-        _refuse_others(place, manifest, found, made)
-    for k, points in made.items():
-        write_points(place, k, points, found[k], manifest.factors)
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    name = points_file(manifest, k)
+    try:
+        # Without threads of Arrow: one that lets go of the bytes while a refused process ends takes it down.
+        with place.open(name) as source:
+            file = parquet.ParquetFile(source, pre_buffer=False, page_checksum_verification=True)
+            return file.read_row_groups(_groups(file.metadata, first, last), use_threads=False)
+    except FileNotFoundError:
+        fault = "it is not there"
+    except (OSError, ValueError, pa.ArrowException) as error:
+        fault = f"it cannot be read ({' '.join(str(error).split())[:100]})"
+    raise Damaged(
+        f"{place.location}/{name}: {fault}. Give the same sweep command again: it makes the file again from "
+        "the experiment; or put back a copy of it."
+    )
+
+
+def _groups(metadata, first, last):
+    groups = range(metadata.num_row_groups)
+    if last is None:
+        return list(groups)
+    ends = (metadata.row_group(k).column(0).statistics for k in groups)
+    return [k for k, end in enumerate(ends) if end.min <= last and end.max >= first]
+
+
+def points_at(place, manifest, first, last, stage=-1):
+    """Return the points from a number to another, by number.
+
+    Parameters
+    ----------
+    place : Folder or Remote
+    manifest : Manifest
+    first, last : int
+    stage : int
+        With the factors that this stage has.
+
+    Returns
+    -------
+    dict of int to Point
+    """
+    import pyarrow as pa
+
+    found, known = {}, 0
+    for k, facts in enumerate(manifest.facts["stages"]):
+        count = facts["points"]["count"]
+        if max(first, known) <= min(last, count - 1):
+            rows = point_rows(place, manifest, k, max(first, known), min(last, count - 1))
+            at = rows[POINT].to_numpy()
+            rows = rows.filter(pa.array((at >= first) & (at <= last)))
+            rows = with_columns(rows, [POINT, DESIGN], manifest.factors_at(stage), manifest.added)
+            numbers, designs, *values = (column.to_pylist() for column in rows.itercolumns())
+            values = zip(*values) if values else [()] * len(numbers)
+            found |= {n: Point(design, row) for n, design, row in zip(numbers, designs, values)}
+        known = count
     return found
 
 
-def _sampled_again(document, fault):
+def known_points(place, manifest, stages, factors=None, added=None):
+    """Return the points of the first stages, each once, in the order of their numbers.
+
+    Parameters
+    ----------
+    place : Folder or Remote
+    manifest : Manifest
+    stages : int
+        How many; None is returned for none.
+    factors : dict of str to str, optional
+        Path -> kind of the columns; those of the last stage if left out.
+    added : dict of str to object, optional
+        Path of a factor that came later -> its value before; as the manifest says if left out.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+    """
+    import pyarrow as pa
+
+    if not stages:
+        return None
+    factors, added = manifest.factors if factors is None else factors, {**manifest.added, **(added or {})}
+    rows = (point_rows(place, manifest, k) for k in range(stages))
+    tables = [with_columns(table, [POINT, DESIGN], factors, added) for table in rows]
+    frame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
+    return frame.drop_duplicates(POINT).sort_values(POINT, ignore_index=True).drop(columns=POINT)
+
+
+def mended_points(place, manifest, experiment=None):
+    """Make files of points again that are gone or damaged, from what the manifest says of their sample.
+
+    Parameters
+    ----------
+    place : Folder or Remote
+    manifest : Manifest
+    experiment : Experiment, optional
+        That is asked for: it knows the rows of its table. Without one the files are read to their end.
+
+    Returns
+    -------
+    list of str
+        The files that were made again.
+
+    Raises
+    ------
+    Damaged
+        If the points of a stage cannot be known any more.
+    """
+    made = []
+    for k, stage in enumerate(manifest.facts["stages"]):
+        try:
+            point_rows(place, manifest, k, last=-1 if experiment else None)
+        except Damaged as fault:
+            points = _sampled_again(stage["experiment"], experiment, fault)
+            columns, numbers, _ = numbered(points, known_points(place, manifest, k, manifest.factors_at(k)))
+            if digest_of_columns(columns) != stage["points"]["digest"]:
+                raise Damaged(
+                    f"{str(fault).split('. ')[0]}, and the points that would be drawn now are not those of the runs in "
+                    "the store: put back a copy, or name a new folder for the sweep."
+                ) from None
+            made.append(points_file(manifest, k))
+            write_points(place, made[-1], columns, numbers, manifest.factors_at(k))
+    return made
+
+
+def _sampled_again(document, experiment, fault):
     sampling = document["sampling"]
     if sampling["kind"] == "table":
-        raise DataError(
-            f"{str(fault).split('. ')[0]}, and its table of points is not in the store: put back a copy of the file, or "
-            "name a new folder for the sweep."
+        if experiment is not None and sampling == experiment.document()["sampling"]:
+            return experiment.points
+        raise Damaged(
+            f"{str(fault).split('. ')[0]}, and its table of points is not in the store: put back a copy of the file, "
+            "give the same sweep command again, or name a new folder for the sweep."
         )
     factors = [factor_of(path, entry) for path, entry in document["factors"].items()]
     return sampled_points(Sampling.model_validate(sampling), document["designs"], factors)
-
-
-def _refuse_others(place, manifest, found, made):
-    """Refuse points made again under which the finished chunks of their stages would be of another experiment."""
-    stages = [manifest.stage(k, points) for k, points in enumerate(found)]
-    names = {chunk.name for chunk in planned(stages, manifest.base, manifest.contents)}
-    there = {name.removesuffix(ENDING) for name in place.names(METRICS)}
-    # Beside what the store knows may lie strays; that a chunk is there under another digest alone is none.
-    borne_out = {_number(name) for name in there & names}
-    if {_number(name) for name in there} & {_number(name) for name in names} - borne_out:
-        files = ", ".join(points_file(k) for k in made)
-        raise DataError(
-            f"{place.location}: {files}: damaged or gone, and the points that would be drawn now are not those of the "
-            "runs in the store: put back a copy, or name a new folder for the sweep."
-        )
-
-
-def _number(name):
-    return name.partition("-")[0]

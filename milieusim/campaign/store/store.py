@@ -3,12 +3,24 @@
 import hashlib
 from functools import cached_property
 
-from milieusim.campaign.store.arrow_columns import FAILURES, METRICS, empty_table
-from milieusim.campaign.store.chunk_checks import found_in
+from milieusim.campaign.experiment.until import known_in
+from milieusim.campaign.store.arrow_columns import (
+    FAILURES,
+    METRICS,
+    as_contracted,
+    empty_dataset,
+    filled,
+    frame_of,
+    series_frame,
+)
+from milieusim.campaign.store.chunk_checks import found_in, tables_of
+from milieusim.campaign.store.compacting import compacted
 from milieusim.campaign.store.manifest import Manifest
-from milieusim.campaign.store.point_files import point_rows, read_stages
+from milieusim.campaign.store.old_stores import FoundOld
+from milieusim.campaign.store.point_files import point_rows
 from milieusim.campaign.store.store_places import place_at
 from milieusim.errors import DataError
+from milieusim.pages import box, made
 from milieusim.ward.tables import TABLES
 
 
@@ -28,6 +40,15 @@ def open_store(location):
     ------
     DataError
         If there is no store.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> asked = {"name": "small", "designs": "acute-ward", "days": 1, "replications": 2, "parameters": "best"}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = ms.run_experiment(asked, f"{folder}/store", executor="threads", workers=1)
+    ...     ms.open_store(f"{folder}/store").metrics()["seed"].tolist()
+    [1, 2]
     """
     return Store(place_at(location))
 
@@ -36,7 +57,7 @@ class Store:
     """A folder of finished runs; each reading sees what is finished by then.
 
     Any tool that reads Parquet reads the folders ``metrics``, ``failures`` and those of kept tables, as in
-    ``SELECT * FROM 'out/metrics/*.parquet'`` in DuckDB.
+    ``SELECT * FROM 'out/metrics/*/*.parquet'`` in DuckDB.
 
     Parameters
     ----------
@@ -50,6 +71,16 @@ class Store:
 
     def __repr__(self):
         return f"Store({self.location!r})"
+
+    def _repr_html_(self):
+        asked = {"designs": ", ".join(self.experiment["designs"]), "factors": ", ".join(self.factors)}
+        rows = {
+            "lies in": self.location,
+            **asked,
+            "days": self.experiment["days"],
+            "tables": ", ".join(self.kept),
+        }
+        return box(f"Store of {self.experiment['name']}", rows)
 
     @property
     def location(self):
@@ -72,35 +103,41 @@ class Store:
         return list(self.manifest.facts["keep"])
 
     @cached_property
-    def stages(self):
-        """What each experiment in the history of the store asked for."""
-        return read_stages(self.place, self.manifest)
-
-    @cached_property
-    def _chunks(self):
-        return tuple(self.manifest.chunks(self.stages))
-
-    def chunks(self):
-        """Return all chunks, done or not."""
-        return list(self._chunks)
+    def plan(self):
+        """All chunks, done or not; None for an old store."""
+        return None if self.manifest.is_old else self.manifest.plan()
 
     def found(self):
-        """Look at which chunks are done by now.
+        """Look at which chunks are done by now; what is noted of a chunk is read once.
 
         Returns
         -------
         milieusim.campaign.store.chunk_checks.Found
         """
-        return found_in(self.place, self.manifest, [chunk.name for chunk in self._chunks], self._notes)
+        if self.manifest.is_old:
+            return FoundOld(self.place, self.manifest)
+        return found_in(self.place, self.plan, range(self.plan.chunks), self._notes)
 
-    def metrics(self):
+    def metrics(self, columns=None, where=None):
         """Return one row a run: which run, its factors, its seed, and every metric.
+
+        Parameters
+        ----------
+        columns : sequence of str, optional
+            Which to read; all if left out.
+        where : list of tuple, or pyarrow.compute.Expression, optional
+            Which rows to read, as in ``[("point", "<", 100), ("milieu.structure", "==", 0.2)]``.
 
         Returns
         -------
         pandas.DataFrame
+
+        Raises
+        ------
+        DataError
+            If the table has no such column, or a file cannot be read.
         """
-        return self._frame(METRICS)
+        return frame_of(self, METRICS, columns, where)
 
     def failures(self):
         """Return one row a failed run: which run, its inputs, the stage in which it failed, and why.
@@ -109,20 +146,38 @@ class Store:
         -------
         pandas.DataFrame
         """
-        return self._frame(FAILURES)
+        return frame_of(self, FAILURES)
 
-    def table(self, name):
+    def table(self, name, columns=None, where=None):
         """Return a kept table of all runs, with a `run` column to join on.
 
         Parameters
         ----------
         name : str
+        columns, where
+            As of `metrics`.
 
         Returns
         -------
         pandas.DataFrame
         """
-        return _as_contracted(name, self._frame(name))
+        return as_contracted(name, frame_of(self, name, columns, where))
+
+    def series(self, by="day", columns=None, where=None):
+        """Return measures of each run by day, or by hour of the day; units are in ``.attrs["units"]``.
+
+        Parameters
+        ----------
+        by : {"day", "hour"}
+        columns, where
+            As of `metrics`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            run (as in `metrics`), day or hour, and a column a measure that the experiment asked for in ``outcomes``.
+        """
+        return series_frame(self, by, columns, where)
 
     def points(self):
         """Return the design points of the experiment that was run last, in the order of its sample.
@@ -157,6 +212,29 @@ class Store:
 
         return indices_of(self, list(names or HEADLINES))
 
+    def precision(self):
+        """Return how exactly means are known, of an experiment that runs until they are.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `until.precision_of` gives it.
+
+        Raises
+        ------
+        DataError
+            If the experiment says nothing about that.
+        """
+        return known_in(self.experiment, self.manifest.stages, self.metrics)
+
+    def to_xarray(self, metrics=None, grid=False):
+        """Return metrics as an `xarray.Dataset`, by point, parameter set and replication (extra ``bridges``).
+
+        ``metrics`` names some, and measures by day or hour as ``conflict_by_day``; with ``grid``, designs and factors are
+        dimensions. What failed or is not done is missing; units stand in the attributes of variables.
+        """
+        return made("store dataset", self, metrics, grid)
+
     def dataset(self, name):
         """Return a table as a dataset that is read when and as far as it is needed.
 
@@ -174,33 +252,38 @@ class Store:
         DataError
             If the store does not keep it.
         """
-        if name not in (METRICS, FAILURES, *self.kept):
-            kept = ", ".join([METRICS, FAILURES, *self.kept])
+        if name not in tables_of(self.manifest):
+            kept = ", ".join(tables_of(self.manifest))
             what = "did not keep" if name in TABLES else "has no"
             raise DataError(
                 f"{self.location} {what} '{name}'; it has {kept}. Name it in keep: before the runs."
             )
-        files = self.found().files(name)
-        return self.place.dataset(files) if files else self._empty(name)
+        found = self.found()
+        files = found.files(name)
+        if not files:
+            return empty_dataset(name, self.manifest)
+        dataset = self.place.dataset(files)
+        return filled(dataset, name, self.manifest, self.plan, found) if self.manifest.added else dataset
 
-    def _frame(self, name):
-        """Read a table into pandas, in the order of runs."""
-        import pyarrow as pa
+    def compact(self):
+        """Put the files of each thousand finished chunks together; nobody may be reading meanwhile.
 
-        dataset = self.dataset(name)
-        try:
-            table = dataset.to_table(use_threads=True)
-        except (OSError, pa.ArrowInvalid) as error:
-            raise DataError(
-                f"{self.location}/{name}: a file cannot be read ({' '.join(str(error).split())[:200]}); "
-                f"`milieusim status {self.location} --verify` says which are damaged."
-            ) from None
-        return table.unify_dictionaries().combine_chunks().to_pandas()
+        The rows and their order stay as they are; names and bytes of files do not, nor does `digest`.
 
-    def _empty(self, name):
-        from pyarrow import dataset
+        Returns
+        -------
+        int
+            How many folders were put together.
 
-        return dataset.dataset(empty_table(name, self.manifest))
+        Raises
+        ------
+        DataError
+            If the store is of an older milieusim.
+        """
+        if self.manifest.is_old:
+            raise DataError(f"{self.location}: an older milieusim wrote this store; it can only be read.")
+        self._notes.clear()
+        return compacted(self.place, self.manifest)
 
     def digest(self):
         """Return the digest of all tables: equal stores hold equal bytes.
@@ -210,23 +293,8 @@ class Store:
         str
         """
         digest, found = hashlib.sha256(), self.found()
-        for name in (METRICS, FAILURES, *self.kept):
+        for name in tables_of(self.manifest):
             for file in found.files(name):
                 content = hashlib.sha256(self.place.read(file)).hexdigest()
                 digest.update(f"{file} {content}\n".encode())
         return digest.hexdigest()[:16]
-
-
-def _as_contracted(name, frame):
-    """Give every column of words its whole list, whether or not all of them occur; keep ids whole numbers."""
-    import pandas as pd
-
-    from milieusim.ward.tables import columns, words_in
-
-    for column, kind in columns(name):
-        words = words_in(kind)
-        if words is not None and column in frame:
-            frame[column] = pd.Categorical(frame[column], categories=words.labels())
-        elif kind == "int?":
-            frame[column] = frame[column].astype("Int64")
-    return frame

@@ -1,17 +1,25 @@
 """Where a store lies: a folder, or any address that fsspec knows (s3://, gs://, sftp://, memory://).
 
 In a folder a file is there whole or not at all: it is written under another name, brought to disk, and renamed. An
-address without such a rename may show half a file; the seals of files tell it (`seals`).
+address without such a rename may show half a file; what is noted of a chunk tells it (`notes`).
 """
 
+import contextlib
 import os
+import time
 import uuid
 from contextlib import suppress
 from pathlib import Path
 
-from milieusim.campaign.store.remote import DRAFT, Remote
+from milieusim.campaign.store.remote import Remote
 from milieusim.errors import ConfigError
 from milieusim.files import is_utf8
+
+DRAFTS = "drafts"
+"""Folder of files that are being written, and of the guard."""
+GUARD = "guard"
+OLD_SECONDS = 3_600.0
+"""Age from which on a draft is what a killed writer left."""
 
 
 def place_at(location):
@@ -58,13 +66,10 @@ class Folder:
         return str(self.path)
 
     def names(self, folder=""):
-        """Names in a folder, drafts left out; none if it is not there."""
-        return [name for name in self._listed(folder) if not name.endswith(DRAFT)]
-
-    def _listed(self, folder):
+        """Names in a folder; none if it is not there."""
         try:
             return sorted(os.listdir(self.path / folder))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
 
     def exists(self, name):
@@ -75,70 +80,104 @@ class Folder:
         """Return what a file holds."""
         return (self.path / name).read_bytes()
 
-    def sizes(self, folder):
-        """Return name -> length in bytes of the files in a folder, drafts left out."""
+    def open(self, name):
+        """Open a file to read parts of it."""
+        return open(self.path / name, "rb")
+
+    def read_many(self, names):
+        """Return what files hold by name, without those that are not there."""
         found = {}
-        with suppress(FileNotFoundError), os.scandir(self.path / folder) as entries:
-            for entry in entries:
-                with suppress(FileNotFoundError):
-                    if not entry.name.endswith(DRAFT) and entry.is_file():
-                        found[entry.name] = entry.stat().st_size
-        return dict(sorted(found.items()))
+        for name in names:
+            with suppress(FileNotFoundError):
+                found[name] = self.read(name)
+        return found
 
     def size(self, name):
-        """Return the length of a file in bytes, asked anew; None if it is not there."""
+        """Return the length of a file in bytes; None if it is not there."""
         try:
-            return (self.path / name).stat().st_size
-        except FileNotFoundError:
+            return os.stat(self.path / name).st_size
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
-    def ends(self, sizes, most):
-        """Yield name and last bytes, `most` at most, of files of known sizes; None for one that is gone."""
-        for name, size in sizes.items():
-            try:
-                with open(self.path / name, "rb", buffering=0) as file:
-                    file.seek(max(size - most, 0))
-                    end = file.read(most)
-            except FileNotFoundError:
-                end = None
-            yield name, end
+    def sizes(self, names):
+        """Return the lengths of files by name; None for one that is not there."""
+        return {name: self.size(name) for name in names}
 
-    def write(self, name, content):
-        """Write a file whole: on disk before it gets its name."""
+    def write(self, name, content, put=None):
+        """Write a file whole: on disk before it gets its name, by `put` or by a rename."""
         target = self.path / name
-        draft = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}{DRAFT}")
+        draft = self.path / DRAFTS / f"{target.name}.{uuid.uuid4().hex[:8]}"
+        draft.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._write_draft(draft, content)
-            os.replace(draft, target)
+            with open(draft, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            target.parent.mkdir(exist_ok=True, parents=True)
+            (put or os.replace)(draft, target)
         except BaseException:
             with suppress(OSError):
                 draft.unlink()
             raise
         _settle(target.parent)
 
-    def _write_draft(self, draft, content):
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        with open(draft, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    def write_new(self, name, content):
+        """Write a file that is not there yet; only one of several writers may.
+
+        Raises
+        ------
+        FileExistsError
+            If another one has written it.
+        """
+        self.write(name, content, _put_new)
 
     def remove(self, name):
         """Remove a file that may be gone already."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotADirectoryError):
             (self.path / name).unlink()
 
-    def remove_drafts(self, folder, is_ours):
-        """Remove what killed writers left of files that are `is_ours`."""
-        for name in self._listed(folder):
-            if name.endswith(DRAFT) and is_ours(name.removeprefix(".")):
-                self.remove(f"{folder}/{name}" if folder else name)
+    def remove_folder(self, name):
+        """Remove a folder that is empty."""
+        with suppress(OSError):
+            (self.path / name).rmdir()
+
+    def remove_drafts(self):
+        """Remove what killed writers left long ago."""
+        for name in self.names(DRAFTS):
+            path = self.path / DRAFTS / name
+            with suppress(FileNotFoundError):
+                if name != GUARD and time.time() - path.stat().st_mtime > OLD_SECONDS:
+                    path.unlink()
+
+    @contextlib.contextmanager
+    def alone(self):
+        """Keep others waiting who begin or extend this store, where the file system knows locks."""
+        path = self.path / DRAFTS / GUARD
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "a") as guard:
+            with suppress(ImportError, OSError):
+                import fcntl
+
+                fcntl.flock(guard, fcntl.LOCK_EX)
+            yield
 
     def dataset(self, names):
         """Return some Parquet files as one pyarrow dataset."""
         from pyarrow import dataset
 
         return dataset.dataset([str(self.path / name) for name in names], format="parquet")
+
+
+def _put_new(draft, target):
+    """Give a draft its name unless that is taken; a disk without links of files cannot tell."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        os.replace(draft, target)
+    else:
+        draft.unlink()
 
 
 def _settle(folder):

@@ -29,6 +29,10 @@ def told_of_disk(place):
                 f"--store: '{place.location}' cannot be written ({error.strerror}); name a folder in which you may "
                 "make files. Reading a store, as `milieusim status` does, needs no more than to see it."
             ) from error
+        if error.errno == errno.EMFILE:
+            raise RunError(
+                f"Too many files are open at once in this process: raise the limit with `ulimit -n 1024`. {GO_ON}"
+            ) from error
         if error.errno not in FULL:
             raise
         raise RunError(

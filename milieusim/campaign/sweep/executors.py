@@ -1,8 +1,10 @@
 """Who works: threads, processes, Dask, or any executor that somebody hands in."""
 
 import os
+import re
 import threading
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+import time
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from contextlib import suppress
 
 from milieusim.campaign.sweep.versions import run_as_there, versions_here
@@ -14,6 +16,10 @@ from milieusim.python_values import as_python
 GO_ON = "The same command goes on where it stopped."
 EXECUTORS = ["threads", "processes", "dask"]
 DASK_SECONDS = 30
+FILES, FILES_A_WORKER = 32, {"threads": 4, "processes": 8, "dask": 24}
+"""Open files of a sweep by itself, and for each worker: rounded up from what was seen."""
+PARENT_SECONDS = 0.5
+"""How often a worker looks whether its parent is there."""
 AHEAD = 2
 """Chunks handed out for each worker: the next one is there when it finishes, and the parent holds few."""
 
@@ -50,8 +56,7 @@ def chosen(executor, workers=None, scheduler=None, engine="compiled"):
     """
     if isinstance(executor, Executor):
         return lambda: Given(executor, workers)
-    if executor is None:
-        executor = "dask" if scheduler else "threads" if engine == "compiled" else "processes"
+    executor = _usual(executor, scheduler, engine)
     workers, problems = as_python(workers), []
     if executor not in EXECUTORS:
         problems.append(f"executor is {executor!r}; it must be {', '.join(EXECUTORS)} or an Executor.")
@@ -63,10 +68,59 @@ def chosen(executor, workers=None, scheduler=None, engine="compiled"):
         problems.append("--workers is given with --scheduler; the scheduler's workers are there already.")
     if problems:
         raise ConfigError(problems)
+    if scheduler is None:
+        _refuse_few_files(executor, workers or processors())
     if executor == "dask":
         return lambda: Dask(scheduler, workers)
     kind = {"threads": Threads, "processes": Processes}[executor]
     return lambda: kind(workers or processors())
+
+
+def _refuse_few_files(executor, workers):
+    """Raise ConfigError if this process may open too few files for workers of a kind."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    may, needed = resource.getrlimit(resource.RLIMIT_NOFILE)[0], FILES + FILES_A_WORKER[executor] * workers
+    if may < needed:
+        raise ConfigError(
+            f"This shell lets a process open {may} files at once, and {executor} with {workers} workers need about "
+            f"{needed}: raise the limit with `ulimit -n {needed}`, or ask for fewer --workers."
+        )
+
+
+def _usual(executor, scheduler, engine):
+    if executor is not None:
+        return executor
+    return "dask" if scheduler else "threads" if engine == "compiled" else "processes"
+
+
+def shares_memory(executor, scheduler=None, engine="compiled"):
+    """Return whether workers see the very objects of this process, so that nothing has to be sent to them.
+
+    Parameters
+    ----------
+    executor, scheduler, engine
+        As in `chosen`.
+    """
+    return isinstance(executor, ThreadPoolExecutor) or _usual(executor, scheduler, engine) == "threads"
+
+
+def told_of_death(error):
+    """Return why a worker died, as far as the error says, and what to do about it.
+
+    Parameters
+    ----------
+    error : BaseException or None
+    """
+    codes = re.search(r"exit codes of the workers are \{(.+?)\}", str(error))
+    told = f"It ended with {codes[1]}" if codes else f"It says: {' '.join(str(error).split())[:300]}"
+    if error.__cause__ is not None:
+        told = f"The reason: {str(error.__cause__).strip().splitlines()[-1]}"
+    if codes and "SIGKILL" not in codes[1]:
+        return f"{told}; what it printed stands above."
+    return f"{told}. Often memory ran out: try fewer workers, or keep fewer tables."
 
 
 class _Workers:
@@ -116,21 +170,21 @@ def _leave_interrupts():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _begin_worker():
+def _begin_worker(parent):
     """Leave interrupts to the parent, and end when it ends, even if it was killed."""
     _leave_interrupts()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
-def _end_with_parent():
-    from multiprocessing import parent_process
-
-    parent_process().join()
+def _end_with(parent):
+    # Whoever begins workers is their parent, on every system; another one takes over when it has ended.
+    while os.getppid() == parent:
+        time.sleep(PARENT_SECONDS)
     os._exit(1)
 
 
 class Processes(_Workers):
-    """Processes of this machine, begun afresh."""
+    """Processes of this machine, begun afresh; a script needs no guard around the call."""
 
     name = "processes"
     lost = (BrokenExecutor,)
@@ -140,13 +194,13 @@ class Processes(_Workers):
         self._pool = self._made()
 
     def _made(self):
-        from multiprocessing import get_context
+        from loky import ProcessPoolExecutor
 
-        return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin_worker)
+        return ProcessPoolExecutor(self.workers, initializer=_begin_worker, initargs=(os.getpid(),))
 
     def also_lost(self, waiting):
         """Begin new processes where one has died, which ends what all others were doing."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(wait=False, kill_workers=True)
         self._pool = self._made()
         lost = list(waiting.values())
         waiting.clear()
@@ -154,12 +208,8 @@ class Processes(_Workers):
 
     def close(self, at_once=False):
         """End the workers: after what they have, or now."""
-        if at_once:
-            # A file is there whole or not at all, so that nothing is lost but the chunk under way.
-            for process in list((getattr(self._pool, "_processes", None) or {}).values()):
-                with suppress(OSError, ValueError):
-                    process.terminate()
-        self._pool.shutdown(cancel_futures=at_once)
+        # A file is there whole or not at all, so that nothing is lost but the chunk under way.
+        self._pool.shutdown(kill_workers=at_once)
 
 
 class Given(_Workers):
@@ -199,9 +249,15 @@ class Dask(_Workers):
         self._pool = self._client.get_executor(pure=False)
 
     def _local(self, distributed, workers):
-        self._cluster = distributed.LocalCluster(
-            n_workers=workers or processors(), threads_per_worker=1, dashboard_address=None
-        )
+        try:
+            self._cluster = distributed.LocalCluster(
+                n_workers=workers or processors(), threads_per_worker=1, dashboard_address=None
+            )
+        except RuntimeError as error:
+            raise RunError(
+                f"Dask's workers did not begin ({error} {error.__cause__ or ''}). In a script, they need "
+                f'`if __name__ == "__main__":` around the call; `processes` do not. {GO_ON}'
+            ) from error
         return self._cluster
 
     @property

@@ -11,6 +11,9 @@ import uuid
 from milieusim.campaign.store.code_versions import versions
 
 FOLDER = "log"
+AWAY_SECONDS = 60.0
+RECENT_SECONDS = 600.0
+"""Age of the last line of a log from which on nobody is taken to be at work."""
 
 
 class Log:
@@ -31,20 +34,23 @@ class Log:
             f"{FOLDER}/{stamp}-{socket.gethostname()}-{os.getpid()}-{_mark()}.jsonl",
         )
         self._lines, self._file = [], None
-        self._began = now
+        self._began = self._written = now
         if place.is_local:
             with contextlib.suppress(OSError):
                 path = place.path / self._name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = open(path, "a", encoding="utf-8")
         machine = {"host": socket.gethostname(), "system": platform.platform(), "processors": os.cpu_count()}
-        self.say(began=now, machine=machine, versions=versions(), **facts)
+        self.say(began=now, machine=machine, process=os.getpid(), versions=versions(), **facts)
 
     def say(self, **facts):
         """Add a line. A log that cannot be written stops no run."""
         line = json.dumps(facts)
         if self._file is None:
             self._lines.append(line)
+            # An address takes files whole: this one is written again now and then.
+            if not self._place.is_local and time.time() - self._written > AWAY_SECONDS:
+                self._put()
             return
         with contextlib.suppress(OSError, ValueError):
             self._file.write(line + "\n")
@@ -69,7 +75,12 @@ class Log:
             if self._file is not None:
                 self._file.close()
             else:
-                self._place.write(self._name, "".join(f"{line}\n" for line in self._lines).encode())
+                self._put()
+
+    def _put(self):
+        with contextlib.suppress(OSError):
+            self._place.write(self._name, "".join(f"{line}\n" for line in self._lines).encode())
+        self._written = time.time()
 
 
 def _mark():
@@ -92,6 +103,40 @@ def read_logs(place):
         lines = place.read(f"{FOLDER}/{name}").decode().splitlines()
         logs.append([fact for line in lines if (fact := _fact(line)) is not None])
     return [log for log in logs if log]
+
+
+def at_work(logs, now):
+    """Return the first lines of those logs whose process seems to be at work: not ended, and lately heard of.
+
+    Parameters
+    ----------
+    logs : list of list of dict
+        As `read_logs` gives them.
+    now : float
+        As `time.time` tells it.
+    """
+    return [
+        log[0]
+        for log in logs
+        if "ended" not in log[-1] and now - _last(log) < RECENT_SECONDS and _may_live(log[0])
+    ]
+
+
+def _last(log):
+    return log[0]["began"] + max(line.get("at", 0.0) for line in log)
+
+
+def _may_live(first):
+    """Whether a process may live: told only of one on this machine, and not on Windows."""
+    if first["machine"]["host"] != socket.gethostname() or os.name == "nt" or "process" not in first:
+        return True
+    try:
+        os.kill(first["process"], 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _fact(line):

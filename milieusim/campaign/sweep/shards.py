@@ -17,9 +17,9 @@ class Shard(NamedTuple):
         """Name in files."""
         return f"shard-{self.index}-of-{self.count}"
 
-    def has(self, number):
-        """Whether a chunk of that number belongs to it."""
-        return number % self.count == self.index - 1
+    def numbers(self, chunks):
+        """Return the numbers of the chunks that belong to it, out of so many."""
+        return range(self.index - 1, chunks, self.count)
 
 
 def shard_of(text):

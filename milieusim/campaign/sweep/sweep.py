@@ -5,15 +5,15 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from milieusim.campaign.experiment.experiment_files import load_experiment
-from milieusim.campaign.store.arrow_columns import FAILURES, METRICS
-from milieusim.campaign.store.chunk_checks import found_in
+from milieusim.campaign.experiment.own_things import own_things
+from milieusim.campaign.store.chunk_checks import found_in, removed, tables_of
 from milieusim.campaign.store.store import Store
 from milieusim.campaign.store.store_places import place_at
 from milieusim.campaign.sweep.disk import told_of_disk
-from milieusim.campaign.sweep.executors import GO_ON, chosen
-from milieusim.campaign.sweep.guard import alone
-from milieusim.campaign.sweep.lock import owned
+from milieusim.campaign.sweep.executors import GO_ON, chosen, shares_memory, told_of_death
 from milieusim.campaign.sweep.log import Log
+from milieusim.campaign.sweep.looking import looks_left, refuse_shards, refuse_unmeasured
+from milieusim.campaign.sweep.sent import sent
 from milieusim.campaign.sweep.shards import shard_of
 from milieusim.campaign.sweep.stages import begun, refuse_other_folder
 from milieusim.campaign.sweep.versions import warn_of_other_versions
@@ -45,6 +45,10 @@ def run_experiment(
     shard=None,
     rules=None,
     progress=None,
+    retry_failures=False,
+    metrics=None,
+    resident_class=None,
+    staff_class=None,
 ):
     """Run an experiment into a store; what the store holds already is not run again.
 
@@ -60,7 +64,7 @@ def run_experiment(
         asks for all that it asked for before and more.
     executor : {"threads", "processes", "dask"} or concurrent.futures.Executor, optional
         Threads for the compiled engine and processes for the agents engine if left out. Called from a script,
-        processes and Dask need ``if __name__ == "__main__":`` around the call.
+        Dask needs ``if __name__ == "__main__":`` around the call.
     workers : int, optional
         As many as there are processors if left out.
     scheduler : str, optional
@@ -71,6 +75,14 @@ def run_experiment(
         Rules to replace, as in `simulate`.
     progress : callable, optional
         Called with a `Progress` as chunks finish.
+    retry_failures : bool
+        Run chunks again in which a run failed, as after a fault of a machine.
+    metrics : list of Metric, optional
+        Metrics of your own, as `register_metric` returns them; all that are registered if left out.
+    resident_class, staff_class : type, optional
+        Subclasses of `Resident` and `Staff`, as in `simulate`; for ``engine: agents`` only.
+
+    Rules, metrics and classes of your own go to workers with their code, from a notebook, a prompt or a file.
 
     Returns
     -------
@@ -80,111 +92,145 @@ def run_experiment(
     Raises
     ------
     ConfigError
-        With every problem of the experiment; or if the store is of another one, or another process works on it.
+        With every problem of the experiment; if the store is of another one, or was moved while it was written; for a
+        shard of an experiment with ``until``.
     RunError
         If the disk is full or workers keep dying; the same call goes on where it stopped.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> asked = {"name": "small", "designs": "acute-ward", "days": 1, "replications": 2, "parameters": "best"}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     store = ms.run_experiment(asked, f"{folder}/store", executor="threads", workers=1)
+    ...     len(store.metrics())
+    2
     """
     experiment, place, shard = load_experiment(experiment), place_at(store), shard_of(shard)
-    begin_workers = chosen(executor, workers, scheduler, experiment.written.engine)
+    engine = experiment.written.engine
+    begin_workers = chosen(executor, workers, scheduler, engine)
+    refuse_shards(experiment, shard)
+    own = own_things(rules, metrics, resident_class, staff_class, engine)
+    refuse_unmeasured(experiment, own)
+    handed = own if shares_memory(executor, scheduler, engine) else sent(own)
     refuse_other_folder(place)
-    with _at_hand(begin_workers, scheduler) as begin, told_of_disk(place), owned(place, shard) as ownership:
-        with alone(place):
-            manifest, stages = begun(place, experiment, rules)
-        chunks = [chunk for chunk in manifest.chunks(stages) if shard is None or shard.has(chunk.number)]
-        sweep = _Sweep(place, manifest, chunks, rules, ownership.checked(progress))
-        if sweep.todo:
-            warn_of_other_versions(manifest)
-            sweep.run(begin(), shard)
+    begun_with = None
+    with _at_hand(begin_workers, scheduler) as hands, told_of_disk(place):
+        for look in looks_left(place, experiment):
+            manifest = begun(place, look, own)
+            told = progress or (lambda told: None)
+            sweep = _Sweep(place, manifest, shard, (own, handed), told, retry_failures, begun_with)
+            begun_with, retry_failures = sweep.before, False
+            if sweep.todo:
+                warn_of_other_versions(manifest)
+                sweep.run(hands, shard)
     return Store(place)
 
 
 @contextmanager
 def _at_hand(begin_workers, scheduler):
-    """Give what begins workers: those of a scheduler now, so that one that does not answer leaves nothing behind."""
-    if scheduler is None:
-        yield begin_workers
-        return
-    workers = begin_workers()
+    """Give workers: those of a scheduler are begun now, so that one that does not answer leaves nothing behind."""
+    hands = _Hands(begin_workers)
+    if scheduler is not None:
+        hands.begin()
     try:
-        yield lambda: workers
+        yield hands
     finally:
-        workers.close()
+        hands.close()
+
+
+class _Hands:
+    """Workers that are begun when there is something to do, and once for all looks of an experiment."""
+
+    def __init__(self, begin_workers):
+        self._begin_workers, self._workers = begin_workers, None
+
+    def begin(self):
+        """Return the workers."""
+        if self._workers is None:
+            self._workers = self._begin_workers()
+        return self._workers
+
+    def close(self, at_once=False):
+        """End them, if they are there."""
+        workers, self._workers = self._workers, None
+        if workers is not None:
+            workers.close(at_once=at_once)
 
 
 class _Sweep:
-    def __init__(self, place, manifest, chunks, rules, progress):
+    def __init__(self, place, manifest, shard, own, progress, retry_failures, before=None):
         self.place, self.progress = place, progress
-        self.chunks, self.names = chunks, {chunk.name for chunk in chunks}
-        self.folders = METRICS, FAILURES, *manifest.facts["keep"]
-        self.manifest, found = manifest, found_in(place, manifest, self.names)
+        self.plan = manifest.plan()
+        self.numbers = range(self.plan.chunks) if shard is None else shard.numbers(self.plan.chunks)
+        found = found_in(place, self.plan, self.numbers)
+        again = {note.name: [] for note in found.notes if note.failed and retry_failures}
+        for name in {**found.damaged, **again}:
+            removed(place, name, tables_of(manifest))
+        place.remove_drafts()
         self.damaged = found.faults
-        self._clear_drafts()
-        self.todo = [chunk for chunk in chunks if chunk.name not in found.done]
-        self._clear_left_over(found)
-        self.total = sum(chunk.runs for chunk in chunks)
-        self.done = self.before = self.total - sum(chunk.runs for chunk in self.todo)
-        self.failed = found.failed
+        self.total = self._runs(self.numbers)
+        self._count({number: note for number, note in found.done.items() if note.name not in again})
+        self.at_first = self.done
+        self.before = self.done if before is None else before
         self.work = place.location, manifest.digest
         self.engine = manifest.facts["clock"]["engine"]
-        self.rules = tuple(sorted((rules or {}).items()))
+        self.own, self.handed = own
         self._tell(self.damaged)
 
-    def _clear_drafts(self):
-        """Remove what killed writers left of our chunks."""
-        for folder in self.folders:
-            self.place.remove_drafts(folder, lambda draft: draft.partition(".")[0] in self.names)
+    def _runs(self, numbers):
+        return sum(self.plan.chunk(number).runs for number in numbers)
 
-    def _clear_left_over(self, found):
-        """Remove what is left of our chunks that are damaged or not finished, first what says that they are done."""
-        for chunk in self.todo:
-            for file in found.left_over(chunk.name):
-                self.place.remove(file)
+    def _count(self, done):
+        self.todo = [number for number in self.numbers if number not in done]
+        self.done = self.total - self._runs(self.todo)
+        self.failed = sum(note.failed for note in {note.name: note for note in done.values()}.values())
 
     def _tell(self, damaged=()):
         self.progress(Progress(self.done, self.total, self.failed, self.before, tuple(damaged)))
 
-    def run(self, workers, shard):
+    def run(self, hands, shard):
         """Hand out what is to do until all of it is done."""
+        workers = hands.begin()
         facts = {"executor": workers.name, "workers": workers.workers, "shard": shard and shard.label}
         log, end, is_well = Log(self.place, **facts, chunks=len(self.todo)), "stopped", False
         if self.damaged:
             log.say(damaged=self.damaged)
         try:
             if workers.name in ("threads", "processes") and self.engine == "compiled":
-                _compile_once(dict(self.rules))
+                _compile_once(dict(self.own.rules))
             self._drive(workers, log)
-            self._clear_drafts()
             end, is_well = "finished", True
         except KeyboardInterrupt:
             end = "interrupted"
             raise
         finally:
-            workers.close(at_once=not is_well)
+            if not is_well:
+                hands.close(at_once=True)
             if end == "interrupted":
                 self._count_again()
-            log.close(end=end, runs=self.done - self.before, failed=self.failed)
+            log.close(end=end, runs=self.done - self.at_first, failed=self.failed)
             if end == "interrupted":
                 self._tell()
 
     def _count_again(self):
         """Count what workers finished after the last look at them: only what is stored when they have ended is true."""
         with suppress(OSError):
-            found = found_in(self.place, self.manifest, self.names)
-            self.done = sum(chunk.runs for chunk in self.chunks if chunk.name in found.done)
-            self.failed = found.failed
+            self._count(found_in(self.place, self.plan, self.numbers).done)
 
     def _drive(self, workers, log):
         """Keep every worker busy; chunks of a worker that died are handed out again."""
-        todo, waiting, deaths = list(reversed(self.todo)), {}, 0
+        todo, waiting, deaths = self.todo[::-1], {}, 0
         while todo or waiting:
             lost = self._hand_out(workers, todo, waiting)
             ready = wait(waiting, return_when=FIRST_COMPLETED).done if not lost else []
             for future in ready:
-                chunk = waiting.pop(future)
+                number = waiting.pop(future)
                 try:
                     outcome = future.result()
-                except workers.lost:
-                    lost.append(chunk)
+                except workers.lost as error:
+                    lost.append(number)
+                    self.cause = error
                 except (BrokenExecutor, CancelledError) as error:
                     raise RunError(f"The workers are gone ({_named(error)}). {GO_ON}") from error
                 else:
@@ -193,19 +239,20 @@ class _Sweep:
             if lost:
                 lost += workers.also_lost(waiting)
                 deaths += 1
-                log.say(lost=[chunk.name for chunk in lost])
+                log.say(lost=lost)
                 if deaths >= MOST_DEATHS:
-                    raise RunError(_of_deaths(min(lost)))
+                    raise RunError(self._of_deaths(min(lost)))
                 todo += sorted(lost, reverse=True)
 
     def _hand_out(self, workers, todo, waiting):
         """Hand out chunks up to the workers' window; return those that found no worker."""
         while todo and len(waiting) < workers.window:
-            chunk = todo.pop()
+            number = todo.pop()
             try:
-                waiting[workers.submit(*self.work, chunk, self.rules)] = chunk
-            except workers.lost:
-                return [chunk]
+                waiting[workers.submit(*self.work, self.plan.chunk(number), self.handed)] = number
+            except workers.lost as error:
+                self.cause = error
+                return [number]
         return []
 
     def _finish(self, outcome, log):
@@ -213,19 +260,17 @@ class _Sweep:
         log.finished(outcome)
         self._tell()
 
+    def _of_deaths(self, number):
+        chunk = self.plan.chunk(number)
+        cell = self.plan.cells(chunk)[0]
+        return (
+            f"Workers died {MOST_DEATHS} times without finishing anything, the last time near run {chunk.first_run} "
+            f"(point {cell.point}, {cell.parameter_set}, seed {cell.seeds[0]}). {told_of_death(self.cause)} {GO_ON}"
+        )
+
 
 def _named(error):
     return f"{type(error).__name__}: {error}".rstrip(": ")
-
-
-def _of_deaths(chunk):
-    cell = chunk.cells[0]
-    return (
-        f"Workers died {MOST_DEATHS} times without finishing anything, the last time near run {chunk.first_run} "
-        f"(design {cell.design}, {cell.parameter_set}, seed {cell.seeds[0]}). Often memory ran out: try fewer "
-        'workers, or keep fewer tables. In a script, processes need `if __name__ == "__main__":` around the call. '
-        f"{GO_ON}"
-    )
 
 
 def _compile_once(rules):

@@ -13,8 +13,9 @@ def days_without(design, week):
     for activity, cost in KINDS.items():
         days = [day for day in range(7) if all(slot.activity != activity for slot in week.slots[day])]
         if days and (activity == "medication" or len(days) < 7):  # a week without meals is told as a fast
+            when = "in the week" if len(days) == 7 else days_named(days)
             yield (
-                f"routine.slots: there is no {activity} {days_named(days)}, so {cost}. "
+                f"routine.slots: there is no {activity} {when}, so {cost}. "
                 f"Add a slot with the activity {activity}, or more days to one."
             )
 

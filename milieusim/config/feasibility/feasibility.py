@@ -2,6 +2,7 @@
 
 from milieusim.config.feasibility import (
     doses_and_meals,
+    hardly_meant,
     livable_day,
     practice_needs,
     rooms,
@@ -18,6 +19,7 @@ CHECKS = [
     *rooms.CHECKS,
     *livable_day.CHECKS,
     *practice_needs.CHECKS,
+    *hardly_meant.CHECKS,
 ]
 
 

@@ -1,5 +1,7 @@
 """A design's week in minutes: who is on duty when, and in which stretches anything changes."""
 
+from functools import lru_cache
+
 from milieusim.config.parts.routine import minute_of
 from milieusim.kinds import NURSING
 
@@ -23,19 +25,25 @@ class Week:
 
     def __init__(self, design):
         self.design = design
+        self.duties = design.rota.duties
+        self._known = _known_of(design.rota)
+        self._nights = None
         self.slots = [sorted(self._slots_on(day), key=lambda slot: slot.start_minute) for day in range(7)]
 
     def _slots_on(self, day):
         return [slot for slot in self.design.routine.slots if day in slot.day_numbers]
 
     def present(self, role, day, minute):
-        """Number of `role` on the rota at a minute; both shifts count while they overlap."""
-        return sum(
-            shift.heads(role, (day + offset) % 7)
-            for _, shift in self.design.rota.shifts
-            for offset in (0, -1)
-            if _covers(shift, minute - offset * DAY)
-        )
+        """Number of `role` on the rota at a minute; all shifts count while they overlap."""
+        asked = role, day, minute
+        if asked not in self._known:
+            self._known[asked] = sum(
+                shift.heads(role, (day + offset) % 7)
+                for _, shift in self.duties
+                for offset in (0, -1)
+                if _covers(shift, minute - offset * DAY)
+            )
+        return self._known[asked]
 
     def nursing(self, day, minute):
         """Number of nursing staff on the rota at a minute."""
@@ -47,9 +55,36 @@ class Week:
         return min((self.present(role, day, minute), minute) for minute in moments)
 
     def shift_edges(self):
-        """Minutes of the day at which a shift begins or ends."""
-        shifts = [shift for _, shift in self.design.rota.shifts]
-        return sorted({minute_of(clock) % DAY for shift in shifts for clock in (shift.start, shift.end)})
+        """Minutes of the day at which a shift, or the hours of a role, begin or end."""
+        if "edges" not in self._known:
+            shifts = [shift for _, shift in self.duties]
+            self._known["edges"] = sorted(
+                {minute_of(clock) % DAY for shift in shifts for clock in (shift.start, shift.end)}
+            )
+        return self._known["edges"]
+
+    def fewest_through(self, roles, day, start, end):
+        """Fewest of all `roles` together on the rota from a minute of a day to one that may be of the next."""
+        moments = [start, *(edge + later for later in (0, DAY) for edge in self.shift_edges())]
+        return min(
+            sum(self.present(role, (day + moment // DAY) % 7, moment % DAY) for role in roles)
+            for moment in moments
+            if start <= moment < end
+        )
+
+    def without_nursing(self):
+        """Stretches without any nursing staff on the rota, as (first minute of the week, minutes that it lasts)."""
+        edges = [day * DAY + edge for day in range(7) for edge in self.shift_edges()]
+        is_empty = [not self.nursing(edge // DAY, edge % DAY) for edge in edges]
+        if all(is_empty):
+            return [(0, WEEK)]
+        found = []
+        for place, edge in enumerate(edges):
+            if is_empty[place] and not is_empty[place - 1]:
+                later = edges[place:] + [edge + WEEK for edge in edges[:place]]
+                there = is_empty[place:] + is_empty[:place]
+                found.append((edge, later[there.index(False)] - edge))
+        return found
 
     def wake(self, day):
         """Minute at which the ward gets up."""
@@ -58,6 +93,10 @@ class Week:
 
     def sleep_windows(self):
         """Nights as (day of waking, first minute of the week, last minute of the week)."""
+        self._nights = self._nights or self._sleep_windows()
+        return self._nights
+
+    def _sleep_windows(self):
         lights_out = minute_of(self.design.routine.lights_out)
         # Lights out after midnight belong to the night that ends on the same day.
         offset = 0 if lights_out < 720 else -DAY
@@ -71,6 +110,12 @@ class Week:
             for _, down, up in self.sleep_windows()
             for shift in (0, WEEK, -WEEK)
         )
+
+
+@lru_cache(maxsize=8)
+def _known_of(rota):
+    """Return where answers about a rota are kept: a search asks the same of hundreds of routines."""
+    return {}
 
 
 def _covers(shift, minute):

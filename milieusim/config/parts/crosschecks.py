@@ -4,9 +4,10 @@ A whole design is checked by its own validators. Where other faults keep these f
 for in the plain data: nobody should have to mend a file in two rounds.
 """
 
-from milieusim.config.parts.problems import Problem
+from milieusim.config.parts.cover import USUAL
+from milieusim.config.parts.problems import Problem, steps_told
 from milieusim.config.parts.residents import unknown_profiles
-from milieusim.config.parts.rota import coverage_problems
+from milieusim.config.parts.rota import Rota, name_problems, rota_problems
 from milieusim.config.parts.routine import is_clock, minute_of
 from milieusim.phrasing import near, used_twice
 
@@ -16,8 +17,13 @@ def cross_problems(tree):
     ward, routine, rota = (_mapping(tree, key) for key in ("ward", "routine", "rota"))
     slots, places = _entries(routine, "slots"), _entries(ward, "places")
     mix = _mapping(_mapping(tree, "residents"), "mix")
-    unknown = [Problem(("residents", "mix"), told) for told in unknown_profiles(mix)]
-    return [*unknown, *_place_problems(places, slots), *_slot_problems(slots), *_rota_problems(rota)]
+    told = [
+        *unknown_profiles(mix),
+        *_place_problems(places, slots),
+        *_slot_problems(slots),
+        *(_rota_problems(rota) if rota else []),
+    ]
+    return [Problem(steps_told(text, tree), text) for text in told]
 
 
 def place_problems(places, slots):
@@ -55,28 +61,14 @@ def _place_problems(places, slots):
         return []
     problems = place_problems(named, used)
     # A kind that is misspelt is a problem of its own already.
-    problems = [problem for problem in problems if " has no place of kind " not in problem]
-    return [Problem(_steps_of(problem, used), problem) for problem in problems]
-
-
-def _steps_of(problem, used):
-    for name, _ in used:
-        if problem.startswith(f"routine.slots[{name}].place is "):
-            return ("routine", "slots", name, "place")
-    return ("ward", "places")
+    return [problem for problem in problems if " has no place of kind " not in problem]
 
 
 def _slot_problems(slots):
-    doubled = [
-        Problem(("routine", "slots"), f"routine.slots: {told}")
-        for told in used_twice([s["name"] for s in slots])
-    ]
+    doubled = [f"routine.slots: {told}" for told in used_twice([slot["name"] for slot in slots])]
     backwards = [
-        Problem(
-            ("routine", "slots", slot["name"], "end"),
-            f"routine.slots[{slot['name']}] ends at {_padded(slot['end'])}, which is not after its start at "
-            f"{_padded(slot['start'])}; a slot that crosses midnight is written as two",
-        )
+        f"routine.slots[{slot['name']}] ends at {_padded(slot['end'])}, which is not after its start at "
+        f"{_padded(slot['start'])}; a slot that crosses midnight is written as two"
         for slot in slots
         if is_clock(slot.get("start")) and is_clock(slot.get("end")) and _ends_too_early(slot)
     ]
@@ -92,13 +84,15 @@ def _padded(clock):
 
 
 def _rota_problems(rota):
-    shifts = [(name, rota[name]) for name in ("early", "late", "night") if rota.get(name) is not None]
-    if not {"early", "night"} <= {name for name, _ in shifts}:
-        return []
-    if not all(isinstance(shift, dict) and _has_times(shift) for _, shift in shifts):
-        return []
-    times = [(name, _padded(shift["start"]), _padded(shift["end"])) for name, shift in shifts]
-    return [Problem(("rota",), problem) for problem in coverage_problems(times)]
+    in_turn = sorted(rota, key=lambda name: USUAL.index(name) if name in USUAL else len(USUAL))
+    shifts = {name: rota[name] for name in in_turn if _is_shift(name) and isinstance(rota[name], dict)}
+    if all(_has_times(shift) for shift in shifts.values()):
+        return rota_problems(shifts)
+    return name_problems(shifts)
+
+
+def _is_shift(name):
+    return name in USUAL or name not in Rota.model_fields
 
 
 def _has_times(shift):

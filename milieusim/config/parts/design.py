@@ -31,7 +31,14 @@ class About(Part):
 
 
 class WardDesign(Part):
-    """What a planner chooses or a place is: ward, residents, routine, rota, milieu, practices, policy."""
+    """What a planner chooses or a place is: ward, residents, routine, rota, milieu, practices, policy.
+
+    Examples
+    --------
+    >>> ward = ms.load_design("acute-ward")
+    >>> ward.ward.beds, ward.replace({"ward.beds": 18}).ward.beds
+    (20, 18)
+    """
 
     name: Text
     """Short name, as commands use it."""

@@ -4,7 +4,7 @@ import re
 
 from milieusim.errors import ConfigError
 from milieusim.phrasing import listed, near
-from milieusim.vocabulary import SAFEWARDS
+from milieusim.vocabulary import DAYS, SAFEWARDS
 
 
 def in_order(changes):
@@ -64,7 +64,7 @@ def _child(node, step, path, last):
     if isinstance(node, dict) and step in node:
         if node[step] is None:
             node[step] = {}
-        elif last in ("weekday", "weekend") and isinstance(node[step], int):
+        elif last in ("weekday", "weekend", *DAYS) and isinstance(node[step], int):
             node[step] = {"weekday": node[step], "weekend": node[step]}
         return node[step]
     known = list(node) if isinstance(node, dict) else []

@@ -49,7 +49,8 @@ def _problems_of_one(detail, part_type, tree):
     names = _names(steps, tree)
     if detail["type"] == "value_error":
         lines = str(detail["ctx"]["error"]).splitlines()
-        return [Problem(names, _own_words(line, path, detail["input"])) for line in lines]
+        told = [_own_words(line, path, detail["input"]) for line in lines]
+        return [Problem(max(names, steps_told(text, tree), key=len), text) for text in told]
     return [Problem(names, sentence_of(detail, path, steps, field, model))]
 
 
@@ -94,6 +95,21 @@ def path_of(steps, tree):
             text += f".{step}" if text else str(step)
         node = inner
     return text
+
+
+def steps_told(text, tree):
+    """Return the longest path of plain data that a sentence begins with, as a list of keys and names."""
+    for key in sorted(tree, key=len, reverse=True) if isinstance(tree, dict) else ():
+        rest = text.removeprefix(key)
+        if key and rest != text and rest[:1] in ("", ".", "[", ":", " "):
+            return [key, *steps_told(rest.removeprefix("."), tree[key])]
+    for entry in tree if isinstance(tree, list | tuple) else ():
+        name = _name_of(entry)
+        if name and text.startswith(f"[{name}]"):
+            return [name, *steps_told(text.removeprefix(f"[{name}]").removeprefix("."), entry)]
+        if name and text.startswith(f": the name '{name}' is used"):
+            return [name]
+    return []
 
 
 def _names(steps, tree):

@@ -2,6 +2,7 @@
 
 from pydantic import field_validator
 
+from milieusim.config.parts.meant import word_meant
 from milieusim.config.parts.part import NotNegative, Part, Positive, Share
 from milieusim.phrasing import listed, near
 
@@ -56,7 +57,8 @@ class Residents(Part):
 def unknown_profiles(mix):
     """Return a sentence for each name in `mix` that is no profile."""
     return [
-        f"residents.mix.{name} is not a known profile; known are {listed(PROFILES)}.{near(name, PROFILES)}"
+        f"residents.mix.{name} is not a known profile; known are {listed(PROFILES)}."
+        f"{word_meant(name, PROFILES) or near(name, PROFILES)}"
         for name in mix
         if name not in PROFILES
     ]

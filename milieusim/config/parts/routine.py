@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, Strict, WithJsonSchema, model_validator
 
+from milieusim.config.parts.meant import clock_meant, days_meant
 from milieusim.config.parts.part import Count, Flag, Part, Text
-from milieusim.phrasing import near, used_twice
+from milieusim.phrasing import close_to, used_twice
 from milieusim.vocabulary import DAYS, Activity, Role
 
 # Waiting is what residents do in a line, not what a timetable holds.
@@ -30,7 +31,9 @@ def is_clock(value):
 
 def _clock(value):
     if not is_clock(value):
-        raise ValueError('must be a time of day from "00:00" to "24:00", such as "07:30"')
+        must = 'must be a time of day from "00:00" to "24:00", such as "07:30"'
+        meant = clock_meant(value)
+        raise ValueError(f"{must}.{meant}" if meant else must)
     return value if len(value) == 5 else "0" + value
 
 
@@ -41,17 +44,23 @@ def _days(value):
     if not isinstance(names, list | tuple) or not all(
         isinstance(name, str) and name for name in names or [0]
     ):
-        raise ValueError("must be daily, weekdays, weekend or a list of days")
+        raise ValueError(f"must be daily, weekdays, weekend or a list of days.{days_meant(value)}")
     names = [_short_day(name) for name in names]
     unknown = [name for name in names if name not in DAYS]
     if unknown:
         raise ValueError(
             f"must be daily, weekdays, weekend or days out of {', '.join(DAYS)}, not '{unknown[0]}'."
-            f"{near(unknown[0], [*DAYS, *FULL_DAYS, *DAY_SETS])}"
+            f"{days_meant(value) or _near_day(unknown[0])}"
         )
     if len(set(names)) < len(names):
         raise ValueError("must name each day once")
     return tuple(name for name in DAYS if name in names)
+
+
+def _near_day(word):
+    # The fix is one of the words that the sentence has just listed.
+    close = close_to(word, [*DAYS, *FULL_DAYS, *DAY_SETS])
+    return f" Did you mean '{_short_day(close)}'?" if close else ""
 
 
 def _short_day(name):

@@ -8,7 +8,8 @@ import typing
 
 from pydantic import BaseModel
 
-from milieusim.phrasing import listed, near, spelt
+from milieusim.config.parts.meant import word_meant
+from milieusim.phrasing import listed, near, spelt, unseen_in
 from milieusim.vocabulary import SAFEWARDS
 
 _KINDS = {
@@ -40,8 +41,11 @@ def sentence_of(detail, path, steps, field, model):
         allowed = typing.get_args(_literal(field)) if field else ()
         expected = listed(allowed, "or") or detail["ctx"]["expected"]
         expected = f"one of {expected}" if len(allowed) > 6 else expected
-        return f"{path} is {spelt(value)}; it must be {expected}.{near(value, allowed)}"
+        meant = word_meant(value, allowed) or near(value, allowed)
+        return f"{path} is {spelt(value)}; it must be {expected}.{meant}"
     if kind in ("model_type", "model_attributes_type"):
+        if field is None and steps:  # a key of one's own that holds no part
+            return _unknown_key(path, steps, model)
         return _no_part(path, value, model)
     must = _must(kind, detail.get("ctx", {}), field)
     if must is None:
@@ -88,6 +92,8 @@ def _hint(kind, value):
         return " Leave out the quotes."
     if kind == "string_type" and isinstance(value, int | float):
         return " Put it in quotes."
+    if isinstance(value, str) and unseen_in(value):
+        return f" It holds {listed(unseen_in(value))}; leave it out."
     return ""
 
 
@@ -105,7 +111,9 @@ def _unknown_key(path, steps, model):
     if "safewards" not in known and "soft_words" in known:
         known = ["safewards", *known]
     where = path.rpartition(".")[0] or ("a design" if "rota" in known else "this part")
-    return f"{path} is not known; {where} may hold {listed(known)}.{near(steps[-1], known)}"
+    told = getattr(model, "entries_told", None)
+    meant = word_meant(steps[-1], known) or near(steps[-1], known)
+    return f"{path} is not known; {where} may hold {listed([*known, told] if told else known)}.{meant}"
 
 
 def _no_part(path, value, model):
@@ -120,16 +128,23 @@ def _no_part(path, value, model):
 
 def field_at(part_type, steps):
     """Return the field at the end of a path, and the part it stands in (or is), as far as they are known."""
-    field, model = None, part_type
+    field, model, is_key = None, part_type, False
     for position, step in enumerate(steps):
-        if isinstance(step, int):
+        if isinstance(step, int) or is_key:
+            is_key = False
             continue
         fields = getattr(model, "model_fields", {})
         # `safewards` is spread over its ten practices and is no field of its own.
         field = fields.get(SAFEWARDS[0] if step == "safewards" else step)
         inner = _model_in(field.annotation) if field else None
+        own = getattr(model, "entry_type", None)
+        if field is None and own and position < len(steps) - 1:
+            model = own
+            continue
         if field is None or (position < len(steps) - 1 and inner is None):
             return None, model if position == len(steps) - 1 else None
+        # What comes after a mapping of parts is a key of somebody's own and no field.
+        is_key = inner is not None and typing.get_origin(field.annotation) is dict
         model = inner or model
     return field, model
 

@@ -23,6 +23,11 @@ def shipped_designs():
     Returns
     -------
     list of str
+
+    Examples
+    --------
+    >>> "acute-ward" in ms.shipped_designs()
+    True
     """
     present = {name.removesuffix(".yaml") for name in names_in(SHIPPED_FOLDER) if not name.startswith("_")}
     known = [name for name in SHIPPED_ORDER if name in present]

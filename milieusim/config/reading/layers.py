@@ -3,9 +3,11 @@
 How what they hold is put together is in `merging`.
 """
 
+from functools import cached_property
 from pathlib import Path
 
 from milieusim.config.reading.finding import find_design, is_shipped, name_of
+from milieusim.config.reading.line_numbers import line_of, marked
 from milieusim.config.reading.merging import EDITED_LISTS, laid_over
 from milieusim.config.reading.text_files import names_in, shown
 from milieusim.config.reading.yaml_reading import read_yaml
@@ -13,16 +15,38 @@ from milieusim.errors import ConfigError
 from milieusim.phrasing import as_typed, close_to
 
 PARTS = ("ward", "residents", "routine", "rota", "milieu", "practices", "policy")
+SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_BASES = 20
 
 
 class Layer:
-    """One file's part of a design: what it is called in messages, what it holds, and its design's folder."""
+    """One file's part of a design: what it is called in messages, what it holds, its design's folder and its path.
 
-    def __init__(self, label, tree, folder=None):
+    `section` is the part that the whole file is, where a folder has a file for each.
+    """
+
+    def __init__(self, label, tree, folder=None, origin=None, section=None):
         self.label = label
         self.tree = tree
         self.folder = folder
+        self.origin = origin
+        self.section = section
+
+    @cached_property
+    def _marked(self):
+        # Once a file, and only where something is to be told of it.
+        return None if self.origin is None else marked(self.origin)
+
+    def place(self, steps):
+        """Return the file and the line at which a path leads, as far as they are known."""
+        inner = steps[1:] if self.section and steps[:1] == (self.section,) else steps
+        line = line_of(self._marked, inner) if self._marked is not None else None
+        return f"{self.label}: line {line}" if line is not None else self.label
+
+    def told(self, steps, text):
+        """Return a problem with the file before it, and the line at which the path of its value leads."""
+        place = self.place(steps)
+        return f"{place}: {text}" if place else text
 
 
 def collected(name_or_path, beside=None, below=()):
@@ -54,7 +78,7 @@ def collected(name_or_path, beside=None, below=()):
 
 
 def _refuse_part(path):
-    """Raise ConfigError for one file out of a design's folder, and for tables."""
+    """Raise ConfigError for one file out of a design's folder, and for spreadsheets and tables."""
     beside = set(names_in(path.parent)) if path.is_file() else set()
     parts = {f"{part}.yaml" for part in PARTS}
     is_table = path.is_file() and path.suffix.lower() == ".csv"
@@ -65,8 +89,16 @@ def _refuse_part(path):
         raise ConfigError(
             f"{shown(path)}: this is one part of a design; check the folder: milieusim check {folder}."
         )
-    if is_table:
-        raise ConfigError(f"{shown(path)}: this is a table; a design is a YAML file or a folder of them.")
+    is_sheet = path.is_file() and path.suffix.lower() in SHEETS
+    if is_table or is_sheet:
+        what, file = "table" if is_table else "spreadsheet", as_typed(shown(path))
+        own = "design.yaml" in beside
+        folder = as_typed(shown(path.parent)) if own else "my-ward"
+        first = "" if own else f"milieusim new {folder}, then "
+        raise ConfigError(
+            f"{shown(path)}: this is a {what}; a design is a YAML file or a folder of them. A timetable or rota is "
+            f"brought into one with: {first}milieusim import {file} --into {folder}"
+        )
 
 
 def over_base(own, folder, name, below=()):
@@ -76,17 +108,19 @@ def over_base(own, folder, name, below=()):
         return own
     base = own[0].tree.pop("based_on")
     if not isinstance(base, str):
-        raise ConfigError(f"{own[0].label}: based_on must be the name or path of one design.")
+        told = "based_on must be the name or path of one design."
+        raise ConfigError(own[0].told(("based_on",), told))
     try:
         layers = collected(base, folder, below)
     except ConfigError as error:
-        raise ConfigError([_with_referrer(told, base, own[0].label) for told in error.problems]) from None
+        raise ConfigError([_with_referrer(told, base, own[0]) for told in error.problems]) from None
     return layers + own
 
 
-def _with_referrer(problem, base, label):
+def _with_referrer(problem, base, layer):
     # A base that is not there is a problem of the file that names it.
-    return f"{label}: based_on: {problem}" if problem.startswith(f"{base}: there is no") else problem
+    is_not_there = problem.startswith(f"{base}: there is no")
+    return layer.told(("based_on",), f"based_on: {problem}") if is_not_there else problem
 
 
 def _file_layer(path, section=None):
@@ -96,9 +130,11 @@ def _file_layer(path, section=None):
         raise ConfigError(
             f"{label}: holds {_kind(tree)} where keys with values are needed, such as 'beds: 20'."
         )
+    layer = Layer(label, {section: tree} if section else tree, origin=path, section=section)
     if section and set(tree) == {section}:
-        raise ConfigError(f"{label}: leave out '{section}:' at the top; this file is that part already.")
-    return Layer(label, {section: tree} if section else tree)
+        told = f"leave out '{section}:' at the top; this file is that part already."
+        raise ConfigError(layer.told((section, section), told))
+    return layer
 
 
 def _read(path, label):
@@ -153,7 +189,7 @@ def _told_twice(layers):
         return []
     parts = {section: layer.label for layer in layers[1:] for section in layer.tree}
     return [
-        f"{layers[0].label}: '{part}' stands here and in {Path(parts[part]).name}; keep one of them."
+        layers[0].told((part,), f"'{part}' stands here and in {Path(parts[part]).name}; keep one of them.")
         for part in parts
         if part in layers[0].tree
     ]
@@ -172,7 +208,7 @@ def whole(layers):
             tree = {**tree, "about": _inherited(tree.get("about"))} if "about" in tree else tree
         found = []
         tree = laid_over(tree, layer.tree, found)
-        problems += [f"{layer.label}: {problem}" for problem in found]
+        problems += [layer.told(problem.steps, problem.text) for problem in found]
     return tree, problems
 
 
@@ -183,12 +219,12 @@ def _inherited(about):
 
 
 def source_of(layers, steps):
-    """Return the label of the topmost layer that says most about a path (a tuple of keys and names)."""
-    best, most = layers[0].label if layers else "", -1
+    """Return the topmost layer that says most about a path (a tuple of keys and names)."""
+    best, most = layers[0], -1
     for layer in layers:
         depth = _depth(layer.tree, steps)
         if depth >= most:
-            best, most = layer.label, depth
+            best, most = layer, depth
     return best
 
 

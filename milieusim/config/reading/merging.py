@@ -3,6 +3,7 @@
 Nothing here knows of files: which are laid over which is for `layers`.
 """
 
+from milieusim.config.parts.problems import Problem
 from milieusim.phrasing import near
 from milieusim.vocabulary import SAFEWARDS
 
@@ -16,8 +17,8 @@ def laid_over(base, own, problems):
     Parameters
     ----------
     base, own : dict
-    problems : list of str
-        Sentences are added here for edits that cannot be made.
+    problems : list of Problem
+        Edits that cannot be made are added here.
 
     Returns
     -------
@@ -61,7 +62,7 @@ def _edited(items, edits, section, field, problems):
         ("add", list, f"a list of {field}"),
     ]:
         if edit in edits and not isinstance(edits[edit], wanted):
-            problems.append(f"{section}.{edit} must be {what}.")
+            problems.append(Problem((section, edit), f"{section}.{edit} must be {what}."))
             edits = {name: value for name, value in edits.items() if name != edit}
     items = _without(items, edits.get("remove", []), section, field, problems)
     items = _changed(items, edits.get("change", {}), section, field, problems)
@@ -71,16 +72,19 @@ def _edited(items, edits, section, field, problems):
 def _without(items, names, section, field, problems):
     for name in names:
         if name not in _names(items):
-            problems.append(f"{section}.remove: {_unknown(name, items, field)}")
+            told = f"{section}.remove: {_unknown(name, items, field)}"
+            problems.append(Problem((section, "remove", name), told))
     return [item for item in items if not (isinstance(item, dict) and item.get("name") in names)]
 
 
 def _changed(items, changes, section, field, problems):
     for name, change in changes.items():
         if name not in _names(items):
-            problems.append(f"{section}.change: {_unknown(name, items, field)}")
+            told = f"{section}.change: {_unknown(name, items, field)}"
+            problems.append(Problem((section, "change", name), told))
         elif not isinstance(change, dict):
-            problems.append(f"{section}.change[{name}] must be a mapping from fields to values.")
+            told = f"{section}.change[{name}] must be a mapping from fields to values."
+            problems.append(Problem((section, "change", name), told))
     return [_with_change(item, changes) for item in items]
 
 

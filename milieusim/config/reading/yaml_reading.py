@@ -5,6 +5,7 @@ What is wrong is told with its line. Getting the text is for `text_files`; what 
 Scalars follow YAML 1.2: ``10:30`` is text and not 630, ``yes`` and ``off`` are text and not true and false.
 """
 
+import itertools
 import math
 import re
 
@@ -12,10 +13,11 @@ import yaml
 
 from milieusim.config.reading.text_files import text_of
 from milieusim.errors import ConfigError
+from milieusim.phrasing import listed, unseen_in
 
 MOST_LEVELS = 40
 MOST_NODES = 200_000
-_BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _DASHES = re.compile(r"\s*([-?]\s+)*")
 SCALARS = [
@@ -74,7 +76,7 @@ class _Refused(Exception):
     pass
 
 
-class _Reader(_BASE):
+class _Reader(SAFE):
     """A safe loader with YAML 1.2 scalars that reports doubled keys."""
 
     yaml_implicit_resolvers = {}
@@ -91,9 +93,12 @@ class _Reader(_BASE):
 
     def _usable_pairs(self, pairs):
         seen, kept = {}, []
-        for key, value in pairs:
+        for place, (key, value) in enumerate(pairs):
             line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode) or key.tag not in (_TAG + "str", _TAG + "merge"):
+            if place and _is_cut_off(key, value):
+                if not _is_cut_off(*pairs[place - 1]):
+                    self.problems.append(f"line {line}: {_cut_off(pairs[place - 1 :])}")
+            elif not isinstance(key, yaml.ScalarNode) or key.tag not in (_TAG + "str", _TAG + "merge"):
                 shown = key.value if isinstance(key, yaml.ScalarNode) else "a list or mapping"
                 self.problems.append(f"line {line}: the key {shown} is not text; put it in quotes.")
             elif key.value in seen:
@@ -133,10 +138,26 @@ _Reader.add_constructor(_TAG + "float", _Reader.construct_number)
 _Reader.add_constructor(_TAG + "not_finite", _Reader.construct_not_finite)
 
 
+def _is_cut_off(key, value):
+    """Whether a key in braces has neither colon nor value: it belonged to the text before the comma."""
+    both = isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
+    return both and value.value == "" and value.start_mark.index == key.end_mark.index
+
+
+def _cut_off(pairs):
+    """Return what to write where the comma in ``{title: Rowan, same people}`` has ended a text."""
+    (key, value), *others = pairs
+    if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
+        return f"'{others[0][0].value}' has no value; leave it out, or write one after a colon."
+    cut = [other.value for other, _ in itertools.takewhile(lambda pair: _is_cut_off(*pair), others)]
+    whole = ", ".join([value.value, *cut])
+    return f"'{key.value}' ends at its comma; put the text in quotes: {key.value}: \"{whole}\"."
+
+
 def _refuse_excess(text):
     """Refuse what could exhaust memory or the stack before anything is built from it."""
     open_nodes, sizes, total = [], {}, 0
-    for event in yaml.parse(text, Loader=_BASE):
+    for event in yaml.parse(text, Loader=SAFE):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in sizes:
@@ -192,6 +213,9 @@ def _in_plain_words(error, text):
     what = f"line {mark.line + 1}: "
     if "\t" in indent:
         return what + "a tab stands at the beginning; YAML needs spaces there."
+    for number in range(mark.line + 1, max(mark.line - 1, 0), -1):
+        if signs := unseen_in(lines[number - 1] if number <= len(lines) else ""):
+            return f"line {number}: not YAML: it holds {listed(signs)}; write ordinary spaces."
     if "single document" in (error.context or ""):
         return what + "a second document begins here (---); one file holds one design."
     context = f" {error.context}" if error.context else ""

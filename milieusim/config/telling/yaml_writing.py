@@ -19,7 +19,8 @@ TITLES = {
     "ward": "The building: beds and places",
     "residents": "Who lives on the ward, and how long",
     "routine": "The day and the week",
-    "rota": "Who is at work: numbers by shift and role; a number for every day, or {weekday: 3, weekend: 2}",
+    "rota": "Who is at work: numbers by shift and role; a number for every day, {weekday: 3, weekend: 2}, or by day "
+    "such as {mon: 3, sat: 1}",
     "milieu": "The five levels of the environment, each from 0 to 1",
     "practices": "Named ways of working, each from 0 (not done) to 1 (done in full)",
     "policy": "What country and trust decide",
@@ -75,7 +76,14 @@ def _head(design):
 
 def _body(part, indent):
     fields = type(part).model_fields.items()
-    text = "".join(_field(name, info, getattr(part, name), indent) for name, info in fields)
+    unsaid = [name for name in getattr(part, "UNSAID", ()) if name not in part.model_dump()]
+    text = "".join(
+        _field(name, info, getattr(part, name), indent) for name, info in fields if name not in unsaid
+    )
+    for name, shift in (part.__pydantic_extra__ or {}).items():
+        text += (
+            f"{' ' * indent}# A shift of the ward's own.\n{' ' * indent}{name}:\n{_body(shift, indent + 2)}"
+        )
     return _with_umbrella(part, text, " " * indent) if isinstance(part, Practices) else text
 
 
@@ -100,13 +108,15 @@ def _field(name, info, value, indent):
     comment = f"{pad}# {_meaning(info)}\n" if info.description else ""
     if isinstance(value, Part) and name not in _HEADS:
         return f"{comment}{pad}{name}:\n{_body(value, indent + 2)}"
+    if isinstance(value, tuple) and name == "days":
+        return f"{comment}{pad}{name}: {inline(list(value))}\n"
     if isinstance(value, tuple):
         return comment + _list(name, value, pad)
     if isinstance(value, dict):
         return f"{comment}{pad}{name}:\n" + "".join(
             f"{pad}  {inline(k)}: {inline(v)}\n" for k, v in value.items()
         )
-    plain = value.model_dump() if isinstance(value, Part) else value
+    plain = value.model_dump(mode="json") if isinstance(value, Part) else value
     return f"{comment}{pad}{name}: {inline(plain)}\n"
 
 

@@ -61,6 +61,16 @@ class Resident(Person):
         On the ward now, not on leave or absconded.
     arousal, boredom, distress, coping, loneliness, felt_safety, predictability, autonomy, self_care : float
         States, 0-1; all of them stand in `milieusim.ward.state`.
+
+    Examples
+    --------
+    >>> class Unhurried(ms.Resident):
+    ...     def feel_boredom(self):
+    ...         self.boredom = 0.0
+    >>> ward = ms.WardModel("acute-ward", warm_up_days=0, resident_class=Unhurried)
+    >>> ward.step()
+    >>> {one.boredom for one in ward.residents if one.is_present}
+    {0.0}
     """
 
     likely = columns_of(DRAWN_FOR_RESIDENTS)
@@ -180,6 +190,13 @@ class Staff(Person):
     is_on_duty, is_bank, is_nursing, is_registered : bool
     skill, burnout, warmth, deescalation : float
         0-1.
+
+    Examples
+    --------
+    >>> ward = ms.WardModel("acute-ward", warm_up_days=0)
+    >>> ward.step()
+    >>> sorted({one.role_name for one in ward.on_duty})
+    ['healthcare_assistant', 'registered_nurse']
     """
 
     likely = columns_of(DRAWN_FOR_STAFF)

@@ -8,11 +8,15 @@ from milieusim.incident_kinds import IncidentKind
 from milieusim.python_values import as_python
 from milieusim.vocabulary import LONGEST_DAYS, Activity, PlaceKind, ResponseKind
 
-_LOOKED_AT = (
+ANYTHING = (
     "is_present is_asleep place doing slot partner contact_staff held_in has_request incident_now observation "
     "arousal boredom waiting noise crowding distress felt_safety predictability autonomy loneliness coping "
     "self_care"
 ).split()
+EVENTS = (
+    "is_present is_asleep place doing slot partner contact_staff held_in incident_now observation".split()
+)
+"""Of these, what somebody standing by would see."""
 
 
 class Difference(NamedTuple):
@@ -91,6 +95,12 @@ def trace(
     ------
     ConfigError
         If that resident is not on the ward on that day.
+
+    Examples
+    --------
+    >>> day = ms.trace("acute-ward", seed=1, warm_up_days=1)
+    >>> len(day), day["time"].iloc[4]
+    (96, '01:00')
     """
     import pandas as pd
 
@@ -159,6 +169,7 @@ def first_difference(
     warm_up_days=0,
     rules=None,
     resident_class=None,
+    looked_at=None,
 ):
     """Find the first tick at which two designs part, and for whom.
 
@@ -175,37 +186,60 @@ def first_difference(
     rules : dict of str to function, optional
     resident_class : type, optional
         As in `simulate`, for both wards.
+    looked_at : list of str, optional
+        What has to differ, such as ``["place", "doing"]``; anything of `ANYTHING` if left out. Levels may differ
+        from the first tick on, since people come to a ward that was what it is before.
 
     Returns
     -------
     Difference or None
         None if they do not part within these days.
+
+    Examples
+    --------
+    >>> ward = ms.load_design("acute-ward")
+    >>> print(ms.first_difference(ward, ward, days=1))
+    None
     """
     from milieusim.engines.agents.ward_model import WardModel
 
+    names = _known(looked_at)
     own = {"rules": rules, "resident_class": resident_class}
     models = [
         WardModel(load_design(design), seed, parameters, tick_minutes, warm_up_days, days=days, **own)
         for design in (base, other)
     ]
     try:
-        found = _difference_now(*models)
+        found = _difference_now(*models, names)
         while found is None and models[0].running:
             for model in models:
                 model.step()
-            found = _difference_now(*models)
+            found = _difference_now(*models, names)
         return found
     finally:
         for model in models:
             model.close()
 
 
-def _difference_now(base, other):
+def _known(looked_at):
+    names = ANYTHING if looked_at is None else list(looked_at)
+    unknown = [name for name in names if name not in ANYTHING]
+    if unknown:
+        raise ConfigError(
+            [
+                f"looked_at: '{name}' is nothing that is looked at; choose of {', '.join(ANYTHING)}."
+                for name in unknown
+            ]
+        )
+    return names
+
+
+def _difference_now(base, other, names=ANYTHING):
     """Return the first difference between two wards as they stand after the same number of ticks."""
     others = {resident.number: resident for resident in other.residents}
     for resident in base.residents:
         twin = others.pop(resident.number, None)
-        differences = {"has a bed": (True, False)} if twin is None else _differences(resident, twin)
+        differences = {"has a bed": (True, False)} if twin is None else _differences(resident, twin, names)
         if differences:
             return _told(base, resident, differences)
     for twin in others.values():
@@ -213,11 +247,11 @@ def _difference_now(base, other):
     return None
 
 
-def _differences(resident, twin):
+def _differences(resident, twin, names):
     """Return what differs between one person on two wards; a name that is spelt otherwise does not count."""
     return {
         name: _shown_apart(resident, twin, name)
-        for name in _LOOKED_AT
+        for name in names
         if _compared(resident, name) != _compared(twin, name)
     }
 

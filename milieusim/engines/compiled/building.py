@@ -179,6 +179,8 @@ def _built(instead):
     except RuntimeError:  # no folder to cache in can be written to
         return numba.njit(**flags)(function)
     _be_patient(dispatcher._cache)
+    # Numba would pickle the text of the ward to tell engines apart: bytes that hang on what a process did before.
+    dispatcher._cache._index_key = lambda sig, codegen: (sig, codegen.magic_tuple(), (f"{stamp:x}", ""))
     return dispatcher
 
 

@@ -26,13 +26,14 @@ def rows_for(inputs, growth):
         + 20 * math.sqrt(days + 60)
         + 20
     )
+    shifts = max(int(inputs.arrays["week"]["is_shift_start"].sum()) // 7, 3)
     a_week = int(inputs.arrays["stretches"]["is_first"].sum())
     kept = {table: float(inputs.p[f"keep_{table}"]) for table in ("resident_shifts", "time_use", "ties")}
     return {
         "incidents": int(growth * (50 + days * beds * 3)),
         "responses": int(growth * (50 + days * beds * 3)),
-        "shifts": days * 3 + 6,
-        "resident_shifts": int(kept["resident_shifts"] * growth * (days * 3 + 4) * (beds + 4)) + 1,
+        "shifts": days * shifts + 6,
+        "resident_shifts": int(kept["resident_shifts"] * growth * (days * shifts + 4) * (beds + 4)) + 1,
         "stays": int(growth * people),
         "time_use": int(kept["time_use"] * growth * (days + 1) * (beds + 3) * 14) + 1,
         "staff_shifts": int(growth * (days + 3) * (seats + 1)),

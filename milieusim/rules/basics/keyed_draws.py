@@ -117,6 +117,7 @@ class Decision(IntEnum):
     SECOND_PARTNER = 102
     ACUTE = 103
     COMPLAINT = 104
+    TURN = 105
 
 
 def _finalised(z):

@@ -14,11 +14,13 @@ from milieusim.ward.day.missing import note_missed_group
 from milieusim.ward.day.prompting import be_asked, settle_demand
 from milieusim.ward.day.serving import queue_up, take_dose
 from milieusim.ward.day.taking_part import attend, eat, fit_of
+from milieusim.ward.day.turns import draw_turn, take_turn
 from milieusim.ward.residents.straining import be_strained
 from milieusim.ward.residents.whereabouts import forget_demand
 from milieusim.ward.seams import draw
 
 HELD, N_ACTIVITIES = UndoneReason.HELD.value, len(Activity)
+EAT = Demand.EAT.value
 
 
 def invite(ward, slot):
@@ -26,6 +28,7 @@ def invite(ward, slot):
     if slot.demand != NOBODY and slot.places_offered < 0:
         call_everybody(ward, slot)
         return
+    bring_meals(ward, slot)
     wanting = 0
     for resident in ward.beds:
         resident.priority = -1.0
@@ -36,38 +39,59 @@ def invite(ward, slot):
                 wanting += 1
     places = places_of(ward, slot, wanting)
     while wanting > 0 and places > 0:
-        resident = most_wanted(ward)
-        resident.priority = -1.0
-        take_place(ward, resident, slot)
+        take_place(ward, take_turn(ward), slot)
         places -= 1
         wanting -= 1
 
 
 def call_everybody(ward, slot):
-    """Call all to what the day asks of them; of doses, those who have one to take."""
-    p = ward.p
+    """Call all, by lot, to what the day asks of them; of doses, those who have one to take."""
+    called = 0
     for resident in ward.beds:
-        is_held = resident.is_here and resident.is_present and resident.hold != NOBODY
-        if not resident.is_here or not (is_held or can_be_called(resident, slot)):
-            continue
-        u = draw(ward, resident, Decision.DOSE_DUE, slot.rank)
-        if slot.demand == Demand.DOSE and not dose_is_due(p, u=u):
-            continue
-        if is_held:
+        resident.priority = -1.0
+        if resident.is_here and is_concerned(ward, resident, slot):
+            draw_turn(ward, resident, 1 + slot.rank)
+            called += 1
+    for _ in range(called):
+        resident = take_turn(ward)
+        if resident.hold != NOBODY:
             be_brought(ward, resident, slot)
-            continue
-        slot.invited += 1
-        if resident.demand != NOBODY:
-            settle_demand(ward, resident)
-        if can_be_called(resident, slot):  # an end may be a refusal, and a refusal may end in a hold
-            be_asked(ward, resident, slot.demand, slot.index)
+        else:
+            slot.invited += 1
+            call(ward, resident, slot)
+
+
+def is_concerned(ward, resident, slot):
+    """Return whether a slot to which all are called has something for somebody now."""
+    is_held = resident.is_present and resident.hold != NOBODY
+    if not is_held and not can_be_called(resident, slot):
+        return False
+    u = draw(ward, resident, Decision.DOSE_DUE, slot.rank)
+    return slot.demand != Demand.DOSE or dose_is_due(ward.p, u=u)
+
+
+def call(ward, resident, slot):
+    """Ask somebody to come now, whatever was asked of them before."""
+    if resident.demand != NOBODY:
+        settle_demand(ward, resident)
+    if can_be_called(resident, slot):  # an end may be a refusal, and a refusal may end in a hold
+        be_asked(ward, resident, slot.demand, slot.index)
+
+
+def bring_meals(ward, slot):
+    """Bring a meal to which whoever wants may come to those who are held and cannot."""
+    if slot.activity == Activity.MEAL:
+        for resident in ward.beds:
+            if resident.is_here and resident.is_present and resident.hold != NOBODY:
+                be_brought(ward, resident, slot)
 
 
 @act
 def be_brought(ward, resident, slot):
     """Be brought a dose or a meal where one is held, if one takes it; go without the rest of the day."""
-    now, resident.demand, resident.demand_slot, resident.prompts = ward.now, slot.demand, slot.index, 0
-    is_dose, is_meal = slot.demand == Demand.DOSE, slot.demand == Demand.EAT
+    is_dose, is_meal = slot.demand == Demand.DOSE, slot.activity == Activity.MEAL
+    now, resident.demand, resident.prompts = ward.now, EAT if is_meal else slot.demand, 0
+    resident.demand_slot = slot.index
     can_bring = (is_dose and now.n_registered > 0) or (is_meal and now.n_nursing > 0)
     if can_bring and hears_call(ward, resident) and complies(ward, resident):
         resident.is_asleep = False
@@ -106,10 +130,7 @@ def places_of(ward, slot, wanting):
 def take_place(ward, resident, slot):
     """Let a resident have a place: at once, in turn, or once they have come to an appointment."""
     if slot.demand == Demand.SEE_SOMEBODY:
-        if resident.demand != NOBODY:
-            settle_demand(ward, resident)
-        if can_be_called(resident, slot):
-            be_asked(ward, resident, slot.demand, slot.index)
+        call(ward, resident, slot)
     elif slot.is_queue:
         queue_up(ward, resident, slot)
     else:
@@ -131,15 +152,6 @@ def can_be_asked(ward, resident, slot):
 def has_appointment(ward, resident):
     """Return whether the line that somebody is in is for something other than a dose."""
     return ward.slots[resident.queue_slot].activity != Activity.MEDICATION
-
-
-def most_wanted(ward):
-    """Return who is to be asked first among those who want to come."""
-    best = ward.beds[0]
-    for resident in ward.beds:
-        if resident.is_here and resident.priority > best.priority:
-            best = resident
-    return best
 
 
 @act

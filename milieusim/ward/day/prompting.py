@@ -19,6 +19,7 @@ from milieusim.ward.day.complying import complies, hears_call, key_of_call
 from milieusim.ward.day.missing import note_missed
 from milieusim.ward.day.serving import queue_up
 from milieusim.ward.day.taking_part import attend
+from milieusim.ward.day.turns import draw_turn, take_turn
 from milieusim.ward.residents.going import go_to, place_of_kind
 from milieusim.ward.residents.promising import show_exception
 from milieusim.ward.residents.straining import be_strained
@@ -30,7 +31,7 @@ MEDICATION_REFUSAL = IncidentKind.MEDICATION_REFUSAL.value
 DEMAND_REFUSAL = IncidentKind.DEMAND_REFUSAL.value
 PROMPTS = Task.PROMPTS.value
 REFUSED, NO_MINUTES = UndoneReason.REFUSED.value, UndoneReason.NO_MINUTES.value
-STAYED_AWAY = UndoneReason.STAYED_AWAY.value
+STAYED_AWAY, ELSEWHERE = UndoneReason.STAYED_AWAY.value, UndoneReason.ELSEWHERE.value
 
 
 def ask_the_time(ward):
@@ -127,10 +128,16 @@ def is_free_to_come(ward, resident):
 
 
 def prompt_those_due(ward):
-    """Let staff prompt those who have not done what was asked, while they have minutes for it."""
-    now, p = ward.now, ward.p
+    """Let staff prompt those who have not done what was asked, by lot, while they have minutes for it."""
+    now, p, due = ward.now, ward.p, 0
     take_up_minutes(ward)
     for resident in ward.beds:
+        resident.priority = -1.0
+        if is_due(ward, resident):
+            draw_turn(ward, resident, 0)
+            due += 1
+    for _ in range(due):
+        resident = take_turn(ward)
         if (
             is_due(ward, resident)
             and now.n_nursing > 0
@@ -253,25 +260,34 @@ def feel_pressed(ward, resident):
 
 @act
 def refuse(ward, resident):
-    """Refuse what is asked, for good: an event."""
+    """Refuse what is asked, for good: an event of the slot to which one was asked."""
     is_dose = resident.demand == Demand.DOSE
     note_missed(ward, resident, REFUSED)
-    forget_demand(resident)
+    resident.demand = NOBODY  # who is held for it does not miss it twice
+    resident.is_prompted = False
     if is_dose:
         resident.refuses_medication = True
         raise_incident(ward, resident, MEDICATION_REFUSAL)
     else:
         raise_incident(ward, resident, DEMAND_REFUSAL)
+    forget_demand(resident)
 
 
 @act
 def end_demand(ward, resident):
-    """Have a demand end that one has not met: let be if one was prompted, left undone if nobody had the minutes."""
+    """Have a demand end that one has not met: let be if one was prompted, else left undone."""
     slot_index = resident.demand_slot
     if resident.prompts > 0:
         let_be(ward, resident)
         return
     name = NOBODY if slot_index == NOBODY else ward.slots[slot_index].name_index
-    note_undone(ward, PROMPTS, resident.number, name, NO_MINUTES, ward.p.prompt_minutes)
-    note_missed(ward, resident, NO_MINUTES)
+    reason = why_not_prompted(ward, resident)
+    note_undone(ward, PROMPTS, resident.number, name, reason, ward.p.prompt_minutes)
+    note_missed(ward, resident, reason)
     forget_demand(resident)
+
+
+def why_not_prompted(ward, resident):
+    """Return why nobody prompted somebody: they were in something else until now, or no minutes were free."""
+    was_in_slot = resident.old_slot_index != NOBODY and ward.now.tick > resident.next_prompt
+    return ELSEWHERE if was_in_slot or not is_free_to_come(ward, resident) else NO_MINUTES

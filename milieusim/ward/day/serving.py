@@ -210,7 +210,6 @@ def minutes_ahead(ward, resident):
 
 def close_queue(ward, slot):
     """See to the end whose turn has begun, and let go those who were not seen by the end of a slot."""
-    task = MEDICATION if slot.activity == Activity.MEDICATION else APPOINTMENT
     turn = 0
     for resident in ward.beds:
         if (
@@ -223,10 +222,15 @@ def close_queue(ward, slot):
             be_seen(ward, resident, slot, needed)
             turn += 1
         elif resident.is_here and resident.queue_slot == slot.index:
-            note_undone(
-                ward, task, resident.number, slot.name_index, why_not_seen(resident), resident.service_minutes
-            )
-            leave_line(resident)
+            miss_turn(ward, resident, why_not_seen(resident))
+
+
+def miss_turn(ward, resident, reason):
+    """Leave a line without having been seen, which is written as undone."""
+    slot = ward.slots[resident.queue_slot]
+    task = MEDICATION if slot.activity == Activity.MEDICATION else APPOINTMENT
+    note_undone(ward, task, resident.number, slot.name_index, reason, resident.service_minutes)
+    leave_line(resident)
 
 
 def stay_with(ward, slot, turn, minutes):

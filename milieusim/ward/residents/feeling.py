@@ -7,7 +7,7 @@ from milieusim.rules.response import early_help_share
 from milieusim.rules.staffing import talk_share
 from milieusim.vocabulary import PlaceKind
 from milieusim.ward.acts import act
-from milieusim.ward.residents.recovering import certainty_of
+from milieusim.ward.lived import certainty_of, hemmed_in_now
 
 
 def feel_all(ward):
@@ -66,6 +66,7 @@ def feel_arousal(ward, resident):
         alertness=ward.moment.alertness,
         felt_safety=resident.felt_safety,
         predictability=certainty_of(ward, resident),
+        hemmed_in=hemmed_in_now(ward, resident),
         distress=resident.distress,
         hunger=resident.hunger,
         sleep_lost=resident.sleep_lost,

@@ -13,7 +13,7 @@ from milieusim.rules.wellbeing import (
     usual_hours,
     whole_distress,
 )
-from milieusim.ward.lived import note_daily_care
+from milieusim.ward.lived import certainty_of, note_daily_care
 from milieusim.ward.residents.knowing import liking_of, note_bonds, tie_both
 from milieusim.ward.residents.recovering import drawn_to
 
@@ -60,7 +60,7 @@ def have_learnt(ward, resident, days):
         self_care=resident.self_care,
         skills_hours=days * usual_hours(p, offered=p.skills_hours_a_day),
         distress=resident.distress,
-        predictability=resident.predictability,
+        predictability=certainty_of(ward, resident),
         days=days,
     )
     note_daily_care(ward, resident)

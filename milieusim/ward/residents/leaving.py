@@ -5,10 +5,12 @@ from milieusim.rules.admission import leave_hours, leave_per_hour, papers_per_ho
 from milieusim.rules.basics.keyed_draws import Decision
 from milieusim.ward.acts import act
 from milieusim.ward.counts import this_shift
+from milieusim.ward.day.missing import note_missed_group
+from milieusim.ward.day.serving import miss_turn
 from milieusim.ward.lived import close_lived, close_stay, note_states, stay_of, write_day
 from milieusim.ward.luck import happens_to, trait_draw
 from milieusim.ward.residents.promising import leave_promises
-from milieusim.ward.residents.whereabouts import come_in, go_away
+from milieusim.ward.residents.whereabouts import AWAY, come_in, go_away
 from milieusim.ward.seams import draw, move_out
 
 
@@ -75,6 +77,9 @@ def go_on_leave(ward, resident, hour):
 def leave_ward(ward, resident, is_absconded):
     """End one's stay, and all rows that were kept open for it."""
     leave_promises(ward, resident)
+    note_missed_group(ward, resident, AWAY)
+    if resident.queue_slot != NOBODY:
+        miss_turn(ward, resident, AWAY)
     row = stay_of(ward, resident)
     row.discharged_at_hour = (ward.now.tick + 1) * ward.p.tick_hours
     row.is_absconded = is_absconded

@@ -4,7 +4,6 @@ from milieusim.rules.demands import say_missed
 from milieusim.rules.staffing import planned_share, share_of
 from milieusim.rules.timetable import predictability_between
 from milieusim.rules.wellbeing import (
-    certainty_felt,
     distress_drawn_to,
     laid_out,
     lasting_distress,
@@ -23,7 +22,7 @@ from milieusim.rules.wellbeing import (
     whole_distress,
 )
 from milieusim.ward.acts import act
-from milieusim.ward.lived import note_daily_care
+from milieusim.ward.lived import certainty_of, note_daily_care
 
 
 @act
@@ -57,13 +56,6 @@ def settle_states(ward, resident, staff, contact):
             demanded=share_of(part=resident.demanded_hour, whole=awake),
         )
     resident.predictability = predictability_between(p, predictability=resident.predictability)
-
-
-def certainty_of(ward, resident):
-    """Return how far knowing what comes next is enough for a resident."""
-    return certainty_felt(
-        ward.p, predictability=resident.predictability, need_structure=resident.need_structure
-    )
 
 
 def drawn_to(ward, resident):
@@ -123,7 +115,7 @@ def heal(ward, resident, staff, contact):
         self_care=resident.self_care,
         skills_hours=resident.skills_hour,
         distress=resident.distress,
-        predictability=resident.predictability,
+        predictability=certainty_of(ward, resident),
         days=p.days_an_hour,
     )
     note_daily_care(ward, resident)

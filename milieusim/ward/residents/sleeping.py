@@ -13,9 +13,9 @@ from milieusim.rules.sleep import (
 from milieusim.vocabulary import Activity, PlaceKind, ResponseKind
 from milieusim.ward.acts import act
 from milieusim.ward.conflict.responses import give_prn
+from milieusim.ward.lived import certainty_of
 from milieusim.ward.luck import happens_to
 from milieusim.ward.residents.asking import forget_request
-from milieusim.ward.residents.recovering import certainty_of
 
 
 def sleep_and_wake(ward):

@@ -4,11 +4,14 @@ from milieusim.kinds import NOBODY
 from milieusim.rules.arousal import next_hunger
 from milieusim.rules.attendance import next_boredom
 from milieusim.rules.sleep import next_sleep_pressure
-from milieusim.vocabulary import Activity, PlaceKind
+from milieusim.vocabulary import Activity, PlaceKind, UndoneReason
 from milieusim.ward.acts import act
+from milieusim.ward.day.missing import note_missed_group
 from milieusim.ward.levels import fade_impulses
 from milieusim.ward.residents.feeling import feel_arousal
 from milieusim.ward.residents.going import place_of_kind
+
+AWAY = UndoneReason.AWAY.value
 
 
 @act
@@ -46,12 +49,13 @@ def leave_behind(resident):
 
 @act
 def go_away(ward, resident):
-    """Be off the ward, with nothing begun there left open."""
+    """Be off the ward, with nothing begun there left open: what one was to come to goes on without one."""
     resident.is_present = False
     resident.is_asleep = False
     resident.has_request = False
     resident.wait_hours = 0.0
     resident.slot_index = NOBODY
+    note_missed_group(ward, resident, AWAY)
     forget_demand(resident)
     resident.hold = NOBODY
     resident.hold_row = NOBODY

@@ -24,7 +24,7 @@ from milieusim.ward.seams import put
 from milieusim.ward.staffing.duty import close_work
 
 RISK_SIGNS = 7
-SATURDAY, FRIDAY, DAYS_A_WEEK = 5, 4, 7
+FRIDAY, DAYS_A_WEEK = 4, 7
 
 
 def hire(ward):
@@ -44,10 +44,14 @@ def take_up_post(ward, staff, tick):
 def change_shifts(ward):
     """End the duty of those who go, begin that of those who come."""
     now, moment = ward.now, ward.moment
-    if not moment.is_shift_start and now.shift != NOBODY:
+    is_first = now.shift == NOBODY
+    if not moment.is_shift_start and not is_first:
         send_home(ward)
+        if moment.is_duty_start:
+            fill_rota(ward, is_first)
+            list_on_duty(ward)
         return
-    if now.shift != NOBODY:
+    if not is_first:
         note_owed(ward)
         close_shift(ward)
     send_home(ward)
@@ -56,7 +60,7 @@ def change_shifts(ward):
     now.shift_day = now.shift_start // int(ward.p.ticks_a_day)
     open_shift(ward)
     count_still_in_force(ward)
-    fill_rota(ward)
+    fill_rota(ward, is_first)
     list_on_duty(ward)
     for resident in ward.beds:
         if resident.is_here:
@@ -114,15 +118,22 @@ def list_on_duty(ward):
     tell_the_day(ward)
 
 
-def fill_rota(ward):
-    """Find who works each line of the rota in this shift."""
-    now, shift = ward.now, this_shift(ward)
+def fill_rota(ward, is_first):
+    """Find who works each line of the rota that begins now; as a run begins, also those that began before."""
+    now, shift, ticks_a_day = ward.now, this_shift(ward), int(ward.p.ticks_a_day)
+    of_day = now.tick % ticks_a_day
     for line in ward.lines:
-        if line.shift == now.shift:
-            fill_line(ward, line, shift)
+        elapsed = of_day - line.begins
+        if elapsed < 0:
+            elapsed += ticks_a_day
+        if elapsed == 0 or (is_first and elapsed < line.standing_ticks):
+            fill_line(ward, line, shift, now.tick - elapsed)
     now.rostered_registered = shift.rostered_registered
     now.rostered_unregistered = shift.rostered_unregistered
     now.sick = shift.sick
+    now.registered_on_duty = shift.registered_on_duty
+    now.unregistered_on_duty = shift.unregistered_on_duty
+    now.bank_on_duty = shift.bank_on_duty
 
 
 def is_second_half(shift_day, number):
@@ -131,20 +142,20 @@ def is_second_half(shift_day, number):
     return (week + (1 if day >= FRIDAY else 0) + number) % 2 == 1
 
 
-def fill_line(ward, line, shift):
-    """Find who works one line of the rota today."""
-    is_weekend = ward.now.shift_day % DAYS_A_WEEK >= SATURDAY
-    if not (line.weekend if is_weekend else line.weekday):
+def fill_line(ward, line, shift, start):
+    """Find who works one line of the rota today, from the tick on at which it begins."""
+    day = start // int(ward.p.ticks_a_day)
+    if not line.works[day % DAYS_A_WEEK]:
         return
     if line.is_nursing:
         if line.is_registered:
             shift.rostered_registered += 1
         else:
             shift.rostered_unregistered += 1
-    seat = who_works(ward, line, shift)
+    seat = who_works(ward, line, shift, start)
     if seat == NOBODY:
         return
-    start_duty(ward, ward.staff[seat])
+    start_duty(ward, ward.staff[seat], line, start)
     if line.is_nursing:
         if line.is_registered:
             shift.registered_on_duty += 1
@@ -152,10 +163,10 @@ def fill_line(ward, line, shift):
             shift.unregistered_on_duty += 1
 
 
-def who_works(ward, line, shift):
+def who_works(ward, line, shift, start):
     """Return the seat of who works: the holder, the bank, or NOBODY."""
-    p, start = ward.p, ward.now.shift_start
-    own = line.first_seat + (1 if is_second_half(ward.now.shift_day, line.number) else 0)
+    p, day = ward.p, start // int(ward.p.ticks_a_day)
+    own = line.first_seat + (1 if is_second_half(day, line.number) else 0)
     bank = line.first_seat + 2
     holder = ward.staff[own]
     if line.is_nursing and drawn_at(ward, start, Decision.BANK_LINE, holder.person, 0) < p.bank_share:
@@ -175,18 +186,18 @@ def who_works(ward, line, shift):
 
 
 @staff_act
-def start_duty(ward, staff):
+def start_duty(ward, staff, line, start):
     """Begin a shift; bank staff are somebody new each time and know nobody."""
-    p, now = ward.p, ward.now
+    p = ward.p
     if staff.is_bank:
-        take_up_post(ward, staff, now.shift_start)
+        take_up_post(ward, staff, start)
         for resident in ward.beds:
             ward.trust[resident.bed, staff.seat] = first_trust(p, know_each_other=0.0)
     staff.is_on_duty = True
-    staff.until = now.shift_start + ward.moment.duty_ticks
-    staff.shift = now.shift
-    staff.shift_day = now.shift_day
-    staff.shift_start = now.shift_start
+    staff.until = start + line.duty_ticks
+    staff.shift = line.shift
+    staff.shift_day = start // int(p.ticks_a_day)
+    staff.shift_start = start
     staff.leading = NOBODY
     staff.lead_owed = 0.0
     staff.dose_owed = 0.0

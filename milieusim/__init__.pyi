@@ -1,0 +1,33 @@
+from milieusim.analysis.metrics.registry import METRICS as METRICS
+from milieusim.analysis.metrics.registry import register_metric as register_metric
+from milieusim.campaign.experiment.experiment_files import load_experiment as load_experiment
+from milieusim.campaign.store.store import Store as Store
+from milieusim.campaign.store.store import open_store as open_store
+from milieusim.campaign.sweep.sweep import run_experiment as run_experiment
+from milieusim.comparison.compare import compare as compare
+from milieusim.config.parts.design import WardDesign as WardDesign
+from milieusim.config.reading.loading import load_design as load_design
+from milieusim.config.reading.loading import shipped_designs as shipped_designs
+from milieusim.config.switches import SWITCHES as SWITCHES
+from milieusim.describing.describe import describe as describe
+from milieusim.engines.agents.people import Resident as Resident
+from milieusim.engines.agents.people import Staff as Staff
+from milieusim.engines.agents.tracing import first_difference as first_difference
+from milieusim.engines.agents.tracing import trace as trace
+from milieusim.engines.agents.ward_model import WardModel as WardModel
+from milieusim.errors import ConfigError as ConfigError
+from milieusim.errors import DataError as DataError
+from milieusim.errors import MilieusimError as MilieusimError
+from milieusim.errors import RunError as RunError
+from milieusim.evidence.scorecard import scorecard as scorecard
+from milieusim.improving.improve import improve as improve
+from milieusim.moments.animating import animate as animate
+from milieusim.moments.explaining import explain as explain
+from milieusim.rules.table import RULES as RULES
+from milieusim.shown.parameters_shown import load_parameters as load_parameters
+from milieusim.shown.runs_shown import Run as Run
+from milieusim.shown.runs_shown import Runs as Runs
+from milieusim.shown.runs_shown import simulate as simulate
+from milieusim.shown.runs_shown import simulate_many as simulate_many
+
+__version__: str

@@ -1,0 +1,23 @@
+from collections.abc import Iterable
+from typing import Any
+
+from milieusim._types import Path
+from milieusim.config.parts.design import WardDesign
+
+class Experiment:
+    written: Any
+    designs: dict[str, WardDesign]
+    @property
+    def name(self) -> str: ...
+    @property
+    def paths(self) -> list[str]: ...
+    @property
+    def points(self) -> list[Any]: ...
+    @property
+    def runs(self) -> int: ...
+    def replace(self, **changes: Any) -> Experiment: ...
+    def document(self) -> dict[str, Any]: ...
+
+def load_experiment(
+    source: Path | dict[str, Any] | Experiment, designs: Iterable[WardDesign] = ()
+) -> Experiment: ...

@@ -1,0 +1,7 @@
+from typing import NamedTuple
+
+import pandas as pd
+
+class Indices(NamedTuple):
+    factors: pd.DataFrame | None
+    parameters: pd.DataFrame | None

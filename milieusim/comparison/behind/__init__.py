@@ -1,0 +1,1 @@
+"""What is behind a comparison: why designs differ, whether they can be staffed, who gains and who loses."""

@@ -1,0 +1,2 @@
+SWITCHES: dict[str, str]
+WHY: dict[str, str]

@@ -1,0 +1,1 @@
+"""Pictures of a ward as the text of SVG and HTML: pure functions of plain data, tried without a browser."""

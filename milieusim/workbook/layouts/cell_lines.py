@@ -1,0 +1,118 @@
+"""A cell that says more than a name: several lines, times of its own, a room or a leader in brackets."""
+
+import re
+
+from milieusim.workbook.meanings.clock_times import leading_span
+from milieusim.workbook.meanings.word_matching import match
+from milieusim.workbook.opened.sheets import shown
+
+BLANK = re.compile(r"[-\u2013\u2014_./x]+|n/?a", re.IGNORECASE)
+BRACKETED = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$")
+TIMES_LAST = re.compile(r"^(?P<name>.*?[^\d\s:.,(\-\u2013])[\s,(\-\u2013]+(?P<times>\d.*?)\)?$")
+INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[/&,+]\s*[A-Z]{2,4})*")
+HOW_MANY = re.compile(r"^\d{1,2}\s*[x\u00d7]?\s+", re.IGNORECASE)
+TIMES_STAFF = re.compile(r"^(.*\S)\s+\(?[x\u00d7]\s?([1-9])\)?$", re.IGNORECASE)
+LED = re.compile(r"\b(?:with|led by|run by|by)\s+(?:the\s+)?(?P<leader>.+)$", re.IGNORECASE)
+SEPARATE = 0.9
+"""How sure a further line must be to be an entry of its own, and not a part of the name."""
+
+
+def parts_of_cell(value, words, place_names=()):
+    """Return (span or None, name, texts) of each entry that a cell holds.
+
+    Parameters
+    ----------
+    value : object
+    words : Words
+    place_names : list of str
+        What the ward calls its places.
+
+    Returns
+    -------
+    list of tuple
+    """
+    lines = [shown(line) for line in (value.split("\n") if isinstance(value, str) else [shown(value)])]
+    parts = []
+    for line in lines:
+        if not line or BLANK.fullmatch(line) or words.meaning("nothing_on", line):
+            continue
+        span = _span_in_front(line, words) or _span_at_the_end(line, words)
+        if span and (span.rest or not parts):
+            parts.append([span, span.rest, {}])
+        elif not parts:
+            parts.append([None, line, {}])
+        else:
+            _add_line(parts, line, words, place_names)
+    parts = [_without_brackets(*part, words, place_names) for part in parts]
+    return [_with_leader_named(*part, words) for part in parts]
+
+
+def _span_in_front(line, words):
+    """Return the times with which a line begins; a word such as "midday" before a name is a part of that."""
+    span = leading_span(line, words)
+    is_word = span and span.rest and not span.end and not re.search(r"\d", line.removesuffix(span.rest))
+    return None if is_word else span
+
+
+def _span_at_the_end(line, words):
+    """Return the times with which a line ends, its name as their rest."""
+    found = TIMES_LAST.match(line)
+    span = found and leading_span(found["times"], words)
+    if not span or span.rest:
+        return None
+    # "Room 1-3" and "Band 7" have no time, but "Visiting 2-4" has.
+    is_range = span.end and (span.end.is_sure or words.meaning("activities", found["name"]))
+    is_clock = span.start.has_half or re.search(r"\d[.:]\d\d", found["times"])
+    return span._replace(rest=found["name"]) if is_range or is_clock else None
+
+
+def _with_leader_named(span, name, texts, words):
+    """Take the leader from a name that says with whom; the name stays as it is."""
+    led = LED.search(name)
+    if led and "leader" not in texts and words.meaning("roles", led["leader"]):
+        return span, name, {**texts, "leader": led["leader"]}
+    return span, name, texts
+
+
+def _add_line(parts, line, words, place_names):
+    span, name, texts = parts[-1]
+    detail = _detail(line, words, place_names) or _of_initials(line.strip("()[] "), words)
+    if not name:
+        parts[-1][1] = line
+    elif detail and detail not in texts:
+        texts[detail] = line.strip("()[] ")
+    elif (
+        match(line, "activities", words).confidence >= SEPARATE
+        and match(name, "activities", words).confidence >= SEPARATE
+    ):
+        parts.append([span, line, {}])
+    else:
+        parts[-1][1] = f"{name}, {line}"
+
+
+def _without_brackets(span, name, texts, words, place_names):
+    many = TIMES_STAFF.match(name)
+    if many and "leaders" not in texts:
+        # "Evening meds x2" takes two to lead it.
+        name, texts = many[1], {**texts, "leaders": many[2]}
+    bracketed = BRACKETED.match(name)
+    detail = bracketed and (_detail(bracketed[2], words, place_names) or _of_initials(bracketed[2], words))
+    if detail and detail not in texts:
+        return span, bracketed[1], {**texts, detail: bracketed[2]}
+    return span, name, texts
+
+
+def _of_initials(text, words):
+    """Initials in brackets are of somebody who leads, whom nobody but the ward knows."""
+    known = any(words.meaning(section, text) for section in ("activities", "time_words", "days", "day_sets"))
+    return "leader" if INITIALS.fullmatch(text) and not known else None
+
+
+def _detail(text, words, place_names):
+    """Return whether a text is a place or a leader as a whole, and nothing else."""
+    text = text.strip("()[] ")
+    if text.casefold() in {name.casefold() for name in place_names}:
+        return "place"
+    if words.meaning("roles", HOW_MANY.sub("", text)):
+        return "leader"
+    return "place" if words.meaning("places", text) else None
