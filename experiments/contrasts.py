@@ -11,10 +11,11 @@ from milieusim.comparison.pairs import KEYS, difference_table
 MEASURES = ["conflict_per_100_obd", "wellbeing_gain_day14", "undone_minutes_per_shift"]
 NAMES = {
     "conflict_per_100_obd": "conflict",
+    "wellbeing_gain_day7": "the gain in wellbeing by day 7",
     "wellbeing_gain_day14": "the gain in wellbeing by day 14",
     "undone_minutes_per_shift": "care left undone",
 }
-COLUMNS = ["base", "other", "difference", "low", "high", "low_chance", "high_chance",
+COLUMNS = ["base", "other", "difference", "low_world", "high_world", "low_chance", "high_chance",
            "share_of_sets_agreeing", "pairs", "sets"]  # fmt: skip
 SURE = 0.05
 """Of tests of many differences together: how often one is told apart though none is there."""
@@ -42,10 +43,10 @@ def contrasts(metrics, wanted, names=None):
     names, rows = names or MEASURES, []
     metrics = metrics[[*KEYS, *names]]
     for part, words, other, base in wanted:
-        table = difference_table(metrics, base, [other], names).set_index("metric")
+        table = difference_table(metrics, base, [other], []).set_index("metric")
         rows += [{"part": part, "words": words, "ward": other, "beside": base, "metric": name,
                   **table.loc[name, COLUMNS]} for name in names]  # fmt: skip
-    found = pd.DataFrame(rows)
+    found = pd.DataFrame(rows).rename(columns={"low_world": "low", "high_world": "high"})
     for name in ("difference", "low", "high", "low_chance", "high_chance"):
         key = "percent" if name == "difference" else f"percent_{name}"
         found[key] = 100.0 * found[name] / found["base"]

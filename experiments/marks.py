@@ -23,6 +23,7 @@ NEAR = 1e-9
 PRINTED = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.M | re.S)
 FOUND = re.compile(r"(?<=^<!-- finding -->\n).*?(?=^<!-- /finding -->$)", re.M | re.S)
 STALE = "**Stale.**"
+PLAN_FORMAT = 3
 
 
 def marks_of(experiments, stores, metrics):
@@ -69,7 +70,10 @@ def plan_digest(experiments):
     plans = {}
     for name, experiment in experiments.items():
         facts = Manifest.of(experiment).facts
-        plans[name] = {key: value for key, value in facts.items() if key != "versions"}
+        # How a store lies on disk changes no number: a plan is told by the format in which it first was.
+        plans[name] = {key: value for key, value in facts.items() if key != "versions"} | {
+            "format": PLAN_FORMAT
+        }
     return digest_of(plans)
 
 
@@ -124,7 +128,7 @@ def is_reproduced(kept, experiments):
     if list(kept["factors"]) != experiment.paths:
         return False
     point = Point(kept["design"], tuple(kept["factors"].values()))
-    design, parameters = applied(point, experiment.paths, experiment.designs, sets[kept["parameter_set"]])
+    design, parameters = applied(point, experiment.levers, experiment.designs, sets[kept["parameter_set"]])
     written = experiment.written
     run = ms.simulate(
         design,

@@ -35,7 +35,7 @@ acting = [name for name in sets.names if is_looked_at(name, designs)]  # not tho
 values = pd.DataFrame({"parameter_set": sets.labels(), **{name: sets.values(name) for name in acting}})
 values = values[values["parameter_set"].isin(set(metrics["parameter_set"]))].reset_index(drop=True)
 effects = difference_table(own, BASE, [ADDED, TAKEN], MEASURES).set_index(["metric", "design"])
-effects["ends"] = effects["low"].map(signed) + " to " + effects["high"].map(signed)
+effects["ends"] = effects["low_world"].map(signed) + " to " + effects["high_world"].map(signed)
 table, sizes = carriers_of(values, metrics, list(QUESTIONS), MEASURES), {}
 for name in MEASURES:
     for question in QUESTIONS:

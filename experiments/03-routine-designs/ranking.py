@@ -11,8 +11,8 @@ from milieusim.plots.style import COLOURS, GREY, PALE, bare, new_figure, own_set
 SUFFIX = "-routine"
 TALL = 0.56
 CHANCE = {"facecolor": "#9CC9E6", "edgecolor": COLOURS[0], "linewidth": 0.7}
-COLUMNS = ["metric", "design", "base", "other", "difference", "low", "high", "low_chance", "high_chance",
-           "share_of_sets_agreeing", "verdict", "pairs", "sets"]  # fmt: skip
+COLUMNS = ["metric", "design", "base", "other", "difference", "low_world", "high_world", "low_chance",
+           "high_chance", "share_of_sets_agreeing", "verdict", "pairs", "sets"]  # fmt: skip
 
 
 def ranking(metrics, base, names):
@@ -35,6 +35,7 @@ def ranking(metrics, base, names):
     others = [design for design in metrics["design"].unique() if design != base]
     table = difference_table(metrics, base, others, names)
     table = table.loc[table["metric"].isin(names), COLUMNS]
+    table = table.rename(columns={"low_world": "low", "high_world": "high"})
     tables = []
     for name in names:
         rows = table[table["metric"] == name]
