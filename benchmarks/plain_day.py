@@ -28,10 +28,10 @@ def fill_rota(model):
     start = model.tick - now.shift_elapsed
     day = int(start // model.p.ticks_a_day)
     for line in model.lines:
-        if line.shift == now.shift and (line.weekend if day % 7 >= 5 else line.weekday):
+        if line.shift == now.shift and line.works[day % 7]:
             seat = who_works(model, line, day)
             if seat is not None:
-                model.staff[seat].begin_shift(start + now.duty_ticks)
+                model.staff[seat].begin_shift(start + line.duty_ticks)
                 model.on_duty.append(model.staff[seat])
     model.on_duty.sort(key=lambda s: s.post)
 

@@ -170,21 +170,24 @@ class AskedResident(AskingResident):
         """Refuse for good: an event."""
         demand = self.demand
         self.go_without("refused")
-        self.forget_demand()
+        self.demand = None  # who is held for it does not miss it twice
         self.raise_incident("medication_refusal" if demand == "dose" else "demand_refusal")
+        self.forget_demand()
 
     def end_demand(self):
         """Have a demand end that one has not met: let be if one was prompted, else left undone."""
         if self.prompts > 0:
             self.let_be()
             return
-        self.model.note_undone("prompts", self, self.demand_slot, "no_minutes", self.model.p.prompt_minutes)
-        self.go_without("no_minutes")
+        was_in_slot = self.old_slot is not None and self.model.tick > self.next_prompt
+        reason = "elsewhere" if was_in_slot or not self.is_free_to_come() else "no_minutes"
+        self.model.note_undone("prompts", self, self.demand_slot, reason, self.model.p.prompt_minutes)
+        self.go_without(reason)
         self.forget_demand()
 
-    def go_without(self, reason, is_held=False):
-        """Miss what is asked: a dose, a meal, an appointment; who is held misses groups too."""
-        if self.demand in ("dose", "eat", "see_somebody") or (is_held and self.demand in ("attend", "wash")):
+    def go_without(self, reason, is_off=False):
+        """Miss what is asked: a dose, a meal, an appointment; who is held or away misses groups too."""
+        if self.demand in ("dose", "eat", "see_somebody") or (is_off and self.demand in ("attend", "wash")):
             self.miss(self.demand, self.demand_slot, reason)
 
     def miss(self, demand, slot, reason):
@@ -198,12 +201,13 @@ class AskedResident(AskingResident):
     def be_brought(self, slot):
         """Be brought a dose or a meal where one is held, if one takes it; go without the rest of the day."""
         p, model = self.model.p, self.model
-        self.demand, self.demand_slot, self.prompts = slot.demand, slot, 0
+        self.demand = "eat" if slot.activity == "meal" else slot.demand
+        self.demand_slot, self.prompts = slot, 0
         nurses = sum(s.is_registered for s in model.on_duty)
-        there = nurses if slot.demand == "dose" else model.n_nursing if slot.demand == "eat" else 0
+        there = nurses if self.demand == "dose" else model.n_nursing if self.demand == "eat" else 0
         hears = not self.is_asleep or self.random.random() < p.rouse_share
         if not (there and hears and self.complies()):
-            self.go_without("held", is_held=True)
+            self.go_without("held", is_off=True)
         else:
             self.take_what_is_brought(slot)
         self.forget_demand()

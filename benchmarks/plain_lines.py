@@ -138,7 +138,6 @@ class Line(Slot):
         """See whom there is still time for, and let go the others."""
         self.share(model, share)
         turn = 0
-        task = "medication" if self.activity == "medication" else "leading_activity"
         for r in list(self.line):
             if r.served_minutes > 0.0 and self.leaders_now and self.can_serve(r):
                 needed = r.service_minutes - r.served_minutes
@@ -148,9 +147,14 @@ class Line(Slot):
                 self.spend(r, needed, model.p)
                 self.see(r)
                 continue
-            model.note_undone(task, r, self, self.why_not_seen(r), r.service_minutes)
-            self.let_out(r)
+            self.miss(model, r, self.why_not_seen(r))
         self.let_go(model, share)
+
+    def miss(self, model, r, reason):
+        """Write that somebody leaves the line without having been seen."""
+        task = "medication" if self.activity == "medication" else "leading_activity"
+        model.note_undone(task, r, self, reason, r.service_minutes)
+        self.let_out(r)
 
     def why_not_seen(self, r):
         """Return why somebody was not seen."""

@@ -131,6 +131,11 @@ class LivingResident(TroubledResident):
         weight = 1.0 + self.model.p.certainty_w_need * (2.0 * self.need_structure - 1.0)
         return clip(1.0 - (1.0 - self.predictability) * weight)
 
+    def hemmed_in(self):
+        """Return how far one's days leave one less to oneself than one needs."""
+        # Rule: hemmed_in
+        return self.need_autonomy * clip(self.structure_lived - self.structure_wanted)
+
     def say_missed(self):
         """Return how much one misses the say that one came with."""
         # Rule: say_missed
@@ -186,7 +191,7 @@ class LivingResident(TroubledResident):
         """Come to look after oneself better by practice and days with a shape, or worse in distress."""
         p = self.model.p
         # Rule: next_self_care
-        gain = p.self_care_per_day * days * (1.0 + p.self_care_w_predictability * self.predictability)
+        gain = p.self_care_per_day * days * (1.0 + p.self_care_w_predictability * self.certainty())
         gain += p.self_care_per_skills_hour * skills_hours
         loss = p.self_care_decay_per_day * self.distress * days
         if gain + loss > 0.0:
@@ -204,7 +209,7 @@ class LivingResident(TroubledResident):
         p, care = self.model.p, self.self_care
         # Rule: hygiene own_schedule organisation life_skills
         hygiene = clip(care * (1.0 + p.hygiene_w_distress * (1.0 - self.distress)))
-        schedule = care * (1.0 - p.schedule_w_predictability * (1.0 - self.predictability))
+        schedule = care * (1.0 - p.schedule_w_predictability * (1.0 - self.certainty()))
         organised = care * (1.0 - p.organisation_w_arousal * self.arousal)
         skills = care * (1.0 - p.life_skills_w_ability * (1.0 - self.ability))
         return hygiene, schedule, organised, skills

@@ -216,7 +216,7 @@ class PlainWard(mesa.Model):
     def prompt(self):
         """Let staff prompt those who have not done what was asked, while there are minutes for it."""
         each = self.p.prompt_minutes
-        for r in self.present:
+        for r in self.by_lot(r for r in self.present if r.is_due()):
             # Rule: can_be_seen
             if r.is_due() and self.n_nursing and self.prompt_minutes + 1e-9 >= each:
                 self.prompt_minutes = max(self.prompt_minutes - each, 0.0)
@@ -224,6 +224,10 @@ class PlainWard(mesa.Model):
         self.prompt_minutes = min(self.prompt_minutes, each)
         for slot in self.short_slots():
             slot.end_demands(self)
+
+    def by_lot(self, residents):
+        """Return residents as staff come to them."""
+        return sorted(residents, key=lambda r: self.random.random())
 
     def short_slots(self):
         """Return the slots that begin and end in this tick."""
@@ -329,6 +333,7 @@ class PlainWard(mesa.Model):
         r.is_present, r.is_asleep, r.slot, r.partner, r.hold = False, False, None, None, None
         r.request, r.contact, r.wait = None, None, 0.0
         r.contact_share = r.staff_share = r.noise = r.crowding = r.waiting = r.conflict = 0.0
+        r.go_without("away", is_off=True)
         r.forget_demand()
         r.away_until = self.tick + 1 + hours * self.p.ticks_an_hour
 

@@ -121,7 +121,7 @@ class RestrictedResident(FeelingResident):
         self.hold, self.slot, self.old_slot, self.served_slot = kind, None, None, None
         self.old_share = self.served_share = 0.0
         self.is_asleep, self.activity = False, "seclusion" if kind == "seclusion" else "other"
-        self.go_without("held", is_held=True)
+        self.go_without("held", is_off=True)
         self.forget_demand()
 
     def end_restrictions(self):

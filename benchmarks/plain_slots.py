@@ -115,6 +115,7 @@ class Slot:
         if self.demand is not None and self.offered < 0:
             self.call(model)
             return
+        self.bring_meals(model)
         wanting = []
         for r in model.present:
             if self.can_ask(r):
@@ -129,20 +130,28 @@ class Slot:
             else:
                 self.take_in(r)
 
-    def call(self, model):
-        """Call all whom it concerns; of doses, those who have one to take."""
+    def bring_meals(self, model):
+        """Bring a meal to which whoever wants may come to those who are held and cannot."""
         for r in model.present:
-            is_busy = r.queue or (r.slot and not self.is_queue)
-            if not r.is_present or (is_busy and not r.hold):
-                continue
-            # Rule: dose_is_due
-            if self.demand == "dose" and model.random.random() >= model.p.dose_due_share:
-                continue
+            if self.activity == "meal" and r.is_present and r.hold:
+                r.be_brought(self)
+
+    def call(self, model):
+        """Call all whom it concerns, by lot; of doses, those who have one to take."""
+        for r in model.by_lot(r for r in model.present if self.concerns(r)):
             if r.hold:
                 r.be_brought(self)
-                continue
-            self.invited += 1
-            self.ask(r)
+            else:
+                self.invited += 1
+                self.ask(r)
+
+    def concerns(self, r):
+        """Return whether there is something in it for somebody now."""
+        is_busy = r.queue or (r.slot and not self.is_queue)
+        if not r.is_present or (is_busy and not r.hold):
+            return False
+        # Rule: dose_is_due
+        return self.demand != "dose" or r.random.random() < r.model.p.dose_due_share
 
     def ask(self, r):
         """Ask a resident to come now, whatever was asked of them before."""

@@ -40,6 +40,7 @@ class FeelingResident(AskedResident):
             + p.arousal_w_alertness * now.alertness
             + p.arousal_w_fear * (1.0 - self.felt_safety)
             + p.arousal_w_worry * (1.0 - self.certainty())
+            + p.arousal_w_hemmed_in * (self.hemmed_in() - p.usually_hemmed_in)
             + p.arousal_w_distress * self.distress
             + p.arousal_w_hunger * self.hunger
             + p.arousal_w_sleep_lost * self.sleep_lost

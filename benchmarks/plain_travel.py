@@ -81,8 +81,9 @@ def discharge(model, r):
     r.note_states("end")
     model.stay_rows.append((r.unique_id, r.admitted, model.tick + 1, r.noted))
     model.time_rows.append((model.tick, r.unique_id, r.time_use))
+    r.go_without("away", is_off=True)
     if r.queue is not None:
-        r.queue.let_out(r)
+        r.queue.miss(model, r, "away")
     model.residents.remove(r)
     for other in model.residents:
         other.ties.pop(r, None)

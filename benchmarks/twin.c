@@ -52,6 +52,10 @@ static inline double certainty(const struct p *p, const struct resident *r) {
     return clip01(1.0 - (1.0 - r->predictability) * weight);
 }
 
+static inline double hemmed_in(const struct p *p, const struct resident *r) {
+    return r->need_autonomy * clip01(r->structure_lived - clip01(p->structure_wanted_at_most * r->need_structure));
+}
+
 static inline void feel_arousal(const struct p *p, const struct grid *g, struct resident *r) {
     double load = p->arousal_w_noise * r->noise + p->arousal_w_crowding * r->crowding
         + p->arousal_w_boredom * r->boredom + p->arousal_w_waiting * r->waiting
@@ -60,6 +64,7 @@ static inline void feel_arousal(const struct p *p, const struct grid *g, struct 
         + p->arousal_w_limited * r->limited + p->arousal_w_demanded * r->demanded
         + p->arousal_w_changed * r->changed;
     double inner = p->arousal_w_fear * (1.0 - r->felt_safety) + p->arousal_w_worry * (1.0 - certainty(p, r))
+        + p->arousal_w_hemmed_in * (hemmed_in(p, r) - p->usually_hemmed_in)
         + p->arousal_w_distress * r->distress + p->arousal_w_alertness * g->alertness;
     double body = p->arousal_w_hunger * r->hunger + p->arousal_w_sleep_lost * r->sleep_lost
         + p->arousal_w_refusal * (1.0 - r->medicated);
