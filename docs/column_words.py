@@ -47,11 +47,11 @@ WORDS = {
     "discharges": "people",
     "absconded": "people who left without leave",
     "returned": "people who came back",
-    "rostered_registered": "registered nurses on the rota",
-    "rostered_unregistered": "healthcare assistants on the rota",
+    "rostered_registered": "registered nurses on the rota who begin in the shift, or in one beside it",
+    "rostered_unregistered": "healthcare assistants on the rota who begin in the shift, or in one beside it",
     "sick": "rostered nursing shifts not worked by their holder: off sick, or a post filled from the bank",
-    "registered_on_duty": "registered nurses on duty, bank included",
-    "unregistered_on_duty": "healthcare assistants on duty, bank included",
+    "registered_on_duty": "registered nurses who began in the shift, or in one beside it; bank included",
+    "unregistered_on_duty": "healthcare assistants who began in the shift, or in one beside it; bank included",
     "bank_on_duty": "bank staff on duty",
     "care_hours": "hours on duty of nursing staff, h",
     "conflict": "incidents of any kind",
@@ -150,6 +150,10 @@ IN_TABLE = {  # where a word says something else than in other tables
     ("undone", "slot"): "name of the slot; missing if it belongs to none",
     ("undone", "resident"): "number of the referral; missing if it was for the ward as a whole",
     ("undone", "reason"): "what stood in its way",
+    (
+        "staff_shifts",
+        "shift",
+    ): "what one is on: a shift, or the role's own hours; at_hour tells in which row of shifts",
     ("undone", "minutes"): "how long it would have taken; of paperwork what is owed as the shift ends, min",
 }
 LASTING = (

@@ -73,7 +73,8 @@ def method(files):
     sizes, seeds = asked["sizes"], asked["seeds"]
     wards = listed(sorted({row["design"] for row in card["runs_by_study"].values()}))
     fixed, held = _held_effects(facts)
-    screened = sizes["screen"] * (len(roles["fitted"]) + len(roles["free"]) + 1)
+    later = facts.get("drawn_after_the_fit", [])
+    screened = sizes["screen"] * (len(roles["fitted"]) + len(roles["free"]) - len(later) + 1)
     shares = ", ".join(f"{100 * share:.0f} %" for share in facts["share_left"])
     solved = listed(f"`{name}` so that {key} is met" for name, key in facts["solved_for"].items())
     runs = listed(f"{n} on {name}" for name, n in seeds["bank"].items())
@@ -87,7 +88,12 @@ def method(files):
         f"{len(roles['free'])} more matter when designs are compared and no figure was expected to say much "
         "about them: they keep their prior range, on both sides of zero where the evidence is contested, unless "
         f"the figures say otherwise. {len(roles['solved'])} thresholds or lengths of restriction of one country each "
-        f"are solved for: {solved}. Everything else has the value of the [ledger](reference/parameters.md).",
+        f"are solved for: {solved}. Everything else has the value of the [ledger](reference/parameters.md)."
+        + (
+            f" {code(later)} came after the fit: each set has a value drawn evenly from the range."
+            if later
+            else ""
+        ),
         "**What that leaves out.** The priors of the fitted parameters are the whole ranges of the ledger; what no "
         f"figure speaks of, such as the form of a rule, is not in them. {_of_held(fixed, held)}",
         f"**Screening.** {screened} points in {sizes['screen']} trajectories after Morris, on common seeds, show "

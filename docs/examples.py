@@ -5,8 +5,8 @@
 
 Three kinds of fenced blocks are run, from top to bottom of a page and in one empty folder a page: ``python``
 with prompts, ``console`` with lines that begin ``$ milieusim`` (or ``$ ls``, ``$ cat``), and ``yaml
-title="FILE"``, which is written to that file. An output written with ``...`` stays as it is for as long as it
-matches.
+title="FILE"`` or ``text title="FILE"``, which is written to that file. An output written with ``...`` stays as
+it is for as long as it matches.
 """
 
 import contextlib
@@ -23,8 +23,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MACHINE = ROOT / "docs" / "examples.machine"
-FENCE = re.compile(r"^```(python|console|yaml title=\"([^\"]+)\")\n(.*?)^```$", re.M | re.S)
-PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+\.png)\)")
+FENCE = re.compile(r"^```(python|console|(?:yaml|text) title=\"([^\"]+)\")\n(.*?)^```$", re.M | re.S)
+PROGRESS = re.compile(r"^[\d,]+ of [\d,]+ \w[\w ]* done; about .*\.\n", re.M)
+"""What a slow machine tells on the way, and a quick one does not."""
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+\.(?:png|svg))\)")
 
 
 def documents():
@@ -115,7 +117,8 @@ def _answered(command):
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         main(arguments)
-    return _trimmed(out.getvalue()) + ("\n" if out.getvalue() and not out.getvalue().endswith("\n") else "")
+    answer = PROGRESS.sub("", out.getvalue())
+    return _trimmed(answer) + ("\n" if answer and not answer.endswith("\n") else "")
 
 
 def _trimmed(text):

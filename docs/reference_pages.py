@@ -1,4 +1,4 @@
-"""Write the reference pages that are made from the code: tables, metrics, commands.
+"""Write the reference pages that are made from the code: tables, metrics, commands, ODD and STRESS-ABS.
 
 python docs/reference_pages.py
 """
@@ -7,7 +7,12 @@ import re
 import sys
 from pathlib import Path
 
+from acts_page import acts_page
+from api_page import api_page
 from column_words import words_for
+from defaults_page import defaults_page
+from practices_page import practices_page
+from schema_pages import schema_page
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 KINDS = {
@@ -29,6 +34,7 @@ ONE_ROW = {
     "ties": "a tie between two people, at the end of a week",
     "undone": "something that was due and left undone",
 }
+WIDE = "---\nhide: [toc]\n---\n"  # a page with a table that needs the room
 MADE = "<!-- Made by docs/reference_pages.py; do not edit. -->\n"
 
 
@@ -154,7 +160,35 @@ def _plainly(names):
     return names.replace("<", "").replace(">", "").replace("|", "\\|")
 
 
-PAGES = {"tables.md": tables_page, "metrics.md": metrics_page, "commands.md": commands_page}
+def odd_page():
+    """Return the description after ODD."""
+    return _described("odd")
+
+
+def stress_page():
+    """Return the description after STRESS-ABS."""
+    return _described("stress")
+
+
+def _described(form):
+    from milieusim.describing.describe import describe
+
+    return MADE + describe("acute-ward", form)
+
+
+PAGES = {
+    "tables.md": tables_page,
+    "metrics.md": metrics_page,
+    "commands.md": commands_page,
+    "defaults.md": defaults_page,
+    "design-files.md": lambda: WIDE + MADE + schema_page("design"),
+    "experiment-files.md": lambda: WIDE + MADE + schema_page("experiment"),
+    "practices.md": lambda: MADE + practices_page(),
+    "python.md": lambda: MADE + api_page(),
+    "acts.md": lambda: WIDE + MADE + acts_page(),
+    "odd.md": odd_page,
+    "stress.md": stress_page,
+}
 
 
 def main():
