@@ -9,9 +9,6 @@ import pytest
 from milieusim.analysis.surfaces.discovery import find_scenario
 from milieusim.errors import DataError
 
-WORKBENCH = importlib.util.find_spec("ema_workbench") is not None
-needs_workbench = pytest.mark.skipif(not WORKBENCH, reason="ema-workbench is not installed")
-
 
 def sweep(n=400, chance=False, seed=1):
     draw = np.random.default_rng(seed)
@@ -22,7 +19,7 @@ def sweep(n=400, chance=False, seed=1):
     return points, pd.DataFrame({"point": points["point"], "seed": 1, "conflict_per_shift": value})
 
 
-@needs_workbench
+@pytest.mark.slow
 def test_a_box_that_is_there_is_found_and_holds_on_other_points():
     found = find_scenario(*sweep(), "conflict_per_shift", above=3)
     measures = found.measures.iloc[0]
@@ -40,7 +37,7 @@ def test_a_box_that_is_there_is_found_and_holds_on_other_points():
     assert found.trajectory["coverage"].iloc[0] == 1
 
 
-@needs_workbench
+@pytest.mark.slow
 def test_a_box_of_pure_chance_is_seen_through_on_points_that_did_not_find_it():
     measures = find_scenario(
         *sweep(200, chance=True), "conflict_per_shift", below=-0.8, density=0.9
@@ -49,13 +46,13 @@ def test_a_box_of_pure_chance_is_seen_through_on_points_that_did_not_find_it():
     assert measures["density_left_out"] < 1.1 * measures["base_rate"]
 
 
-@pytest.mark.skipif(WORKBENCH, reason="ema-workbench is installed")
-def test_without_the_extra_one_sentence_says_what_to_install():
+def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(DataError, match=r"pip install 'milieusim\[discovery\]'"):
         find_scenario(*sweep(), "conflict_per_shift", above=3)
 
 
-@needs_workbench
+@pytest.mark.slow
 def test_what_cannot_be_looked_for_is_refused():
     with pytest.raises(DataError, match="one of above= and below="):
         find_scenario(*sweep(), "conflict_per_shift")
@@ -65,7 +62,7 @@ def test_what_cannot_be_looked_for_is_refused():
         find_scenario(*few_cases(2), "conflict_per_shift", above=3)
 
 
-@needs_workbench
+@pytest.mark.slow
 @pytest.mark.parametrize("cases", [5, 35])
 def test_few_cases_or_few_others_give_an_answer_without_complaint(cases):
     measures = find_scenario(*few_cases(cases), "conflict_per_shift", above=3).measures.iloc[0]
@@ -77,3 +74,14 @@ def few_cases(cases, n=40):
     points = pd.DataFrame({"point": range(n), "structure": draw.random(n)})
     value = np.where(np.arange(n) < cases, 5.0, 1.0)
     return points, pd.DataFrame({"point": points["point"], "seed": 1, "conflict_per_shift": value})
+
+
+@pytest.mark.slow
+def test_a_box_is_of_one_design():
+    points, runs = sweep(60)
+    both = pd.concat([points.assign(design="a"), points.assign(design="b", point=points["point"] + 100)])
+    twice = pd.concat([runs, runs.assign(point=runs["point"] + 100)])
+    with pytest.raises(DataError, match=r"find_scenario: points holds 2 designs \(a, b\)"):
+        find_scenario(both, twice, "conflict_per_shift", above=3)
+    found = find_scenario(both[both["design"] == "a"], twice, "conflict_per_shift", above=3, splits=1)
+    assert found.measures["points"].item() == 60

@@ -67,6 +67,7 @@ def test_no_share_leaves_the_range_whatever_chance_does():
         assert (table["first_low"].isna() | (table["first_low"] <= table["first_high"])).all()
 
 
+@pytest.mark.slow
 def test_a_factor_without_effect_stays_below_its_threshold_nineteen_times_in_twenty():
     draw, above = np.random.default_rng(5), []
     for _ in range(200):

@@ -91,6 +91,62 @@ def test_a_base_point_with_a_missing_value_is_left_out_and_told():
         sobol_table(sample[:-1], runs, ["m"])
 
 
+def test_a_sobol_sample_in_another_order_is_refused_with_what_may_be_the_matter():
+    sample = numbered(sobol.sample(UNIT, 16, calc_second_order=False, seed=1))
+    runs = runs_of(sample)
+    with pytest.raises(DataError, match="in the order in which they were drawn"):
+        sobol_table(sample.sample(frac=1, random_state=1), runs, ["m"])
+    turned = sample.iloc[[1, 0, *range(2, len(sample))]]
+    with pytest.raises(DataError, match="Row 1 .*in the order"):
+        sobol_table(turned, runs, ["m"])
+    with pytest.raises(DataError, match="go from 0 to 1"):
+        sobol_table(sample.assign(one=10 * sample["one"]), runs, ["m"])
+    both = numbered(sobol.sample(UNIT, 16, calc_second_order=True, seed=1))
+    with pytest.raises(DataError, match="was drawn for second-order indices: pass second_order=True"):
+        sobol_table(both, runs_of(both), ["m"])
+    fits = numbered(sobol.sample(UNIT, 64, calc_second_order=False, seed=1))
+    with pytest.raises(DataError, match="was drawn without second-order indices: pass second_order=False"):
+        sobol_table(fits, runs_of(fits), ["m"], second_order=True)
+    with pytest.raises(DataError, match="2 designs .a, b.*Pass one at a time"):
+        sobol_table(pd.concat([sample.assign(design=name) for name in "ab"]), runs, ["m"])
+
+
+def test_words_and_values_of_a_sobol_sweep_show_its_order_as_well_as_shares_do():
+    shares = sobol.sample(UNIT, 64, calc_second_order=False, seed=1)
+    sample = numbered(np.floor(shares * 3) / 2)
+    runs = runs_of(sample, lambda x: 3 * x[:, 0] + x[:, 1])
+    words = sample.assign(design="ward", one=sample["one"].map({0.0: "few", 0.5: "some", 1.0: "many"}))
+    table = sensitivity_of(words.assign(two=50 * words["two"]), runs, ["m"], "sobol")
+    assert table["first"].to_numpy() == pytest.approx(sobol_table(sample, runs, ["m"])["first"].to_numpy())
+    with pytest.raises(DataError, match="in the order in which they were drawn"):
+        sensitivity_of(words.sample(frac=1, random_state=1), runs, ["m"], "sobol")
+
+
+@pytest.mark.parametrize("seeds", [2, 4, 8])
+def test_where_chance_leaves_next_to_nothing_only_plain_sobol_indices_are_told(seeds):
+    sample, off, plain = numbered(sobol.sample(UNIT, 64, calc_second_order=False, seed=1)), [], []
+    for seed in range(12):
+        noise = math.sqrt(13.84 * seeds * 1.5)
+        table = sobol_table(sample, runs_of(sample, noise=noise, seeds=seeds, seed=seed), ["m"], resamples=60)
+        off += [(table["first"] - FIRST).tolist()] if table["first"].notna().all() else []
+        plain.append(table["first_plain"] - FIRST)
+        assert table[["first_plain", "total_plain"]].notna().all().all()
+        assert (
+            table[["first", "total", "first_low", "total_high"]].isna().all(axis=1) == table["first"].isna()
+        ).all()
+    assert len(off) <= 9
+    assert not off or np.sqrt(np.mean(np.square(off))) < 1.6 * np.sqrt(np.mean(np.square(plain)))
+
+
+def test_points_of_others_in_the_table_of_runs_change_nothing():
+    sample = numbered(sobol.sample(UNIT, 32, calc_second_order=False, seed=1))
+    runs = runs_of(sample, noise=1.0, seeds=3)
+    more = pd.concat([runs, runs.assign(point=runs["point"] + 1000, m=100 * runs["m"])])
+    for table in (sobol_table, given_data_table):
+        alone, among = (table(sample, some, ["m"], resamples=20) for some in (runs, more))
+        pd.testing.assert_frame_equal(alone, among)
+
+
 def test_a_metric_that_never_changes_has_indices_of_nothing():
     sample = numbered(sobol.sample(UNIT, 16, calc_second_order=False, seed=1))
     table = sobol_table(sample, runs_of(sample, lambda x: np.ones(len(x))), ["m"])
@@ -187,7 +243,7 @@ def test_first_order_indices_are_found_in_any_sample(noise):
     table = given_data_table(sample, runs_of(sample, noise=noise, seeds=2), ["m"], resamples=100)
     assert table["first"].to_numpy() == pytest.approx(FIRST, abs=0.08)
     assert table["first"][2] < table["threshold"][2]
-    assert table["threshold"][2] < 0.02
+    assert table["threshold"][2] < 0.03
 
 
 def test_factors_with_few_levels_or_words_are_taken_level_by_level():
@@ -248,12 +304,14 @@ def test_luck_that_neighbouring_points_share_is_no_effect(method):
     found = []
     for _ in range(30):
         # A seed tilts the whole surface along the second factor, which has no effect of its own.
-        parts = [points["one"] + 0.6 * draw.normal() * points["two"] for _ in range(3)]
+        seeds = 8 if method == "sobol" else 3
+        parts = [points["one"] + 0.6 * draw.normal() * points["two"] for _ in range(seeds)]
         runs = [
             pd.DataFrame({"point": points["point"], "seed": k, "m": part}) for k, part in enumerate(parts)
         ]
         table = (sobol_table if method == "sobol" else given_data_table)(
-            sample, pd.concat(runs), ["m"], resamples=3
+            sample, pd.concat(runs), ["m"], resamples=40
         )
         found.append(table["first"])
-    assert np.mean(found, axis=0) == pytest.approx([1, 0, 0], abs=0.06)
+    assert np.isfinite(found).all(axis=1).mean() > 0.8
+    assert np.nanmean(found, axis=0) == pytest.approx([1, 0, 0], abs=0.06)

@@ -112,3 +112,16 @@ def test_what_cannot_be_a_surface_is_refused():
         response_surface(points, runs.rename(columns={NAME: "occupancy"}), "occupancy", X, Y)
     with pytest.raises(DataError, match="kind is 'cubic'"):
         response_surface(points, runs, NAME, X, Y, kind="cubic")
+
+
+def test_designs_are_never_pooled_in_silence():
+    points, runs = sweep(seeds=2)
+    both = pd.concat([points.assign(design="a"), points.assign(design="b", point=points["point"] + 100)])
+    twice = pd.concat([runs, runs.assign(point=runs["point"] + 100)])
+    with pytest.raises(DataError, match=r"2 designs \(a, b\).*points\[points\['design'\] == 'a'\]"):
+        response_surface(both, twice, NAME, X, Y)
+    named = pd.concat([runs.assign(design="a"), runs.assign(design="b")])
+    with pytest.raises(DataError, match=r"metrics holds 2 designs .*metrics\[metrics"):
+        response_surface(points, named, NAME, X, Y)
+    one = response_surface(both[both["design"] == "a"], twice, NAME, X, Y, kind="quadratic", steps=5)
+    assert one.points["runs"].tolist() == [2] * 36

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import milieusim as ms
 from milieusim.analysis.patterns.tie_network import _shuffled, tie_network, trust_network
 from milieusim.errors import DataError
 
@@ -64,6 +65,36 @@ def test_one_sided_ties_are_not_returned():
     assert row["reciprocity"] == pytest.approx(2 / 3) and row["reciprocity_chance"] == pytest.approx(0.5)
     assert row["unfriendly_share"] == pytest.approx(1 / 6)
     assert np.isnan(row["transitivity_chance"])
+
+
+def test_residents_who_have_no_tie_yet_are_on_the_ward_all_the_same():
+    table = ties(nx.star_graph(4))
+    staff = pd.DataFrame({"day": 6, "from": range(8), "to": 90, "kind": "staff", "value": 0.1})
+    row = tie_network(pd.concat([table, staff]), shuffles=0).iloc[0]
+    assert (row["residents"], row["ties"], row["isolated_share"]) == (8, 4, 3 / 8)
+    alone = staff.assign(day=13)
+    weeks = tie_network(pd.concat([table, staff, alone]), shuffles=0)
+    assert weeks["day"].tolist() == [6, 13] and weeks["isolated_share"].tolist() == [3 / 8, 1]
+    first = pd.concat([table, staff.assign(day=5)[:1]])
+    assert tie_network(first, shuffles=0)["residents"].tolist() == [1, 5]
+
+
+def test_the_network_holds_everybody_on_the_ward():
+    run = ms.simulate("reference-england", days=28, seed=3)
+    stays, network = run.stays, tie_network(run.ties, shuffles=0).set_index("day")
+    for day, people in network["residents"].items():
+        at = 24 * (day + 1)
+        there = (stays["admitted_at_hour"] < at) & ~(stays["discharged_at_hour"] < at)
+        assert there.sum() - people in (
+            0,
+            *range(1, 1 + int(run.shifts.set_index("day")["on_leave"].get(day, 0).max())),
+        )
+
+
+def test_ties_with_gaps_are_refused_with_their_rows():
+    table = ties(nx.star_graph(4))
+    with pytest.raises(DataError, match=r"missing in 1 of 8 \(row 2\)"):
+        tie_network(table.assign(value=table["value"].where(table.index != 2)))
 
 
 def test_weeks_and_runs_have_rows_of_their_own():

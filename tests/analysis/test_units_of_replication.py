@@ -39,9 +39,15 @@ def surface_of(runs, kind="quadratic", **options):
     )
 
 
-@pytest.mark.parametrize(("kind", "sets", "seeds"), [
-    ("quadratic", 10, 8), ("quadratic", 40, 2), ("quadratic", 3, 8), ("gaussian_process", 10, 8),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "sets", "seeds"),
+    [
+        ("quadratic", 10, 8),
+        ("quadratic", 40, 2),
+        ("quadratic", 3, 8),
+        pytest.param("gaussian_process", 10, 8, marks=pytest.mark.slow),
+    ],
+)
 def test_intervals_of_a_surface_hold_the_mean_over_sets_as_often_as_they_say(kind, sets, seeds):
     draw, held, places = np.random.default_rng(1), [], []
     for _ in range(60 if kind == "quadratic" else 25):

@@ -80,3 +80,20 @@ def test_mser_cuts_where_the_bias_ends():
 def test_too_few_or_too_short_runs_are_refused():
     with pytest.raises(DataError, match="1 run; .*; runs of 100 days; 116 are needed"):
         warm_up_check(shifts(days=100, runs=1), days=60, measures=NAMES)
+
+
+@pytest.mark.parametrize("batch", [pytest.param(1, marks=pytest.mark.slow), 3, 5, 7])
+def test_a_bias_that_ends_where_a_batch_begins_is_cut_to_the_value_whatever_the_length(batch):
+    for length in range(max(30, 8 * batch), 180):
+        rest = length % batch
+        for biased in range(rest, length // 3, 2 * batch):
+            series = np.zeros(length)
+            series[:biased] = 5 + np.arange(biased)[::-1]
+            assert mser(series, batch) == biased, (length, biased)
+
+
+def test_a_few_batches_that_look_alike_are_no_reason_to_call_a_series_too_short():
+    draw = np.random.default_rng(1)
+    settled = [mser(draw.normal(size=168), 7) for _ in range(100)]
+    rising = [mser(draw.normal(size=168) + 0.06 * np.arange(168), 7) for _ in range(100)]
+    assert settled.count(None) < 20 and rising.count(None) > 90

@@ -18,6 +18,8 @@ FORBIDDEN = {
     "a person at a keyboard": re.compile(r"\bC:\\\\Users\b"),
     "an unfinished place": re.compile(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX)\b"),
 }
+PICTURE = '"image/png": "'
+"""Begins the bytes of a picture in a notebook, which spell any word by chance."""
 
 
 def tracked_files():
@@ -48,7 +50,7 @@ def test_repository_does_not_mention(what):
         if path.name == "test_habits.py":
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            if FORBIDDEN[what].search(line):
+            if PICTURE not in line and FORBIDDEN[what].search(line):
                 found.append(f"{path.relative_to(REPOSITORY)}:{number}: {line.strip()[:100]}")
     assert not found
 

@@ -47,6 +47,7 @@ def test_the_plain_model_does_as_much_work_as_the_kernel():
         assert 0.85 < plain[kind] / kernel[kind] < 1.15, (kind, kernel, plain)
 
 
+@pytest.mark.slow
 def test_quick_prints_every_section_within_a_minute(tmp_path):
     begun = _seconds_of_children()
     file = tmp_path / "figures.json"
@@ -69,6 +70,7 @@ def _seconds_of_children():
     return times.children_user + times.children_system
 
 
+@pytest.mark.slow
 def test_what_the_milieu_does_is_printed_by_one_command(capsys):
     from benchmarks.milieu import __main__ as milieu
 

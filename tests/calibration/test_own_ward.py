@@ -34,6 +34,7 @@ def seen(tmp_path_factory):
     log, census, run = own_files(folder, design, BASE.replace(TRUTH), DAYS)
     sets = sets_around(60, tuple(TRUTH))
     out = folder / "made" / "ward.parquet"
+    out.parent.mkdir()
     done = []
     result = reweigh(
         log, design, out, census, sets, seeds_per_set=2, days=56, progress=lambda *told: done.append(told)
@@ -140,9 +141,10 @@ def test_small_counts_are_not_written(tmp_path):
     log = tmp_path / "log.csv"
     log.write_text("\n".join([",".join(HEADER), *rows[:4]]), encoding="utf-8")
     sets = sets_around(8)
-    few = reweigh(log, ward("incident_log"), tmp_path / "few.parquet", sets=sets, seeds_per_set=2, days=28)
-    assert few.incidents == "fewer than 5" and few.table["log"].isna().all()
-    assert "weighed by fewer than 5 incidents" in few.sentence
+    with pytest.raises(ConfigError, match="log.csv: 4 incidents in 32 days are too few") as told:
+        reweigh(log, ward("incident_log"), tmp_path / "few.parquet", sets=sets, seeds_per_set=2, days=28)
+    assert "With 5 or more the ward's rate can be compared, with 20 or more" in str(told.value)
+    assert not (tmp_path / "few.parquet").exists()
     log.write_text("\n".join([",".join(HEADER), *rows]), encoding="utf-8")
     more = reweigh(log, ward("incident_log"), None, sets=sets, seeds_per_set=2, days=28)
     table = more.table.set_index("family")
@@ -151,6 +153,7 @@ def test_small_counts_are_not_written(tmp_path):
     assert "under 5" in [cell[2] for cell in more.rows()[1]]
 
 
+@pytest.mark.slow
 def test_an_incident_log_does_not_pull_true_rates_down(tmp_path):
     design, truth = ward("incident_log"), BASE
     log, census, run = own_files(tmp_path, design, truth, 168, seed=77)
@@ -191,26 +194,24 @@ def test_a_census_of_another_ward_is_pointed_out(seen, tmp_path):
     assert any("11.0 residents a day" in note for note in again.notes)
 
 
-def test_without_incidents_weights_stay_and_that_is_said(tmp_path):
-    log = tmp_path / "log.csv"
-    log.write_text(",".join(HEADER) + "\n", encoding="utf-8")
-    census, out = tmp_path / "census.csv", tmp_path / "out.parquet"
-    census.write_text("date,residents\n2021-01-01,18\n", encoding="utf-8")
-    result = reweigh(log, "acute-ward", out, census, sets=sets_around(12))
-    assert result.sentence == "The log holds no incident: all weights stay as they were."
-    assert read_sets(out).weights == pytest.approx([1 / 12] * 12)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["census.csv", "log.csv", "out.parquet"]
-    assert result.rows()[1] == [] and len(result.hours) == 0
-
-
-def test_neither_incident_nor_census_is_refused_and_nothing_is_written(tmp_path):
+@pytest.mark.parametrize("counted", ["", "2021-01-01,18\n"])
+def test_a_log_without_incidents_is_refused_and_nothing_is_written(counted, tmp_path):
     log, census = tmp_path / "log.csv", tmp_path / "census.csv"
     log.write_text(",".join(HEADER) + "\n", encoding="utf-8")
-    census.write_text("date,residents\n", encoding="utf-8")
-    for counted in (None, census):
-        with pytest.raises(ConfigError, match="log.csv: no incident, and no census either"):
-            reweigh(log, "acute-ward", tmp_path / "out.parquet", counted, sets=sets_around(6))
-    assert not (tmp_path / "out.parquet").exists()
+    census.write_text(f"date,residents\n{counted}", encoding="utf-8")
+    with pytest.raises(ConfigError, match="log.csv: no incident in . days is too few to weigh anything by"):
+        reweigh(log, "acute-ward", tmp_path / "out.parquet", census, sets=sets_around(6))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["census.csv", "log.csv"]
+
+
+def test_a_log_of_three_incidents_is_refused_with_how_many_would_say_something(tmp_path):
+    log = tmp_path / "log.csv"
+    rows = [f"2021-01-0{day},9:00,absconding" for day in (1, 4, 9)]
+    log.write_text("\n".join(["date,time,kind", *rows, ""]), encoding="utf-8")
+    with pytest.raises(
+        ConfigError, match=r"3 incidents in \d+ days are too few to weigh anything by. With \d+ or more"
+    ):
+        reweigh(log, "acute-ward", tmp_path / "out.parquet", sets=sets_around(6))
 
 
 def test_a_rate_that_no_weighing_explains_is_named_with_where_to_look(seen):
@@ -238,7 +239,7 @@ def test_every_problem_is_told_at_once_before_anything_is_simulated(tmp_path):
         reweigh(log, "acute-wrd", tmp_path / "x.csv", census, ledger(), seeds_per_set=1)
     told = problem.value.problems
     for part in (
-        "must end in .parquet",
+        "ends in .csv; what is written there ends in .parquet",
         "seeds_per_set is 1",
         "acute-wrd",
         "one set leaves nothing to weigh",
@@ -386,11 +387,15 @@ def test_the_command_prints_the_table_the_notes_and_the_sentence(command, tmp_pa
 
 def test_the_command_ends_with_2_for_bad_rows_and_goes_on_if_told_to(command, tmp_path):
     log, out = tmp_path / "log.csv", tmp_path / "ward.parquet"
-    log.write_text("date,time,kind\n2021-01-01,9:00,self_harm\n2021-01-02,9:00,selfharm\n", encoding="utf-8")
+    rows = [f"2021-01-{day:02d},9:00,self_harm" for day in range(2, 30)]
+    text = "\n".join(["date,time,kind", "2021-01-01,9:00,selff_harm", *rows])
+    log.write_text(text, encoding="utf-8")
     words = "--data", log, "--design", "acute-ward", "--out", out
     refused = command(*words)
     assert refused.exit_code == 2 and not out.exists()
-    assert "log.csv line 3: kind is 'selfharm'" in refused.stderr and "Nearest: self_harm." in refused.stderr
-    assert "1 of 2 rows cannot be read. --skip-bad-rows goes on without them." in refused.stderr
+    assert (
+        "log.csv line 2: kind is 'selff_harm'" in refused.stderr and "Nearest: self_harm." in refused.stderr
+    )
+    assert "1 of 29 rows cannot be read. --skip-bad-rows goes on without them." in refused.stderr
     done = command(*words, "--skip-bad-rows")
     assert done.exit_code == 0 and "1 row could not be read and was left out:" in done.stdout

@@ -83,7 +83,7 @@ def main():
                 os._exit(1)
             os._exit(0)
         if "kill_at" in asked:
-            _wait_for(asked["kill_at"], os.path.join(asked["store"], "metrics"), child)
+            _wait_for(asked["kill_at"], os.path.join(asked["store"], "chunks", "0000"), child)
         if asked.get("kill_after") is not None:
             time.sleep(asked["kill_after"])
             os.kill(child, getattr(signal, asked.get("signal", "SIGKILL")))

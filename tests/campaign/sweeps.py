@@ -47,10 +47,10 @@ def experiment(**changes):
 
 
 def files_of(store):
-    """Return the digest of each file of a store but those about time and machine."""
+    """Return the digest of each file of a store but those about time and machine, and what writers left."""
     found = {}
     for path in sorted(store.rglob("*")):
         name = path.relative_to(store).as_posix()
-        if path.is_file() and not name.startswith(("log/", "locks/")):
+        if path.is_file() and not name.startswith(("log/", "drafts/")):
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found

@@ -27,7 +27,11 @@ def test_sweep_runs_and_goes_on(file, tmp_path, capsys):
     assert main(["sweep", str(file), "--store", store, "--workers", "2"]) == 0
     shown = capsys.readouterr()
     assert shown.out == f"12 runs in {store}: 12 new, 0 there before.\n"
-    assert shown.err == ("try: 3 design points x 1 parameter set x 4 replications = 12 runs of 7 days.\n")
+    plan, *told = shown.err.splitlines()
+    assert plan == "try: 3 design points x 1 parameter set x 4 replications = 12 runs of 7 days."
+    assert all(
+        line.startswith("small with milieu.structure 0.9: milieu.structure is 0.9, but") for line in told
+    )
     assert main(["sweep", str(file), "--store", store]) == 0
     assert capsys.readouterr().out == f"12 runs in {store}: 0 new, 12 there before.\n"
 
@@ -79,16 +83,16 @@ def test_other_experiment_ends_with_2_and_the_difference(file, tmp_path, capsys)
 
 
 def test_interruption_ends_with_130_and_says_what_is_stored(file, tmp_path, capsys, monkeypatch):
-    from milieusim.cli import sweep_command as command
+    from milieusim.cli.showing import sweep_progress as shown
 
-    update = command._Quiet.update
+    update = shown.Quiet.update
 
     def interrupted(self, progress):
         update(self, progress)
         if progress.done >= 4:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(command._Quiet, "update", interrupted)
+    monkeypatch.setattr(shown.Quiet, "update", interrupted)
     store = str(tmp_path / "out")
     assert main(["sweep", str(file), "--store", store, "--workers", "1"]) == 130
     told = capsys.readouterr().err
@@ -113,7 +117,7 @@ def test_other_versions_of_libraries_are_told_before_the_runs(file, tmp_path, ca
     assert "versions" not in capsys.readouterr().err
     run = _Sweep.run
     monkeypatch.setattr(_Sweep, "run", lambda *how: (told.append(capsys.readouterr().err), run(*how)))
-    sorted((store / "metrics").iterdir())[0].unlink()
+    sorted((store / "metrics" / "0000").iterdir())[0].unlink()
     assert main(["sweep", str(file), "--store", str(store)]) == 0
     assert "begun with other versions (pyarrow 1.0 then, " in told[0]
 
@@ -125,9 +129,9 @@ def test_status_of_no_store_ends_with_2(tmp_path, capsys):
 
 def test_bar_shows_speed_and_failures():
     from milieusim.campaign.sweep.sweep import Progress
-    from milieusim.cli.sweep_command import _Bar
+    from milieusim.cli.showing.sweep_progress import Bar
 
-    bar = _Bar()
+    bar = Bar()
     bar.update(Progress(20, 100, 1, 20))
     bar.update(Progress(60, 100, 2, 20))
     bar.close()

@@ -129,6 +129,8 @@ def test_level_that_works_only_with_another_is_let_pass():
         ({"factors": {}, "sampling": {"kind": "sobol", "points": 4}}, "factors is empty; sobol needs"),
         ({"sampling": {"kind": "morris"}}, "sampling.points is missing"),
         ({"sampling": {"kind": "factorial", "points": 3}}, "sampling.points is 3; factorial takes none"),
+        ({"sampling": {"kind": "sobol_sequence"}}, "sampling.points is missing"),
+        ({"sampling": {"kind": "sobol", "points": 4, "cubes": 2}}, "only kind: latin_hypercubes has several"),
         ({"sampling": {"kind": "table", "file": "x.csv"}}, "factors: a table brings its own factors"),
         ({"sampling": {"kind": "table"}, "factors": {}}, "sampling.file is missing"),
         ({"factors": {"milieu.structure": {"low": 0, "high": 1}}}, "factorial needs levels: N"),
@@ -141,6 +143,13 @@ def test_level_that_works_only_with_another_is_let_pass():
             "low and high must then be whole",
         ),
         ({"tick_minutes": 7}, "tick_minutes is 7"),
+        ({"seeds": [3, 3], "replications": 2}, "seeds: 3 stands there twice"),
+        ({"seeds": [3, 4]}, "replications is 4, and 2 seeds are listed"),
+        ({"seeds": [3], "seed": 2}, "seed is 2, and seeds are listed"),
+        ({"seeds": [], "replications": 1}, "seeds"),
+        ({"seeds": [-1], "replications": 1}, "seeds[number 1] is -1"),
+        ({"seeds": [3], "own_seeds": True}, "a list is the same for all sets"),
+        ({"seeds": [3], "replications": 1, "parameters": "posterior", "sets": 400}, "on further seeds"),
     ],
 )
 def test_problem_is_told(changes, told):
@@ -196,14 +205,18 @@ def test_only_the_design_of_its_row_is_asked_whether_it_takes_a_value(tmp_path):
 def test_surprises_of_an_experiment_are_told_though_nothing_is_wrong(tmp_path):
     path = written(tmp_path, "contagion_gain\n0.1\n0.9\n0.1\n", "points.csv")
     asked = ms.load_experiment(experiment(factors={}, sampling={"kind": "table", "file": str(path)}))
-    repeated, outside = notices(asked)
+    repeated, outside, *_ = notices(asked)
     assert repeated.startswith("1 of 3 points of the sample are the same as others")
     assert "contagion_gain goes from 0.1 to 0.9; the ledger holds" in outside
-    factors = {"milieu.structure": {"low": 0, "high": 1}, "milieu.support": {"low": 0, "high": 1}}
+    factors = {"milieu.validation": {"low": 0, "high": 0.5}, "milieu.support": {"low": 0, "high": 0.5}}
     few = {"kind": "latin_hypercube", "points": 19}
     (told,) = notices(ms.load_experiment(experiment(factors=factors, sampling=few)))
     assert "take 20 or more" in told
     assert not list(notices(ms.load_experiment(experiment(factors=factors, sampling={**few, "points": 20}))))
+    (told,) = notices(
+        ms.load_experiment(experiment(factors=factors, sampling={"kind": "sobol_sequence", "points": 24}))
+    )
+    assert "spread most evenly at powers of two, 16 or 32" in told
     again = experiment(parameters="posterior", sets=400, factors={}, sampling={"kind": "factorial"})
     (told,) = notices(ms.load_experiment(again))
     assert "400 parameter sets are asked for and" in told
@@ -227,13 +240,28 @@ def test_samples_lie_in_the_space_of_their_factors():
         "policy.regime": ["england", "germany"],
         "contagion_gain": {"low": 0.01, "high": 1, "scale": "log"},
     }
-    for kind, points, count in (("latin_hypercube", 8, 8), ("sobol", 8, 48), ("morris", 4, 20)):
+    for kind, points, count in (
+        ("latin_hypercube", 8, 8),
+        ("latin_hypercubes", 8, 8),
+        ("sobol_sequence", 9, 9),
+        ("halton_sequence", 9, 9),
+        ("sobol", 8, 48),
+        ("morris", 4, 20),
+    ):
         found = ms.load_experiment(experiment(factors=factors, sampling={"kind": kind, "points": points}))
         assert len(found.points) == count
         for _, (structure, nurses, regime, gain) in found.points:
             assert 0.2 <= structure <= 0.6 and nurses in (1, 2, 3, 4) and 0.01 <= gain <= 1
             assert regime in ("england", "germany")
         assert found.points == sampled_points(found.written.sampling, ["small"], found.factors)
+
+
+@pytest.mark.parametrize("kind", ["latin_hypercubes", "sobol_sequence"])
+def test_points_are_spread_evenly_over_every_range(kind):
+    factors = {"milieu.structure": {"low": 0, "high": 1}, "milieu.support": {"low": 0, "high": 1}}
+    found = ms.load_experiment(experiment(factors=factors, sampling={"kind": kind, "points": 16}))
+    for values in zip(*(point.values for point in found.points)):
+        assert sorted(int(16 * value) for value in values) == list(range(16))
 
 
 def test_each_whole_number_of_a_range_is_as_likely():

@@ -12,10 +12,9 @@ from sweeps import experiment, files_of
 
 import milieusim as ms
 from milieusim.campaign.store.manifest import Manifest
-from milieusim.campaign.store.point_files import read_stages
 from milieusim.campaign.store.store_places import place_at
 from milieusim.campaign.sweep import work
-from milieusim.campaign.sweep.lock import living
+from milieusim.campaign.sweep.store_status import status_of
 
 MORE = {"replications": 8}
 SHARDS = ["1/4", "2/4", "3/4", "4/4"]
@@ -36,7 +35,7 @@ def chunks_run(store):
     return sorted(line["chunk"] for line in lines if "chunk" in line)
 
 
-@pytest.mark.parametrize("_", range(3))
+@pytest.mark.parametrize("_", [0, *(pytest.param(more, marks=pytest.mark.slow) for more in (1, 2))])
 def test_four_shards_begin_and_extend_a_store_at_once(nursery, tmp_path, extended, _):
     store = tmp_path / "store"
     for changes in ({}, MORE):
@@ -44,35 +43,38 @@ def test_four_shards_begin_and_extend_a_store_at_once(nursery, tmp_path, extende
         assert nursery.at_once(asked) == [0, 0, 0, 0]
     assert files_of(store) == extended
     assert len(chunks_run(store)) == len(set(chunks_run(store))) == 12
-    assert living(place_at(store)) == []
+    assert status_of(ms.open_store(store))["owners"] == []
 
 
-def test_one_of_two_whole_sweeps_that_begin_at_once_is_refused(nursery, tmp_path, undisturbed):
+def test_two_whole_sweeps_at_once_write_the_same_bytes(nursery, tmp_path, undisturbed):
     store = tmp_path / "store"
-    assert sorted(nursery.at_once([{"store": store}] * 2)) == [0, 1]
+    assert nursery.at_once([{"store": store}] * 2) == [0, 0]
     assert files_of(store) == files_of(undisturbed)
 
 
+def test_one_of_two_experiments_that_begin_at_once_is_refused(nursery, tmp_path):
+    store = tmp_path / "store"
+    ends = nursery.at_once([{"store": store, "experiment": {"seed": seed}} for seed in (1, 50)])
+    assert sorted(ends) == [0, 1]
+    assert len(ms.open_store(store).metrics()) == 12 and not status_of(ms.open_store(store))["strays"]
+
+
+@pytest.mark.slow
 def test_shard_of_the_plan_before_goes_on_while_others_extend(nursery, tmp_path):
     long, longer = ({"replications": n, "runs_per_file": 3, "keep": []} for n in (80, 84))
     store = tmp_path / "store"
     old = nursery.sweep(store, long, shard="1/4", workers=1, wait=False)["pid"]
-    _until(lambda: place_at(store).names("metrics"))
+    _until(lambda: place_at(store).names("chunks/0000"))
     os.kill(old, signal.SIGSTOP)
     asked = [{"store": store, "experiment": longer, "shard": shard} for shard in SHARDS]
     ends = nursery.at_once(asked)
-    # The same shard is refused while its owner of the plan before is at work; nobody else is.
-    assert ends == [1, 0, 0, 0]
-    assert [owner["pid"] for owner in living(place_at(store))] == [old]
-    stored = len(place_at(store).names("metrics"))
+    assert ends == [0, 0, 0, 0]
+    assert [owner["pid"] for owner in status_of(ms.open_store(store))["owners"]] == [old]
     os.kill(old, signal.SIGCONT)
     assert nursery.end_of(old) == 0
-    assert len(place_at(store).names("metrics")) > stored
-    assert nursery.sweep(store, longer, shard="1/4")["end"] == 0
     for changes in (long, longer):
         ms.run_experiment(experiment(**changes), tmp_path / "alone")
     assert files_of(store) == files_of(tmp_path / "alone")
-    assert len(chunks_run(store)) == len(set(chunks_run(store)))
 
 
 def _until(is_so, seconds=300):
@@ -86,10 +88,13 @@ def test_worker_that_begins_after_an_extension_does_chunks_of_the_plan_before(tm
     store = tmp_path / "store"
     ms.run_experiment(experiment(), store)
     before = Manifest.read(place_at(store))
-    chunk = list(before.chunks(read_stages(place_at(store), before)))[3]
+    chunk = before.plan().chunk(3)
     larger = experiment(**MORE, factors={"milieu.structure": [0.1, 0.3, 0.5, 0.9]})
     ms.run_experiment(larger, store)
-    files = [store / folder / f"{chunk.name}.parquet" for folder in ("metrics", "incidents", "slots")]
+    files = [
+        store / folder / "0000" / f"{chunk.name}.parquet" for folder in ("metrics", "incidents", "slots")
+    ]
+    files += [store / "chunks" / "0000" / f"{chunk.name}.json"]
     for file in files:
         file.unlink()
     work._context.cache_clear()
@@ -101,7 +106,7 @@ def test_worker_that_begins_after_an_extension_does_chunks_of_the_plan_before(tm
 @pytest.mark.parametrize("changes", [{"days": 8}, {"name": "try", "designs": ["acute-ward"], "factors": {}}])
 def test_worker_refuses_a_chunk_of_a_store_that_was_replaced(tmp_path, undisturbed, changes):
     before = Manifest.read(place_at(undisturbed))
-    chunk = next(before.chunks(read_stages(place_at(undisturbed), before)))
+    chunk = before.plan().chunk(0)
     ms.run_experiment(experiment(**{**changes, "replications": 1}), tmp_path / "store")
     files = files_of(tmp_path / "store")
     work._context.cache_clear()
@@ -110,6 +115,7 @@ def test_worker_refuses_a_chunk_of_a_store_that_was_replaced(tmp_path, undisturb
     assert files_of(tmp_path / "store") == files
 
 
+@pytest.mark.slow
 def test_extension_killed_around_every_file_it_writes_goes_on_with_the_same_bytes(nursery, tmp_path):
     more = {"replications": 6, "keep": ["incidents"]}
     few = {"keep": ["incidents"]}
@@ -117,7 +123,7 @@ def test_extension_killed_around_every_file_it_writes_goes_on_with_the_same_byte
         ms.run_experiment(experiment(**changes), tmp_path / "whole", workers=1)
     whole, store, ends = files_of(tmp_path / "whole"), tmp_path / "store", []
     ms.run_experiment(experiment(**few), store, workers=1)
-    # One after the other in one store: each goes on from what the one before left. The first file is the lock.
+    # One after the other in one store: each goes on from what the one before left, points and manifest first.
     for moment in (0, 1, 2, 3, 4, 5, 2, 3, 4, 5, 2, 3, 4, 5, 6):
         ends.append(nursery.sweep(store, more, workers=1, dies_at=moment)["end"])
     assert set(ends[:6]) == {-9} and set(ends) <= {-9, 0}
@@ -130,11 +136,11 @@ import os, sys
 import pyarrow.parquet
 from milieusim.campaign.store.manifest import Manifest
 from milieusim.campaign.store.store_places import place_at
-from milieusim.campaign.store.point_files import read_stages
+from milieusim.campaign.store.point_files import points_at
 
 place = place_at(sys.argv[1])
 manifest, before = Manifest.read(place), len(os.listdir("/proc/self/task"))
-read_stages(place, manifest)
+assert len(points_at(place, manifest, 0, 2)) == 3
 print(len(os.listdir("/proc/self/task")) - before)
 """
 

@@ -24,6 +24,7 @@ def failing_metric():
     METRICS.pop("unlucky")
 
 
+@pytest.mark.slow
 def test_one_run_in_a_hundred_fails_and_the_rest_goes_on(failing_metric, tmp_path):
     asked = experiment(replications=200, runs_per_file=20, keep=["incidents"])
     store = ms.run_experiment(asked, tmp_path / "store")

@@ -4,6 +4,9 @@ import pytest
 from sweeps import experiment, files_of, small
 
 import milieusim as ms
+from milieusim.campaign.store.point_files import points_file
+from milieusim.campaign.store.store_places import place_at
+from milieusim.campaign.sweep.stages import begun
 
 SAMPLED = {"milieu.structure": {"low": 0.1, "high": 0.9}, "contagion_gain": {"low": 0.1, "high": 0.4}}
 KEYS = ["design", "parameter_set", "seed"]
@@ -11,8 +14,8 @@ KEYS = ["design", "parameter_set", "seed"]
 
 def sampled(kind, points, **changes):
     """Return a sampled experiment."""
-    how = {"replications": 1, "keep": [], "runs_per_file": 4, "factors": SAMPLED, **changes}
-    return experiment(sampling={"kind": kind, "points": points}, **how)
+    how = {"replications": 1, "keep": [], "runs_per_file": 4, "factors": SAMPLED}
+    return experiment(**{**how, "sampling": {"kind": kind, "points": points}, **changes})
 
 
 def table(tmp_path, rows):
@@ -77,6 +80,62 @@ def test_more_points_of_a_sample(tmp_path, kind, first, more):
     new, extended, alone = grown(tmp_path, few, sampled(kind, more))
     # Few levels make trajectories cross: a point that comes again is run once.
     assert new == len(alone) - len(set(few.points)) > 0 and same_runs(extended, alone)
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        ({"kind": "sobol_sequence", "points": 3}, {"points": 5}),
+        ({"kind": "halton_sequence", "points": 3}, {"points": 7}),
+        ({"kind": "latin_hypercubes", "points": 3}, {"cubes": 3}),
+    ],
+)
+def test_more_points_of_a_sequence_and_more_cubes_extend_a_store(tmp_path, first, more):
+    def asked(sampling):
+        return ms.load_experiment(sampled("sobol", 4, sampling={"seed": 5, **sampling}))
+
+    few, many = asked(first), asked({**first, **more})
+    before = begun(place_at(tmp_path), few)
+    after = begun(place_at(tmp_path), many)
+    assert list(few.points) == list(many.points)[:3] and len(few.points) == 3
+    assert after.plan().runs == len(many.points) == len(set(many.points)) > 3
+    assert after.plan().name(0) == before.plan().name(0)
+    other = ms.load_experiment(sampled("sobol", 4, sampling={"seed": 6, **first}))
+    assert not set(other.points) & set(few.points)
+
+
+def test_points_of_before_are_made_again_after_levels_were_added(tmp_path):
+    place, factors = place_at(tmp_path), {"milieu.structure": [0.1, 0.3, 0.5, 0.9]}
+    before = begun(place, ms.load_experiment(experiment()))
+    more = ms.load_experiment(experiment(factors=factors))
+    begun(place, more)
+    (tmp_path / points_file(before, 0)).unlink()
+    assert (begun(place, more).plan().runs, place.exists(points_file(before, 0))) == (16, True)
+
+
+def test_cubes_of_another_size_are_refused_with_what_would_do(tmp_path):
+    begun(place_at(tmp_path), ms.load_experiment(sampled("latin_hypercubes", 4)))
+    with pytest.raises(ms.ConfigError, match="raise cubes"):
+        begun(place_at(tmp_path), ms.load_experiment(sampled("latin_hypercubes", 8)))
+
+
+def test_seeds_of_a_list_are_run_and_more_of_them_extend_a_store(tmp_path):
+    short = {"days": 1, "warm_up_days": 0, "keep": []}
+    first, more = (
+        experiment(seeds=seeds, replications=len(seeds), **short) for seeds in ([9, 2], [2, 40, 9])
+    )
+    new, extended, alone = grown(tmp_path, first, more)
+    assert new == 3 and same_runs(extended, alone) and set(extended["seed"]) == {2, 9, 40}
+
+
+def test_a_list_of_seeds_extends_a_store_of_seeds_in_a_row(tmp_path):
+    before = begun(place_at(tmp_path), ms.load_experiment(experiment(seed=5, replications=2)))
+    listed = {"seeds": [6, 5, 30], "replications": 3}
+    after = begun(place_at(tmp_path), ms.load_experiment(experiment(**listed)))
+    assert after.plan().runs == before.plan().runs * 3 // 2
+    assert after.plan().name(0) == before.plan().name(0)
+    with pytest.raises(ms.ConfigError, match="seeds 6 to 6 of the store are not in this experiment"):
+        begun(place_at(tmp_path), ms.load_experiment(experiment(seeds=[5, 30], replications=2)))
 
 
 def test_more_parameter_sets(tmp_path):

@@ -64,6 +64,7 @@ def told_by_script(folder, executor, gain, replications):
     return done.stdout
 
 
+@pytest.mark.slow
 def test_same_script_goes_on_in_other_processes_and_a_changed_one_does_not(tmp_path):
     first = told_by_script(tmp_path, "processes", 1.0, 1).split()
     both = told_by_script(tmp_path, "threads", 1.0, 2).split()

@@ -40,5 +40,5 @@ def test_more_sets_and_replications_keep_the_seeds_that_are_there(tmp_path):
 
 
 def test_a_set_that_comes_twice_has_twice_as_many_seeds():
-    stage = Stage({}, [("a", 2), ("b", 1)], 7, 2, 10, True)
-    assert stage.seeds() == {"a": (7, 8, 9, 10), "b": (7 + APART, 8 + APART)}
+    stage = Stage(3, [("a", 2), ("b", 1)], 7, 2, 10, True, "")
+    assert stage.seeds() == {"a": range(7, 11), "b": range(7 + APART, 9 + APART)}

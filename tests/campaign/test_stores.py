@@ -71,7 +71,7 @@ def test_plain_pandas_reads_the_folder(store, undisturbed):
 def test_duckdb_reads_the_files(undisturbed):
     import duckdb
 
-    query = f"select count(*), avg(conflict_per_shift) from '{undisturbed}/metrics/*.parquet'"
+    query = f"select count(*), avg(conflict_per_shift) from '{undisturbed}/metrics/*/*.parquet'"
     assert duckdb.connect().execute(query).fetchall()[0][0] == 12
 
 
@@ -90,7 +90,7 @@ def test_store_without_failures_has_an_empty_table_of_them(store):
 
 def test_unfinished_chunks_are_not_read(tmp_path):
     store = ms.run_experiment(experiment(), tmp_path / "store")
-    sorted((tmp_path / "store" / "metrics").iterdir())[0].unlink()
+    sorted((tmp_path / "store" / "metrics" / "0000").iterdir())[0].unlink()
     assert store.metrics()["run"].tolist() == list(range(2, 12))
     assert store.table("incidents")["run"].min() >= 2
 

@@ -8,6 +8,7 @@ import pytest
 from milieusim.cli.main import main
 
 
+@pytest.mark.slow
 def test_a_small_calibration_of_the_real_wards_writes_sets_and_keeps_its_trail(tmp_path, capsys):
     out = tmp_path / "sets.parquet"
     assert main(["calibrate", "--small", "--out", str(out), "--workers", "2"]) == 0

@@ -188,6 +188,7 @@ def odd(tmp_path):
     return type(tmp_path)(folder)
 
 
+@pytest.mark.slow
 def test_results_are_written_under_names_that_are_not_utf8(odd, capsys):
     assert main([*COMPARE, "--out", str(odd / "out"), "--report", str(odd / "page.html")]) == 0
     assert {"comparison.parquet", "manifest.json"} <= set(os.listdir(odd / "out"))

@@ -89,11 +89,12 @@ def test_tests_of_several_designs_are_corrected_together(engine):
 
 def test_auto_runs_until_the_interval_is_as_narrow_as_the_margin(engine):
     result = compare(
-        [design(), design("calm", 0.8)], replications="auto", margins={"conflict_per_100_obd": 0.008}
+        [design(), design("calm", 0.8)], replications="auto", margins={"conflict_per_100_obd": 0.015}
     )
     found = row(result, "conflict_per_100_obd")
-    assert 40 < result.replications <= 1000
-    assert (found["high"] - found["low"]) / 2 <= 0.008
+    assert 50 < result.replications <= 1000
+    assert (found["high"] - found["low"]) / 2 <= 0.015
+    assert found["is_at_any_time"] and "repeated looks" in result.sentence
     seeds = [seed for call in engine if call["design"] == "base" for seed in call["seeds"]]
     assert seeds == list(range(1, result.replications + 1))  # blocks follow on, and nothing is run twice
     assert (
@@ -101,9 +102,38 @@ def test_auto_runs_until_the_interval_is_as_narrow_as_the_margin(engine):
     )
 
 
-def test_auto_stops_at_once_where_forty_pairs_are_enough(engine):
+def test_auto_stops_at_its_first_look_where_fifty_pairs_are_enough(engine):
     compare([design(), design("calm", 0.8)], replications="auto", verdicts=["conflict_per_100_obd"])
-    assert [len(call["seeds"]) for call in engine] == [40, 40]
+    assert [len(call["seeds"]) for call in engine] == [50, 50]
+
+
+def test_a_question_left_open_is_told_with_about_how_many_more_pairs(engine):
+    margin = {"conflict_per_100_obd": 0.3}
+    result = compare([design(), design("calm", 0.8)], replications=60, margins=margin)
+    found = row(result, "conflict_per_100_obd")
+    assert found["verdict"] in ("better", "not_settled")
+    result = compare(
+        [design(), design("calm", 0.52)], replications=20, margins={"conflict_per_100_obd": 0.02}
+    )
+    found = row(result, "conflict_per_100_obd")
+    assert found["verdict"] == "not_settled" and 0 < found["more_pairs"] < 2000
+    assert "more pairs would settle a difference of this size" in result.sentence
+
+
+def test_the_interval_shown_is_the_one_that_the_verdict_was_read_from(engine):
+    several = [design(), *(design(f"other-{k}", 0.5 + 0.005 * k) for k in range(1, 5))]
+    result = compare(several, replications=40)
+    judged = result.table[~result.table["is_exploratory"]]
+    assert set(judged["judged_together"]) == {8} and judged["level"].tolist() == pytest.approx(
+        [1 - 0.05 / 8] * 8
+    )
+    is_sure = (judged["low"] > 0) | (judged["high"] < 0)
+    assert (is_sure == judged["verdict"].isin(["better", "worse"])).all()
+    assert (is_sure == (judged["p_adjusted"] < 0.05)).all()
+    assert "95 % interval corrected for 8 questions" in result.sentence
+    alone = compare(several[:2], replications=40)
+    widths = [row(one, "conflict_per_100_obd", "other-1") for one in (alone, result)]
+    assert widths[0]["high"] - widths[0]["low"] < widths[1]["high"] - widths[1]["low"]
 
 
 def test_auto_gives_up_at_a_thousand(engine):
@@ -144,10 +174,12 @@ def test_every_problem_is_told_before_anything_runs(engine):
     assert engine == []
 
 
-def test_few_pairs_of_twins_show_no_difference_rather_than_too_few_pairs(engine):
-    result = compare([design(), design()], replications=3)
+def test_twins_show_no_difference_once_there_are_pairs_enough(engine):
+    result = compare([design(), design()], replications=12)
     assert set(result.table["verdict"][:2]) == {"no_difference_shown"}
-    assert "the same in each of 3 pairs" in result.sentence and "too few pairs" not in result.sentence
+    assert "too few pairs" not in result.sentence
+    few = compare([design(), design()], replications=3)
+    assert set(few.table["verdict"][:2]) == {"not_settled"}
     other = compare([design(), design("calm", 0.8)], replications=3)
     assert "there are too few pairs (10 at least), so run more" in other.sentence
 
@@ -156,6 +188,18 @@ def test_few_pairs_of_twins_show_no_difference_rather_than_too_few_pairs(engine)
 def test_designs_that_are_not_in_a_list_are_refused_with_what_to_write(engine, first):
     with pytest.raises(ConfigError, match="must be a list of a base and at least one other"):
         compare_over(first, "open-unit", days=7)
+
+
+def test_a_measure_by_shift_gives_no_verdict_where_days_are_cut_differently(engine):
+    base = design()
+    late, night = base.rota.late, base.rota.night
+    longer = {**base.rota.early.model_dump(mode="json"), "end": late.model_dump(mode="json")["end"]}
+    two = base.replace({"rota.early": longer, "rota.late": None, "name": "long-days"})
+    assert night is not None and len(two.rota.shifts) == 2
+    with pytest.raises(ConfigError, match="counted by shift") as caught:
+        compare([base, two], verdicts=["conflict_per_shift", "conflict_per_100_obd"])
+    assert len(caught.value.problems) == 1 and engine == []
+    compare([base, two], replications=12)
 
 
 def test_one_design_is_too_few(engine):

@@ -23,10 +23,28 @@ def test_intervals_hold_the_truth_of_a_new_world_about_as_often_as_they_say(sets
     draw, hits, tries = np.random.default_rng(5), 0, 400
     for _ in range(tries):
         found = estimate(*worlds(draw, sets, pairs, ignorance, 0.3))
-        hits += found.low <= draw.normal(0.3, math.sqrt(ignorance)) <= found.high
+        low, high = found.world
+        hits += low <= draw.normal(0.3, math.sqrt(ignorance)) <= high
     # Where there is little ignorance to be seen they hold more than they say, and hardly ever less.
     assert hits >= stats.binom.ppf(0.001, tries, 0.94)
     assert ignorance < 1 or hits <= stats.binom.ppf(0.999, tries, 0.96)
+
+
+@pytest.mark.parametrize("ignorance", [0, 0.03, 0.3, 3])
+@pytest.mark.parametrize(("sets", "pairs"), [(10, 4), (50, 4)])
+def test_intervals_hold_the_mean_over_worlds_as_often_as_they_say(sets, pairs, ignorance):
+    draw, hits, tries = np.random.default_rng(5), 0, 1000
+    for _ in range(tries):
+        found = estimate(*worlds(draw, sets, pairs, ignorance, 0.3))
+        hits += found.low <= 0.3 <= found.high
+    assert stats.binom.ppf(0.001, tries, 0.94) <= hits <= stats.binom.ppf(0.999, tries, 0.96)
+
+
+def test_sets_that_hardly_differ_cost_hardly_any_width():
+    draw = np.random.default_rng(6)
+    found = [estimate(*worlds(draw, 50, 4, 0.0)) for _ in range(100)]
+    chance = [np.diff(one.chance_interval)[0] / 2 for one in found]
+    assert np.mean([one.half_width for one in found]) < 1.05 * np.mean(chance)
 
 
 @pytest.mark.parametrize("ignorance", [0.25, 1, 4])
@@ -54,7 +72,7 @@ def test_more_seeds_never_shrink_ignorance():
     )
     spreads = [np.mean([one.ignorance_spread for one in found]) for found in (few, many)]
     assert spreads == pytest.approx([1, 1], rel=0.05)
-    assert np.mean([one.half_width for one in many]) > 1.96
+    assert np.mean([np.diff(one.world) for one in many]) > 2 * 1.96
     assert np.mean([one.shares[0] for one in many]) > np.mean([one.shares[0] for one in few])
     chances = [np.mean([np.diff(one.chance_interval) for one in found]) for found in (few, many)]
     assert chances[0] / chances[1] == pytest.approx(4, rel=0.05)
@@ -65,14 +83,14 @@ def test_where_sets_differ_much_the_interval_is_the_formula_in_the_documents():
     found = estimate(values, names)
     parts = found.components
     error = math.sqrt(parts.ignorance * (1 + 1 / 30) + parts.chance / 120)
-    assert found.half_width == pytest.approx(stats.t.ppf(0.975, 29) * error, rel=0.01)
+    assert np.diff(found.world)[0] / 2 == pytest.approx(stats.t.ppf(0.975, 29) * error, rel=0.01)
 
 
-def test_intervals_are_never_narrower_than_if_parameters_were_known():
+def test_intervals_for_one_world_are_never_narrower_than_if_parameters_were_known():
     for seed in range(40):
         found = estimate(*worlds(np.random.default_rng(seed), 12, 4, 0.0))
         low, high = found.chance_interval
-        assert found.low <= low + 1e-3 and found.high >= high - 1e-3
+        assert found.world[0] <= low + 1e-3 and found.world[1] >= high - 1e-3
 
 
 def test_shares_add_up_and_tests_agree_with_intervals():
@@ -98,7 +116,7 @@ def test_worlds_do_not_agree_on_a_sign_that_chance_leaves_open():
 
 def test_one_set_says_nothing_of_ignorance():
     found = estimate([1.0, 2.0, 4.0], ["best"] * 3)
-    assert found.sets == 1 and found.chance_interval == (found.low, found.high)
+    assert found.sets == 1 and found.world == found.chance_interval == (found.low, found.high)
     assert all(math.isnan(share) for share in (*found.shares, found.sets_agreeing, found.ignorance_spread))
 
 

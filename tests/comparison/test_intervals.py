@@ -1,6 +1,7 @@
 """Intervals cover what they say, and corrections match what can be worked out by hand."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,19 +9,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from milieusim.comparison.comparison_words import better_told
 from milieusim.comparison.intervals import estimate, holm, share_better
 from milieusim.comparison.verdicts import verdict_of
 
 numbers = st.lists(st.floats(-100, 100, allow_subnormal=False), min_size=2, max_size=40)
 
 
-def test_intervals_are_those_of_a_paired_t_test():
-    base, other = np.array([1.0, 2.0, 3.0, 5.0]), np.array([2.0, 2.5, 5.0, 5.5])
+def test_intervals_of_differences_that_are_not_skewed_are_those_of_a_paired_t_test():
+    base, other = np.array([1.0, 2.0, 3.0, 5.0]), np.array([2.0, 2.5, 5.0, 7.5])
     found = estimate(other - base)
     expected = stats.ttest_rel(other, base)
     low, high = expected.confidence_interval(0.95)
     assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
     assert found.p_value == pytest.approx(expected.pvalue)
+
+
+@pytest.mark.parametrize("level", [0.95, 0.9917])
+@pytest.mark.parametrize("n", [10, 20, 40])
+def test_few_skewed_values_do_not_make_intervals_too_narrow(n, level):
+    draw, hits, tries = np.random.default_rng(3), 0, 1500
+    for _ in range(tries):
+        found = estimate(draw.exponential(size=n) - 1, level=level)
+        hits += found.low <= 0 <= found.high
+    assert hits >= stats.binom.ppf(0.001, tries, 0.93 if level == 0.95 else 0.98)
+
+
+@given(numbers, st.floats(0.8, 0.999))
+def test_an_interval_leaves_out_0_just_when_its_p_value_is_below_its_tail(values, level):
+    found = estimate(values, level=level)
+    if abs(found.p_value - (1 - level)) > 1e-6 and found.high - found.low > 1e-9:
+        assert (found.p_value < 1 - level) == (found.low > 0 or found.high < 0)
 
 
 def test_intervals_cover_the_truth_as_often_as_they_say():
@@ -88,23 +107,44 @@ def test_share_better_follows_the_better_direction_and_halves_ties():
 
 SURE = [-1.0, -1.1, -0.9] * 10
 UNSURE = [-1.0, 1.1, -0.9, 1.0] * 10
+RARE = [0.0] * 191 + [1.0] * 9
 
 
 @pytest.mark.parametrize(
-    ("differences", "p", "better", "margin", "verdict"),
+    ("differences", "better", "margin", "verdict"),
     [
-        (SURE, 0.001, "lower", None, "better"),
-        (SURE, 0.001, "higher", None, "worse"),
-        (SURE, 0.2, "lower", None, "no_difference_shown"),
-        (UNSURE, 0.9, "lower", None, "no_difference_shown"),
-        (UNSURE, 0.9, "lower", 0.1, "not_settled"),
-        (UNSURE, 0.9, "lower", 2.0, "no_difference_shown"),
-        (SURE, 0.001, "lower", 2.0, "no_difference_shown"),
-        (SURE, 0.001, "lower", 1.0, "better"),
-        (SURE[:9], 0.001, "lower", None, "not_settled"),
-        ([math.nan] * 20, math.nan, "lower", None, "not_settled"),
-        ([0.0] * 20, 1.0, "lower", None, "no_difference_shown"),
+        (SURE, "lower", None, "better"),
+        (SURE, "higher", None, "worse"),
+        (UNSURE, "lower", None, "no_difference_shown"),
+        (UNSURE, "lower", 0.1, "not_settled"),
+        (UNSURE, "lower", 2.0, "no_difference_shown"),
+        (SURE, "lower", 2.0, "no_difference_shown"),
+        (SURE, "lower", 1.0, "better"),
+        (SURE[:9], "lower", None, "not_settled"),
+        (RARE, "lower", None, "not_settled"),
+        ([math.nan] * 20, "lower", None, "not_settled"),
+        ([0.0] * 20, "lower", None, "no_difference_shown"),
+        ([0.0] * 20, "lower", 0.1, "no_difference_shown"),
+        ([0.0] * 3, "lower", 0.1, "not_settled"),
+        ([0.0] * 3, "lower", None, "not_settled"),
     ],
 )
-def test_verdicts(differences, p, better, margin, verdict):
-    assert verdict_of(estimate(differences), p, better, margin) == verdict
+def test_verdicts_say_what_the_interval_says(differences, better, margin, verdict):
+    assert verdict_of(estimate(differences), better, margin) == verdict
+
+
+def test_a_wider_interval_takes_its_verdict_back():
+    values = np.random.default_rng(4).normal(-0.45, 1, 30)
+    assert verdict_of(estimate(values), "lower") == "better"
+    assert verdict_of(estimate(values, level=0.999), "lower") == "no_difference_shown"
+
+
+def test_pairs_that_were_the_same_are_never_told_as_better():
+    def told(differences):
+        differing = sum(one != 0 for one in differences)
+        share = share_better(differences, "lower")
+        return better_told(SimpleNamespace(share_better=share, pairs=len(differences), differing=differing))
+
+    assert told([3, 4, *[0] * 6]) == "0 %, the same in 75 %"
+    assert told([-3, -4, 1, *[0] * 3]) == "33 %, the same in 50 %"
+    assert told([-1, 1]) == "50 %" and told([]) == "n/a"

@@ -13,7 +13,8 @@ from milieusim.cli import compare_command as command
 from milieusim.cli.main import main
 from milieusim.comparison.carriers import is_looked_at
 from milieusim.comparison.compare import compare
-from milieusim.comparison.sequential import next_total
+from milieusim.comparison.intervals import estimate
+from milieusim.comparison.sequential import more_pairs
 from milieusim.comparison.sets_words import leading
 from milieusim.ledger.parameter_sets import DEFAULT_OF_COMPARE, shipped_file
 
@@ -39,7 +40,8 @@ def test_the_answer_says_what_is_ignorance_and_which_parameter_carries_it(engine
     result = compare(PAIR, replications=200, parameters=some_sets(roles={"trait_spread": "fitted"}))
     found = row(result)
     assert found["ignorance_share"] > 0.8
-    assert found["low"] < found["low_chance"] < found["high_chance"] < found["high"]
+    assert found["low_world"] < found["low_chance"] < found["high_chance"] < found["high_world"]
+    assert found["low_world"] < found["low"] < found["high"] < found["high_world"]
     first = result.carriers.iloc[0]
     assert (first["parameter"], first["role"]) == ("trait_spread", "fitted")
     assert first["stands_out"] and first["share"] > 0.8
@@ -114,24 +116,25 @@ def test_few_sets_come_again_with_further_seeds(engine):
     assert set(counts) == {8, 12} and len(counts) == 5 and result.metrics["seed"].nunique() == 48
 
 
-def test_auto_does_not_run_on_for_what_no_run_can_tell(engine):
-    wide = compare(
-        PAIR, replications="auto", parameters=some_sets(200), margins={"conflict_per_100_obd": 0.03}
+def test_auto_goes_on_to_further_sets_until_the_mean_over_worlds_is_known(engine):
+    found = compare(
+        PAIR, replications="auto", parameters=some_sets(250), margins={"conflict_per_100_obd": 0.025}
     )
-    found = row(wide)
-    assert (found["high"] - found["low"]) / 2 > 3 * 0.03 and wide.replications < 1000
+    assert 200 < found.replications <= 1000 and row(found)["sets"] > 50
+    assert (row(found)["high"] - row(found)["low"]) / 2 <= 0.025
     seeds = sorted({seed for call in engine for seed in call["seeds"]})
-    assert seeds == list(range(1, wide.replications + 1))
+    assert seeds == list(range(1, found.replications + 1))
     assert len({tuple(call["seeds"]) for call in engine}) == len(engine) / 2
 
 
-def test_the_part_that_runs_can_shrink_decides_how_many():
-    import pandas as pd
-
-    base = {"is_exploratory": False, "margin": 1.0, "base": 9.0, "high": 3.0, "low": -3.0}
-    assert next_total(pd.DataFrame([{**base, "ignorance_spread": np.nan}]), 200) > 200
-    assert next_total(pd.DataFrame([{**base, "ignorance_spread": 1.4}]), 200) == 200
-    assert next_total(pd.DataFrame([{**base, "ignorance_spread": 0.2}]), 200) > 200
+def test_what_no_number_of_pairs_would_settle_is_told(engine):
+    sets = some_sets(20)
+    wide = compare(PAIR, replications=400, parameters=sets, margins={"conflict_per_100_obd": 0.4})
+    assert row(wide)["verdict"] == "not_settled" or row(wide)["more_pairs"] != row(wide)["more_pairs"]
+    values, names = np.repeat(np.random.default_rng(1).normal(0, 1, 20), 20), np.repeat(np.arange(20), 20)
+    found = estimate(values + np.random.default_rng(2).normal(0, 0.1, 400), names)
+    assert more_pairs(found, 0.01, lambda pairs: 0.05, sets_held=20) == np.inf
+    assert 0 < more_pairs(found, found.half_width / 2, lambda pairs: 0.05, sets_held=2000) < 2000
 
 
 def test_results_do_not_depend_on_workers_and_progress_counts_all_runs(engine):
@@ -151,11 +154,12 @@ def test_hours_come_from_as_many_sets_as_there_are(engine):
     assert sum(len(call["seeds"]) for call in engine) == 40
 
 
+@pytest.mark.slow
 def test_the_page_shows_what_the_intervals_are_made_of(engine, tmp_path):
     result = compare(PAIR, replications=100, parameters=some_sets(roles={"trait_spread": "free"}))
     page, text = page_of(result.report(tmp_path / "page.html"))
     assert page.open == [] and page.outside == []
-    assert "Of the squared width of the interval for conflict" in page.pictures[0]
+    assert "Of the squared width of the interval for conflict" in page.pictures[-1]
     assert "No one parameter stands out." in text
     for part in ("What nobody knows, and chance", "trait_spread", "no published figure constrains it",
                  "Worlds agreeing", "drawn by weight from 50"):  # fmt: skip
@@ -174,10 +178,11 @@ def file(tmp_path):
     return str(tmp_path / "mine.parquet")
 
 
+@pytest.mark.slow
 def test_the_command_takes_a_file_of_sets(engine, file, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(command, "warmed", lambda: None)
     asked = ["compare", "acute-ward", "open-unit", "--replications", "40", "--parameters", file]
-    assert main([*asked, "--out", str(tmp_path / "out")]) == 0
+    assert main([*asked, "--tables", "--out", str(tmp_path / "out")]) == 0
     out = capsys.readouterr().out
     assert (
         "What makes the intervals wide, over 10 parameter sets of mine: shares of their squared width" in out

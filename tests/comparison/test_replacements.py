@@ -80,6 +80,7 @@ def test_the_answer_and_the_page_say_whose_code_was_used(engine, tmp_path):
     assert "with the same code of somebody's own, give the same numbers" in text
 
 
+@pytest.mark.slow
 def test_without_them_nothing_is_said_of_them(engine, tmp_path):
     result = compare(PAIR, replications=12, parameters="best", rules={})
     text = page_of(result.report(tmp_path / "page.html"))[1]
@@ -120,7 +121,9 @@ def test_an_unknown_rule_is_told_by_the_engine():
             )
 
 
-@pytest.mark.parametrize(("parameters", "pairs"), [("best", 2), ("posterior", 8)])
+@pytest.mark.parametrize(
+    ("parameters", "pairs"), [("best", 2), pytest.param("posterior", 8, marks=pytest.mark.slow)]
+)
 def test_a_class_that_changes_nothing_changes_no_number(parameters, pairs):
     options = {"days": 2, "replications": pairs, "parameters": parameters}
     compiled = compare([SMALL, WARM], **options)
@@ -130,6 +133,7 @@ def test_a_class_that_changes_nothing_changes_no_number(parameters, pairs):
     assert compiled.parameter_sets == (1 if parameters == "best" else 2)
 
 
+@pytest.mark.slow
 def test_a_rule_of_ones_own_is_followed_on_both_engines():
     options = {"days": 4, "replications": 2, "parameters": "best", "rules": {"calmed": hardly_calmed}}
     compiled = compare([SMALL, WARM], **options)

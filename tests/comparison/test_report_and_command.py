@@ -16,6 +16,7 @@ from milieusim.report.comparison_page import write_comparison
 
 compare = partial(compare_over, parameters="best")
 BEST = ["--parameters", "best"]
+pytestmark = pytest.mark.usefixtures("blank_pictures")
 
 
 class Page(HTMLParser):
@@ -26,11 +27,11 @@ class Page(HTMLParser):
         self.open, self.outside, self.words, self.pictures = [], [], [], []
 
     def handle_starttag(self, tag, attributes):
-        if tag not in ("meta", "img", "br"):
+        if tag not in ("meta", "img", "br", "source"):
             self.open.append(tag)
         self.pictures += [value for key, value in attributes if key == "alt"]
         links = [value for key, value in attributes if key in ("src", "href", "action")]
-        self.outside += [link for link in links if not link.startswith("data:")]
+        self.outside += [link for link in links if not link.startswith(("data:", "#"))]
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
@@ -87,13 +88,12 @@ def ready(engine, monkeypatch):
 def test_the_command_ends_with_the_sentence(ready, capsys):
     assert main(["compare", "acute-ward", "acute-ward-evenings", "--replications", "12", *BEST]) == 0
     out = capsys.readouterr().out
-    assert "acute-ward-evenings against acute-ward: judged" in out
-    assert (
-        out.strip()
-        .splitlines()[-1]
-        .startswith("acute-ward-evenings was compared with acute-ward over 12 pairs")
+    table, prose = out.split("\n\n")
+    assert table.startswith("acute-ward-evenings against acute-ward (base): 12 pairs of 84 days\n")
+    assert prose.startswith("acute-ward-evenings against acute-ward: ") and "a model ward" in " ".join(
+        prose.split()
     )
-    assert "\x1b" not in out
+    assert "\x1b" not in out and ": judged" not in out
 
 
 def test_json_is_one_document_without_numbers_that_json_lacks(ready, capsys):
@@ -101,18 +101,21 @@ def test_json_is_one_document_without_numbers_that_json_lacks(ready, capsys):
     document = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
     assert document["others"] == ["open-unit"] and document["seeds"] == [1, 12]
     rows = {row["metric"]: row for row in document["table"]}
-    assert rows["distress_gain_d"]["base"] is None
-    assert "model ward" in document["sentence"]
+    assert rows["distress_gain_d"]["base"] is None and document["established"] == []
+    assert "model ward" in document["sentence"] and document["answer"].startswith("open-unit against ")
 
 
 def test_out_holds_tables_metrics_manifest_and_sentence(ready, tmp_path, capsys):
     folder = tmp_path / "new" / "results"
+    folder.parent.mkdir()
     arguments = ["compare", "acute-ward", "acute-ward", "--replications", "12", *BEST, "--out", str(folder)]
     assert main(arguments) == 0
     assert "differ in nothing that the model looks at" in capsys.readouterr().err
     names = {file.name for file in folder.iterdir()}
-    tables = {"comparison.csv", "comparison.parquet", "metrics.csv", "metrics.parquet"}
+    behind = "made_of carried_by parted one_day staffing staff_hours day_differences costs who".split()
+    tables = {f"{name}.{kind}" for name in ("comparison", "metrics", *behind) for kind in ("csv", "parquet")}
     assert names == tables | {"manifest.json", "sentence.txt"}
+    assert (folder / "sentence.txt").read_text().startswith("acute-ward (2) against acute-ward: ")
     assert len(pd.read_parquet(folder / "metrics.parquet")) == 24
     assert json.loads((folder / "manifest.json").read_text())["replications"] == 12
     assert [file.name for file in folder.parent.iterdir()] == ["results"]
@@ -188,13 +191,18 @@ def crowded(tmp_path):
 
 
 def test_the_answer_names_slots_that_cannot_be_held(ready, crowded, capsys):
-    assert main(["compare", "acute-ward", str(crowded), "--replications", "12", *BEST]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    asked = ["compare", "acute-ward", str(crowded), "--replications", "12", *BEST]
+    assert main(asked) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert f"slots that cannot be held: milieusim check '{crowded}'" in text
+    assert main([*asked, "--tables"]) == 0
+    paragraphs = capsys.readouterr().out.replace("\n  ", " ")
+    lines = paragraphs.splitlines()
     told = [line for line in lines if line.startswith("Worth checking in crowded ward: routine.slots[")]
     assert len(told) == 3 and all("needs 20" in line and "Add " not in line for line in told)
     assert any(line.startswith("and ") and f"milieusim check '{crowded}'" in line for line in lines)
     assert not any("Worth checking in acute-ward" in line for line in lines)
-    assert main(["compare", "acute-ward", str(crowded), "--replications", "12", *BEST, "--json"]) == 0
+    assert main([*asked, "--json"]) == 0
     warnings = json.loads(capsys.readouterr().out)["warnings"]
     assert warnings["acute-ward"] == [] and len(warnings["crowded ward"]) > 3
 
@@ -216,7 +224,7 @@ def test_one_run_names_slots_that_cannot_be_held(crowded, capsys):
 
 
 def test_numbers_stand_beside_their_units_and_counts_say_what_they_count(ready, capsys):
-    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST]) == 0
+    assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST, "--tables"]) == 0
     lines = capsys.readouterr().out.splitlines()
     units = {line[:26].strip(): line for line in lines}
     assert "per 100 bed-days" in next(line for name, line in units.items() if name.startswith("aggression"))
@@ -253,9 +261,8 @@ def test_measures_can_be_listed(capsys):
 def test_a_margin_as_large_as_the_base_is_asked_about(ready, capsys, tmp_path):
     margin = ["--margin", "conflict_per_100_obd=2"]
     assert main(["compare", "acute-ward", "open-unit", "--replications", "12", *BEST, *margin]) == 0
-    assert (
-        "Margin for conflict_per_100_obd: 2 events per 100 occupied bed-days is " in capsys.readouterr().out
-    )
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Margin for conflict_per_100_obd: 2 events per 100 occupied bed-days is " in told
     result = compare([design(), design("calm", 0.8)], replications=12, margins={"felt_safety": 0.5})
     (note,) = result.notes
     assert "at least half of the base, 1.00: was 50% meant?" in note
@@ -274,3 +281,20 @@ def test_the_report_says_what_was_fitted_and_where_the_misses_stand(engine, tmp_
 def test_a_comparison_shows_itself_in_a_line(engine):
     shown = repr(compare([design(), design("calm", 0.8)], days=7, replications=12))
     assert shown == "<Comparison of calm with base: 12 pairs of runs of 7 days; .sentence says what came out>"
+
+
+def test_the_first_table_has_titles_costs_and_what_is_left_undone(engine, tmp_path):
+    pair = [design(), design("calm", 0.8, **{"about.title": "A calmer ward"})]
+    compare(pair, replications=20).report(tmp_path / "page.html")
+    _, text = page_of(tmp_path / "page.html")
+    answer = text.split("The answer")[1].split("The two timetables")[0]
+    for part in (
+        "A calmer ward",
+        "in this report: calm",
+        "hours",
+        "Care left undone",
+        "no more and no fewer hours",
+    ):
+        assert part in answer
+    for heading in ("Why they differ", "Can we staff it?", "Who gains, who loses"):
+        assert heading in text

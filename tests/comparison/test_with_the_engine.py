@@ -36,7 +36,8 @@ def test_a_row_of_a_comparison_is_the_run_alone(acute):
     pd.testing.assert_series_equal(row[alone.index].astype(float), alone, check_exact=True, check_names=False)
 
 
-def test_the_report_of_real_runs_has_both_pictures(acute, tmp_path):
+@pytest.mark.slow
+def test_the_report_of_real_runs_has_all_its_pictures_for_desk_and_phone(acute, tmp_path):
     result = compare(
         [acute, acute.replace({"milieu.support": 0.9, "name": "warm"})],
         days=3,
@@ -44,7 +45,7 @@ def test_the_report_of_real_runs_has_both_pictures(acute, tmp_path):
         parameters="best",
     )
     text = result.report(tmp_path / "page.html").read_text(encoding="utf-8")
-    assert text.count("data:image/png;base64,") == 2
+    assert (text.count("<picture>"), text.count("data:image/png;base64,")) == (5, 2 * 5)
 
 
 def test_run_writes_every_table_and_its_metrics(tmp_path, capsys):

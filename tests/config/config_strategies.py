@@ -8,8 +8,11 @@ from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Instrument, PlaceKind,
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 shares = st.floats(0, 1)
-heads = st.integers(0, 20) | st.fixed_dictionaries(
-    {"weekday": st.integers(0, 20), "weekend": st.integers(0, 20)}
+few = st.integers(0, 20)
+heads = (
+    few
+    | st.fixed_dictionaries({"weekday": few, "weekend": few})
+    | st.dictionaries(st.sampled_from([*DAYS, "weekday", "weekend"]), few, min_size=1)
 )
 days = st.sampled_from(["daily", "weekdays", "weekend"]) | st.lists(
     st.sampled_from(DAYS), min_size=1, unique=True
@@ -39,6 +42,25 @@ def slots(draw, name, places):
         "minutes_each": draw(st.none() | st.floats(0.1, 240)),
         "is_told": draw(st.booleans()),
     }
+
+
+@st.composite
+def _hours(draw):
+    return {
+        "start": _clock(draw(st.integers(0, 1440))),
+        "end": _clock(draw(st.integers(0, 1440))),
+        "days": draw(days),
+    }
+
+
+@st.composite
+def _own_shifts(draw):
+    return draw(_hours()) | {"registered_nurse": draw(heads), **draw(_staff)}
+
+
+@st.composite
+def _role_hours(draw):
+    return draw(_hours()) | draw(st.fixed_dictionaries({}, optional={"number": heads}))
 
 
 @st.composite
@@ -74,6 +96,8 @@ def designs(draw):
             "early": {"start": "07:00", "end": "15:00", **draw(_staff)},
             "late": draw(st.just({"start": "14:00", "end": "21:00"})),
             "night": {"start": "21:00", "end": "07:15", **draw(_staff)},
+            **draw(st.dictionaries(st.from_regex(r"\Aown_[a-z0-9_]{1,9}\Z"), _own_shifts(), max_size=2)),
+            **draw(st.dictionaries(st.sampled_from(Role.labels()), _role_hours(), max_size=2)),
         },
         "milieu": {level: draw(shares) for level in LEVELS},
         "practices": draw(st.dictionaries(st.sampled_from([*PRACTICES, "safewards"]), shares)),

@@ -121,7 +121,7 @@ def _stops_by_itself(error):
 
 LIBRARIES = {
     "compiled": {},
-    "pure": {"_BASE": yaml.SafeLoader},
+    "pure": {"SAFE": yaml.SafeLoader},
     "limited": {
         "yaml.parse": _stops_by_itself(yaml.scanner.ScannerError(None, None, "too much for me", None))
     },
@@ -201,7 +201,7 @@ def test_a_part_told_twice(tmp_path):
     (tmp_path / "design.yaml").write_text(SMALL, encoding="utf-8")
     (tmp_path / "routine.yaml").write_text("wake: '08:00'\n", encoding="utf-8")
     (line,) = problems_with(tmp_path)
-    assert "design.yaml: 'routine' stands here and in routine.yaml; keep one of them." in line
+    assert "design.yaml: line 14: 'routine' stands here and in routine.yaml; keep one of them." in line
 
 
 def test_a_part_wrapped_in_its_own_name(tmp_path):
@@ -286,3 +286,15 @@ def test_a_far_guess_is_not_made():
     assert near("Art room", ["Day room", "Clinic room"]) == ""
     assert near("Brunch", ["Lunch"]) == ""
     assert near("bedz", ["beds"]) == " Did you mean 'beds'?"
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("week.xlsx", "spreadsheet"), ("WEEK.ODS", "spreadsheet"), ("week.csv", "table")]
+)
+def test_a_spreadsheet_in_the_place_of_a_design_brings_the_command_that_reads_it(name, what, tmp_path):
+    (tmp_path / name).write_bytes(b"PK\x03\x04\x00")
+    (line,) = problems_with(tmp_path / name)
+    assert (
+        f"this is a {what}" in line
+        and f"milieusim new my-ward, then milieusim import {tmp_path / name}" in line
+    )

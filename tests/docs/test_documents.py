@@ -17,6 +17,15 @@ import reference_pages  # noqa: E402
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")
 
 
+# Pages that run for more than ten seconds: among the slow tests.
+LONG = {
+    "a-weekend-group.md",
+    "gallery.md",
+    "from-python.md",
+    "compare-two-routines.md",
+    "analyse-a-sweep.md",
+    "run-a-sweep.md",
+}
 PAGES = [page for where in ("*.md", "docs/**/*.md", "experiments/**/*.md") for page in ROOT.glob(where)]
 
 
@@ -31,7 +40,14 @@ def warmed():
     warm()
 
 
-@pytest.mark.parametrize("page", examples.documents(), ids=_name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.slow if page.name in LONG else [])
+        for page in examples.documents()
+    ],
+    ids=_name,
+)
 def test_examples_give_what_the_page_says(page):
     said, given = page.read_text(encoding="utf-8"), examples.rerun(page)
     changes = difflib.unified_diff(
@@ -86,6 +102,7 @@ def test_the_readme_has_eight_lines_of_python_and_a_table():
     assert len(lines) > 9 and not lines[-1].startswith(">>>")
 
 
+@pytest.mark.slow
 def test_the_first_experiment_writes_its_report(tmp_path, monkeypatch, capsys):
     import runpy
 
@@ -102,3 +119,39 @@ def test_every_page_is_in_the_navigation():
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     pages = {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
     assert {page for page in pages if f": {page}" not in config} == set()
+
+
+def test_counts_on_duty_say_in_which_row_people_are_counted():
+    for column in ("registered_on_duty", "unregistered_on_duty"):
+        assert "who began in the shift, or in one beside it" in column_words.words_for("shifts", column)
+
+
+def test_every_public_name_stands_on_the_page_of_python_and_every_act_has_its_phase():
+    import acts_page
+    import api_page
+
+    import milieusim
+
+    named = [name for names in api_page.GROUPS.values() for name in names.split()]
+    assert sorted(named) == sorted(milieusim._WHERE)
+    asked = [line.split(" | ")[4] for line in acts_page.acts_page().splitlines() if line.count(" | ") == 5][
+        1:
+    ]
+    assert len(asked) > 90 and all(asked)
+
+
+def test_one_command_makes_every_file_that_is_made():
+    import regenerate_all
+
+    files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "milieusim").rglob("*.pyi")]
+    texts = [path.read_text(encoding="utf-8")[:400] for path in files]
+    made_by = {script for text in texts for script in re.findall(r"Made by (\S+\.py)", text)}
+    assert made_by and made_by <= set(regenerate_all.STEPS.values())
+    assert all((ROOT / script).is_file() for script in regenerate_all.STEPS.values())
+
+
+def test_every_practice_has_a_rule_through_which_it_acts():
+    from milieusim.vocabulary import PRACTICES
+
+    sections = reference_pages.PAGES["practices.md"]().split("\n## ")[1:]
+    assert len(sections) == len(PRACTICES) and all("(rules.md)" in section for section in sections)

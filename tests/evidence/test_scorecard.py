@@ -205,6 +205,7 @@ def test_what_differs_between_sets_is_no_chance():
     assert plain.mean() > 4 * means.std()
 
 
+@pytest.mark.slow
 def test_all_patterns_can_be_scored_and_nothing_is_run_twice(fakes):
     card = scorecard("best", effort=SMALL)
     assert [row.target.key for row in card.rows] == list(TARGETS)
@@ -302,7 +303,7 @@ def test_changed_component_effects_are_told(fakes, monkeypatch):
 def test_the_document_is_plain_and_complete(fakes):
     import json
 
-    from milieusim.cli.screen_tables import plain_values
+    from milieusim.cli.showing.screen_tables import plain_values
 
     document = plain_values(scorecard("best", keys=["T01", "V10", "I28"], effort=SMALL).document())
     assert json.loads(json.dumps(document, allow_nan=False)) == document

@@ -44,8 +44,9 @@ def test_the_answer_is_a_plain_table_of_at_most_100_columns_and_sentences(capsys
     assert "runs" not in err
 
 
+@pytest.mark.slow
 def test_json_is_one_document_and_the_page_is_written(capsys, tmp_path):
-    page = tmp_path / "sub" / "page.html"
+    page = tmp_path / "page.html"
     assert main(["evidence", "--json", "--parameters", "best", "--out", str(page)]) == 0
     out, err = capsys.readouterr()
     document = json.loads(out)
@@ -82,7 +83,7 @@ def test_an_interruption_ends_with_its_own_status(capsys, monkeypatch):
 
 
 def test_progress_is_shown_to_a_person(monkeypatch):
-    from milieusim.cli.screen_tables import of_stage, shown_progress
+    from milieusim.cli.showing.screen_tables import of_stage, shown_progress
 
     with shown_progress() as quiet:
         assert quiet is None and of_stage(quiet, "runs") is None

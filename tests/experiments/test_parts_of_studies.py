@@ -114,6 +114,7 @@ def test_sets_without_an_element_are_the_same_worlds_otherwise():
         assert other.values() == {**one.values(), **expected}
 
 
+@pytest.mark.slow
 def test_experiments_without_elements_have_the_same_sets_and_seeds():
     made = plans.experiments_of(MILIEU, {"sets": 3, "replications": 2})
     chosen = {name: [one.name for one, _ in experiment.sets] for name, experiment in made.items()}

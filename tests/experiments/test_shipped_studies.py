@@ -20,6 +20,10 @@ import milieusim as ms  # noqa: E402
 
 HOMES = sorted(path.parent for path in (ROOT / "experiments").glob("*/experiment.yaml"))
 QUICK = "02-what-matters"
+LARGE = {
+    "05-what-the-milieu-is-made-of",
+    "06-milieu-therapy",
+}  # of dozens of experiments: among the slow tests
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,8 +57,8 @@ def copied(tmp_path):
     return Path(shutil.copytree(home, tmp_path / QUICK, ignore=shutil.ignore_patterns("out", "trial")))
 
 
-def test_there_are_five_studies_with_a_store():
-    assert [home.name[:2] for home in HOMES] == ["01", "02", "03", "04", "05"]
+def test_there_are_six_studies_with_a_store():
+    assert [home.name[:2] for home in HOMES] == ["01", "02", "03", "04", "05", "06"]
 
 
 @pytest.mark.parametrize("home", HOMES, ids=_name)
@@ -74,7 +78,11 @@ def test_a_page_shows_every_figure(home):
     assert figures and all(f"]({name})" in page for name in figures)
 
 
-@pytest.mark.parametrize("home", HOMES, ids=_name)
+@pytest.mark.parametrize(
+    "home",
+    [pytest.param(home, marks=pytest.mark.slow if home.name in LARGE else []) for home in HOMES],
+    ids=_name,
+)
 def test_figures_are_of_the_model_as_it_is_or_the_page_says_stale(home):
     state = marks.state_of(home)
     if state != "current":
@@ -123,6 +131,7 @@ def test_runs_that_give_other_numbers_make_a_figure_stale(copied):
     assert marks.state_of(_with_mark(copied, plan="of other code", sample=sample)) == "stale"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("home", HOMES, ids=_name)
 def test_a_trial_makes_all_that_the_study_makes(home, tmp_path):
     command = [sys.executable, str(home / "run.py"), "--trial", "--out", str(tmp_path)]
@@ -136,6 +145,7 @@ def test_a_trial_makes_all_that_the_study_makes(home, tmp_path):
     assert marks.digest_of_stores({name: ms.open_store(at) for name, at in places.items()}) == made["store"]
 
 
+@pytest.mark.slow
 def test_the_first_comparison_prints_every_column_where_there_is_no_screen(tmp_path):
     script = ROOT / "experiments" / "00-a-first-comparison" / "run.py"
     command = [sys.executable, str(script), "--days", "3", "--replications", "2", "--out", str(tmp_path)]

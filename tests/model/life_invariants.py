@@ -4,6 +4,7 @@ import numpy as np
 from ward_facts import NEAR, SHIFT, begun_and_ended, ledger, shift_of, tick_hours, warm_up_hours
 
 from milieusim.kinds import ORGANISED
+from milieusim.vocabulary import Role
 
 MOMENTS = ["admission", "day7", "day14", "end"]
 DAILY_CARE = ["hygiene", "own_schedule", "organisation", "life_skills"]
@@ -124,10 +125,9 @@ def ties_are_of_those_who_are_here(run):
     sundays = list(range(6, run.days, 7))
     begun, ended = begun_and_ended(run)
     heads = [
-        max(shift.heads(role, 0), shift.heads(role, 6))
-        for _, shift in run.design.rota.shifts
-        for role in type(shift).model_fields
-        if role not in ("start", "end")
+        max(shift.heads(role, day) for day in range(7))
+        for _, shift in run.design.rota.duties
+        for role in Role.labels()
     ]
     number = 2 * sum(heads) or 1  # two holders a post
     assert set(ties.day) <= set(sundays)

@@ -22,22 +22,37 @@ def _duty(run, rows=None):
 
 def the_rota_is_the_one_of_the_design(run):
     """Shifts begin when the rota says, with as many rostered as it says and never more of a role than that."""
-    shifts = dict(run.design.rota.shifts)
+    following, duties = dict(run.design.rota.shifts), dict(run.design.rota.duties)
     tick = tick_hours(run)
-    counts = run.staff_shifts.groupby([*SHIFT, "role"], observed=True).size()
-    for row in run.shifts.itertuples():
-        planned, weekday = shifts[str(row.shift)], row.day % 7
-        heads = {role: planned.heads(role, weekday) for role in Role.labels()}
-        assert row.rostered_registered == heads["registered_nurse"], row
-        assert row.rostered_unregistered == heads["healthcare_assistant"], row
-        clock = sum(int(part) / 60**k for k, part in enumerate(planned.start.split(":")))
-        late = (row.at_hour - row.day * 24 - clock + 12) % 24 - 12
+    ends = np.append(run.shifts.at_hour.to_numpy()[1:], np.inf)
+    for row, end in zip(run.shifts.itertuples(), ends):
+        planned = following[str(row.shift)]
+        late = (row.at_hour - row.day * 24 - _clock(planned) + 12) % 24 - 12
         assert abs(late) <= tick / 2 + NEAR, (row.day, row.shift, row.at_hour)
-        for role, most in heads.items():
-            assert counts.get((row.day, str(row.shift), role), 0) <= most, (row.day, row.shift, role)
-    longest = run.staff_shifts["shift"].astype(str).map({name: shift.hours for name, shift in shifts.items()})
+        if np.isfinite(end) and (row.at_hour >= 0 or list(following) == list(duties)):
+            assert row.rostered_registered == _begun_in(run, row, end, "registered_nurse"), row
+            assert row.rostered_unregistered == _begun_in(run, row, end, "healthcare_assistant"), row
+    counts = run.staff_shifts.groupby([*SHIFT, "role"], observed=True).size()
+    for (day, name, role), number in counts.items():
+        assert number <= duties[str(name)].heads(role, day % 7), (day, name, role)
+    longest = run.staff_shifts["shift"].astype(str).map({name: shift.hours for name, shift in duties.items()})
     # A shift is never shorter than the gap to the next, which ticks may lengthen by one.
     assert (run.staff_shifts.hours_on_duty <= longest.astype(float) + tick + NEAR).all()
+
+
+def _clock(shift):
+    return sum(int(part) / 60**k for k, part in enumerate(shift.start.split(":")))
+
+
+def _begun_in(run, row, end, role):
+    """Return how many of a role the rota lets begin from the beginning of a shift to that of the next."""
+    tick = tick_hours(run)
+    return sum(
+        shift.heads(role, day % 7)
+        for _, shift in run.design.rota.duties
+        for day in range(int(row.day), int(row.day) + 3)
+        if row.at_hour - NEAR <= day * 24 + round(_clock(shift) / tick) % round(24 / tick) * tick < end - NEAR
+    )
 
 
 def cover_comes_from_the_bank(run):
@@ -152,6 +167,7 @@ def burnout_moves_only_at_work(run):
     before = before.where(rows.at_hour >= 0)
     hit = run.incidents[run.incidents.target == "staff"]
     hurt = set(zip(hit.target_id, hit["shift_day"])) | set(zip(hit.target_id, hit["shift_day"] - 1))
+    hurt |= set(zip(hit.target_id, hit["shift_day"] + 1))  # of those who came in the small hours
     spared = np.array([(post, day) not in hurt for post, day in zip(rows.staff, rows.day)], bool)
     known = before.notna() & spared
     assert (rows.burnout >= before * kept - NEAR)[known].all(), rows[known & (rows.burnout < before * kept)]

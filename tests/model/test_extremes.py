@@ -59,11 +59,10 @@ def ward():
     return design.replace({"ward.places": places, "policy.regime": "germany"})
 
 
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", EDITS)
-def test_a_ward_at_the_edge_keeps_its_books(ward, name):
-    design = ward.replace(EDITS[name])
-    for seed in (1, 2):
-        check_all(ms.simulate(design, days=10, seed=seed, warm_up_days=20))
+def test_a_ward_at_the_edge_keeps_its_books(ward, name, seed):
+    check_all(ms.simulate(ward.replace(EDITS[name]), days=10, seed=seed, warm_up_days=20))
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -80,7 +79,7 @@ def test_any_tick_keeps_its_books(ward, tick_minutes):
 
 @pytest.mark.parametrize("days, warm_up_days", [(1, 0), (1, 1), (2, 60), (8, 0)])
 def test_a_short_run_keeps_its_books(ward, days, warm_up_days):
-    for seed in range(4):
+    for seed in range(2):
         check_all(ms.simulate(ward, days=days, seed=seed, warm_up_days=warm_up_days))
 
 
@@ -169,7 +168,7 @@ def timetables(draw):
     return slots
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits(), timetables(), st.sampled_from([5, 15, 20, 60]), st.integers(0, 2**63 - 1))
 def test_any_ward_keeps_its_books(ward, edit, slots, tick_minutes, seed):
     design = ward.replace({**edit, "routine.slots": slots})

@@ -14,8 +14,8 @@ SLOW = 60  # seconds, on a busy machine
 class Own(ms.WardModel):
     """A ward that hands on whatever it is given, as students write it."""
 
-    def __init__(self, **options):
-        super().__init__(**options)
+    def __init__(self, **kwargs):  # Mesa 3.3 knows no other name
+        super().__init__(**kwargs)
 
 
 def test_a_page_can_make_every_ward_anew_from_what_is_typed():

@@ -9,8 +9,9 @@ import milieusim as ms
 from milieusim.engines.agents.ward_model import WardModel
 from milieusim.ledger.parameters import ledger
 from milieusim.rules.demands import compliance_probability, say_missed
-from milieusim.rules.wellbeing import certainty_felt, structure_gap, structure_wanted
+from milieusim.rules.wellbeing import certainty_felt, hemmed_in, structure_gap, structure_wanted
 from milieusim.vocabulary import Task
+from milieusim.ward.lived import parts_of_self_care
 
 ACUTE = ms.load_design("acute-ward")
 
@@ -83,6 +84,45 @@ def test_the_gap_is_widest_for_opposite_persons_at_opposite_ends():
     wants = [structure_wanted(p, need_structure=need) for need in (0.2, 0.9)]
     assert structure_gap(lived=0.1, wanted=wants[0]) < structure_gap(lived=0.1, wanted=wants[1])
     assert structure_gap(lived=0.5, wanted=wants[0]) > structure_gap(lived=0.5, wanted=wants[1])
+
+
+def test_who_has_more_laid_out_than_they_want_is_hemmed_in_the_more_they_need_a_say():
+    wanted = structure_wanted(SimpleNamespace(structure_wanted_at_most=0.5), need_structure=0.5)
+    assert hemmed_in(lived=wanted, wanted=wanted, need_autonomy=0.9) == 0.0
+    little, much = (hemmed_in(lived=0.5, wanted=wanted, need_autonomy=need) for need in (0.2, 0.9))
+    assert 0.0 < little < much
+
+
+@pytest.mark.parametrize("needs, gains", [((0.9, 0.1), True), ((0.1, 0.9), False)], ids=["shape", "a say"])
+def test_full_structure_calms_by_days_with_a_shape_and_stirs_by_hemming_in(needs, gains):
+    p = SimpleNamespace(**ledger().values())
+
+    def stirred(predictability, lived):
+        wanted = structure_wanted(p, need_structure=needs[0])
+        worry = 1.0 - certainty_felt(p, predictability=predictability, need_structure=needs[0])
+        loss = hemmed_in(lived=lived, wanted=wanted, need_autonomy=needs[1])
+        return p.arousal_w_worry * worry + p.arousal_w_hemmed_in * loss
+
+    assert (
+        stirred(0.6, 0.45) < stirred(0.35, 0.16)
+    ) == gains  # as on the acute ward at full, and at no structure
+
+
+def test_to_be_hemmed_in_stirs_at_full_structure_and_not_in_the_middle():
+    def stirs(structure):
+        wards = [ward_after(structure, 48, arousal_w_hemmed_in=weight) for weight in (0.0, 0.5)]
+        return mean(wards[1], "arousal") - mean(wards[0], "arousal")
+
+    middle, full = stirs(0.5), stirs(1.0)
+    assert abs(middle) < 0.02 < full
+
+
+def test_a_day_told_to_nobody_keeps_who_needs_structure_from_a_schedule_of_their_own(full):
+    resident = next(r for r in full.beds if r.is_here)
+    resident.predictability, kept = 0.5, {}
+    for resident.need_structure in (0.1, 0.9):
+        kept[resident.need_structure] = parts_of_self_care(full, resident)[1]
+    assert kept[0.9] < kept[0.1]
 
 
 def test_telling_takes_minutes_of_nursing():

@@ -23,6 +23,7 @@ from ward_facts import (
     seen_one_by_one,
     shift_of,
     spells,
+    starts,
     tick_hours,
     warm_up_hours,
     who_absconded,
@@ -75,10 +76,14 @@ def duty_follows_the_rota(run):
     on_duty = s.registered_on_duty + s.unregistered_on_duty
     assert (on_duty == s.rostered_registered + s.rostered_unregistered - s.sick + s.bank_on_duty).all()
     rows = run.staff_shifts[run.staff_shifts.role.isin(NURSING_ROLES)]
-    counts = rows[rows.is_registered].groupby(SHIFT, observed=True).size()
-    whole = _shifts(run).registered_on_duty
-    _same(counts[counts.index.isin(whole.index)], whole, "rows of registered nurses by shift")
-    assert rows.is_bank[rows.at_hour >= 0].sum() == s.bank_on_duty[s.at_hour >= 0].sum()
+    begun = rows[rows.at_hour >= max(s.at_hour[0], 0)]
+    counts = np.bincount(shift_of(run, begun.at_hour[begun.is_registered]), minlength=len(s))
+    whole = (s.at_hour >= 0).to_numpy()
+    assert (counts[whole] == s.registered_on_duty[whole]).all(), "rows of registered nurses by shift"
+    assert (
+        rows.is_bank[rows.at_hour >= starts(run)[whole].min(initial=np.inf)].sum()
+        == s.bank_on_duty[whole].sum()
+    )
 
 
 def shifts_cover_the_window(run):

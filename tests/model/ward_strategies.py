@@ -1,4 +1,4 @@
-"""Random small wards that run: rotas of two or three shifts, routines, places, mixes, levels, practices."""
+"""Random small wards that run: rotas of all kinds, routines, places, mixes, levels, practices."""
 
 from hypothesis import strategies as st
 
@@ -7,10 +7,15 @@ from milieusim.config.parts.routine import PLANNED
 from milieusim.vocabulary import DAYS, LEVELS, PRACTICES, Instrument, PlaceKind, Regime, Role
 
 shares = st.sampled_from([0.0, 1.0]) | st.floats(0, 1)
-heads = st.integers(0, 3) | st.fixed_dictionaries(
-    {"weekday": st.integers(0, 3), "weekend": st.integers(0, 3)}
+few = st.integers(0, 3)
+heads = (
+    few
+    | st.fixed_dictionaries({"weekday": few, "weekend": few})
+    | st.dictionaries(st.sampled_from([*DAYS, "weekday", "weekend"]), few, min_size=1, max_size=3)
 )
 staff = st.dictionaries(st.sampled_from(Role.labels()), heads, max_size=4)
+# A shift of the ward's own says who is on it, be it nobody.
+nursed = st.builds(lambda number, others: {"registered_nurse": number, **others}, few, staff)
 on_days = st.sampled_from(["daily", "weekdays", "weekend"]) | st.lists(
     st.sampled_from(DAYS), min_size=1, max_size=3, unique=True
 )
@@ -61,17 +66,59 @@ def slots(draw, name, names_of_places):
 
 @st.composite
 def rotas(draw):
-    """Two shifts or three, with or without overlap."""
+    """Shifts of any number and name, with or without overlap, and roles with hours of their own."""
     share = {name: draw(shares) for name in ("bank_share", "sickness", "bank_fill")}
+    return share | draw(st.sampled_from([two_shifts, three_shifts, own_shifts]))(draw) | role_hours(draw)
+
+
+def two_shifts(draw):
+    """Two long shifts, by either spelling."""
+    return {
+        draw(st.sampled_from(["early", "long_day"])): {
+            "start": "07:00",
+            "end": draw(st.sampled_from(["19:00", "19:30"])),
+            **draw(nursed),
+        },
+        "night": {"start": "19:00", "end": draw(st.sampled_from(["07:00", "07:45"])), **draw(nursed)},
+    }
+
+
+def three_shifts(draw):
+    """The usual three."""
+    return {
+        "early": {"start": "07:00", "end": "15:00", **draw(nursed)},
+        "late": {"start": "13:30", "end": "21:15", **draw(nursed)},
+        "night": {"start": "21:00", "end": "07:15", **draw(nursed)},
+    }
+
+
+def own_shifts(draw):
+    """Shifts of the ward's own that cover the day, others beside them, and some across midnight."""
+    usual = draw(st.sampled_from([two_shifts, three_shifts]))(draw)
     if draw(st.booleans()):
-        return share | {
-            "early": {"start": "07:00", "end": draw(st.sampled_from(["19:00", "19:30"])), **draw(staff)},
-            "night": {"start": "19:00", "end": draw(st.sampled_from(["07:00", "07:45"])), **draw(staff)},
+        usual = {f"shift_{letter}": shift for letter, shift in zip("cab", usual.values())}
+    beside = {
+        f"beside_{k}": {
+            "start": clock(draw(st.integers(0, 95)) * 15),
+            "end": clock(draw(st.integers(0, 95)) * 15),
+            "days": draw(on_days),
+            **draw(nursed),
         }
-    return share | {
-        "early": {"start": "07:00", "end": "15:00", **draw(staff)},
-        "late": {"start": "13:30", "end": "21:15", **draw(staff)},
-        "night": {"start": "21:00", "end": "07:15", **draw(staff)},
+        for k in range(draw(st.integers(0, 3)))
+    }
+    return usual | beside
+
+
+def role_hours(draw):
+    """Roles with hours of their own."""
+    return {
+        role: {
+            "start": clock(draw(st.integers(0, 23)) * 60),
+            "end": clock(draw(st.integers(0, 47)) * 30),
+            "days": draw(on_days),
+            "number": draw(heads),
+        }
+        for role in draw(st.lists(st.sampled_from(Role.labels()), max_size=2, unique=True))
     }
 
 

@@ -13,7 +13,7 @@ from test_plots import differences, metrics
 import milieusim.plots
 from milieusim.comparison.pairs import difference_table
 from milieusim.plots.distribution import draw_metric_distribution
-from milieusim.plots.ignorance import draw_ignorance
+from milieusim.plots.ignorance import draw_worlds
 from milieusim.plots.paired_differences import draw_differences
 from milieusim.plots.style import axes_or_new, new_figure, own_settings, png
 
@@ -31,8 +31,8 @@ def differences_drawn():
 def ignorance_drawn():
     runs = metrics(runs=40)
     runs["parameter_set"] = [f"posterior-{seed // 4}" for seed in runs["seed"]]
-    figure, axes = new_figure(9, 3, 1, 2)
-    draw_ignorance(difference_table(runs, "base", ["calm"], ["conflict_per_100_obd"]), axes)
+    figure, ax = new_figure(9, 3)
+    draw_worlds(difference_table(runs, "base", ["calm"], ["conflict_per_100_obd"]), ax)
     return png(figure, 60)
 
 
@@ -57,6 +57,16 @@ def test_what_somebody_has_set_and_the_backend_are_there_afterwards():
     backend = matplotlib.get_backend()
     with own_settings():
         assert matplotlib.get_backend() == backend
+
+
+def test_a_notebook_goes_on_showing_pictures_after_a_first_one_of_ours():
+    before = matplotlib.is_interactive()
+    try:
+        with own_settings():
+            matplotlib.interactive(not before)  # as a notebook's backend does when the first figure wakes it
+        assert matplotlib.is_interactive() is not before
+    finally:
+        matplotlib.interactive(before)
 
 
 def test_a_figure_of_its_own_takes_nothing_from_the_session():

@@ -59,7 +59,7 @@ def test_what_cannot_be_drawn_is_left_out_and_what_leaves_the_picture_is_told():
 
 
 def test_what_nobody_knows_is_drawn_beside_chance():
-    from milieusim.plots.ignorance import draw_ignorance, ignorance_rows
+    from milieusim.plots.ignorance import draw_shares, draw_worlds, ignorance_rows
 
     table = differences(("base", "one", "two"))
     assert ignorance_rows(table) == []
@@ -68,7 +68,8 @@ def test_what_nobody_knows_is_drawn_beside_chance():
     judged = ["conflict_per_100_obd", "wellbeing_gain_day14"]
     table = difference_table(runs, "base", ["one", "two"], judged)
     _, axes = new_figure(9, 3, 1, 2)
-    draw_ignorance(table, axes)
+    draw_worlds(table, axes[0])
+    draw_shares(table, axes[1])
     assert [text.get_text() for text in axes[0].get_yticklabels()][3].endswith("day 14\ntwo")
     widths = [patch.get_width() for patch in axes[1].patches]
     assert len(widths) == 12 and sum(widths) == pytest.approx(400)
@@ -129,3 +130,24 @@ def test_without_axes_a_figure_is_made():
     ax = draw_differences(differences())
     assert ax.figure.number in pyplot.get_fignums()
     pyplot.close(ax.figure)
+
+
+@pytest.mark.parametrize("width", [9.2, 4.8])
+def test_hours_apart_are_filled_where_they_are_told_from_chance(width):
+    import pandas as pd
+
+    from milieusim.plots.behind.hours_apart import hours_figure
+
+    rows = [
+        {"design": name, "measure": measure, "hour": hour, "difference": 0.1, "low": -0.1, "high": 0.3}
+        for name in ("one", "two")
+        for measure in ("mean_arousal", "conflict")
+        for hour in range(24)
+    ]
+    table = pd.DataFrame(rows)
+    figure = hours_figure(table.assign(stands_out=table["hour"] == 14), width)
+    assert [ax.get_title(loc="left")[:8] for ax in figure.axes] == ["Arousal ", "Conflict"]
+    marks = [line for ax in figure.axes for line in ax.lines if line.get_marker() in ("s", "^")]
+    filled = [line for line in marks if line.get_markerfacecolor() == line.get_color()]
+    assert [len(line.get_xdata()) for line in filled] == [1, 1, 1, 1]
+    assert sum(len(line.get_xdata()) for line in marks) == 96

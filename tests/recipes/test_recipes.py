@@ -122,6 +122,7 @@ assert "fire_setting" in run.incidents["kind"].cat.categories
     assert package.touched == named("a kind of incident", [LEDGER, "incident_kinds.py"])
 
 
+@pytest.mark.slow
 def test_a_kind_of_incident_that_happens_by_itself_takes_no_further_file(package):
     with_fire_setting(package, ', per_hour="fires_per_hour", driver="boredom"')
     package.add(LEDGER, entry("fires_per_hour", 0.5, 0, 1, "1/h"))

@@ -65,6 +65,7 @@ def compiled_rules():
     return numba.njit(**options)(scope["call_all"])
 
 
+@pytest.mark.slow
 def test_compiled_and_interpreted_rules_agree_bit_for_bit(compiled_rules):
     rng = np.random.default_rng(11)
     numbers = [sensible("", row) for row in many({name: number_of_a_run(name) for name in READ}, TRIES, rng)]

@@ -223,7 +223,7 @@ def test_longest_run_stays_within_the_tick_field():
 
 
 def test_posts_and_referrals_never_meet():
-    from milieusim.engines import week as grid
+    from milieusim.engines import rota_rows as grid
     from milieusim.vocabulary import Role, Shift
     from milieusim.ward.residents.arrivals import FIRST_REFERRAL
 

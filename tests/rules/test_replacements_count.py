@@ -67,6 +67,7 @@ def test_every_way_to_run_a_ward_hands_its_rules_on():
 def test_a_sweep_hands_its_rules_on():
     context = object.__new__(Context)
     context.clock, context.keep, context.rules = {**CLOCK, "tick_minutes": 15}, [], FIXED
+    context.outcomes = {}
     inputs = context.inputs(ms.load_design("acute-ward"), ledger())
     assert inputs.p["locked_share"] == 0.25
 

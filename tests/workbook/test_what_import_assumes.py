@@ -1,0 +1,69 @@
+"""What an import takes for granted, and how that is told."""
+
+import yaml
+from real_routines import saved, sheet_of
+
+from milieusim.workbook.importing import read_for, read_into
+
+HEADS = ["Day", "Start", "End", "Activity"]
+
+
+def test_what_an_import_guessed_is_guessed_anew_when_more_is_known(ward, tmp_path):
+    hours = ["Shift", "Hours", "Role", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    rota = [
+        ["Long day", "07.30-20.00", "RMN", *[3] * 7],
+        ["Night", "19.30-08.00", "RMN", *[2] * 7],
+        ["Own hours", "09.00-20.00", "Frob lead", *[1] * 7],
+    ]
+    sheets, _ = sheet_of([HEADS, ["Mon", "18.00", "19.00", "Gym"]], "Week")
+    sheet_of([hours, *rota], "Rota", sheets)
+    book = saved(sheets, tmp_path / "a.xlsx")
+    first, *_ = read_for(book, ward)
+    assert first.routine.slots[0].leader == "healthcare_assistant"
+    words = tmp_path / "words.yaml"
+    words.write_text("roles:\n  activity_worker: [frob lead]\n")
+    again, _, _, found = read_for(book, first, [words])
+    assert again.routine.slots[0].leader == "activity_worker"
+    assert not any("kept from the design's slot" in note for note in found.notes)
+
+
+def test_a_rota_that_is_none_is_left_and_the_timetable_is_written(ward, tmp_path):
+    days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    rota = [["Long day", "07.30-20.00", "Zz7", *[3] * 7], ["Night", "19.30-08.00", "RMN", *[2] * 7]]
+    sheets, _ = sheet_of([HEADS, ["Mon", "18.00", "19.00", "Gym"]], "Week")
+    sheet_of([["Shift", "Hours", "Role", *days], *rota, ["9-5", None, "OT", *[1] * 7]], "Rota", sheets)
+    design, parts, _, found = read_for(saved(sheets, tmp_path / "a.xlsx"), ward)
+    assert parts == ["routine"] and design.rota == ward.rota
+    told = {unread.found: unread.why for unread in found.unread}
+    assert {"Zz7", "9-5", "Night"} <= set(told)
+    assert "no role is known by this" in told["Zz7"] and "write 'Own hours' here" in told["9-5"]
+    assert "the rota stays as it was" in told["Night"]
+
+
+def test_cells_say_their_own_times_and_how_many_lead(ward, tmp_path):
+    rows = [
+        ["", "Mon", "Tue"],
+        ["9.00", "Breakfast", "Breakfast"],
+        ["1.15", "Midday meds (2 nurses)", "Midday meds x2"],
+        ["2.00", "Visiting 2-4", "Bingo"],
+        ["3.30", "Escorted leave", "Wii"],
+        ["7pm", "Film night", "Quiz"],
+        ["9.30pm", "Supper", "Supper"],
+    ]
+    design, _, _, found = read_for(saved(sheet_of(rows, "W")[0], tmp_path / "a.xlsx"), ward)
+    slots = {slot.name: (slot.start, slot.end) for slot in design.routine.slots}
+    assert slots["Midday meds"] == ("13:15", "14:00") and slots["Visiting"] == ("14:00", "16:00")
+    assert slots["Film night"] == ("19:00", "20:00") and slots["Quiz"] == ("19:00", "20:00")
+    assert [s.leaders for s in design.routine.slots if s.name == "Midday meds"] == [2]
+    told = " ".join(found.notes)
+    assert "'Quiz': 19:00 to 20:00" in told and "1.15 as 13:15" in told and "(1.30" not in told
+
+
+def test_assumptions_on_what_was_replaced_go_and_the_others_stay(folder, tmp_path):
+    book = saved(sheet_of([HEADS, ["Mon", "18.00", "19.00", "Gym"]], "Week")[0], tmp_path / "a.xlsx")
+    imported = read_into(book, folder)
+    about = yaml.safe_load(imported.texts[folder / "design.yaml"])["about"]
+    told = " ".join(about["assumed"])
+    assert "four medication rounds" not in told and "Timetable from a.xlsx" in told
+    assert "Shift times" in told and "A locked front door" in told
+    assert any("four medication rounds" in note for note in imported.found.notes)
