@@ -38,7 +38,8 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "try.yaml").write_text(yaml.safe_dump(EXPERIMENT))
     yield tmp_path
     METRICS.pop("at_night", None)
-    sys.modules.pop("my_things", None)
+    for name in ("my_things", "bad"):
+        sys.modules.pop(name, None)
     sys.path[:] = [path for path in sys.path if path != str(tmp_path)]
 
 
