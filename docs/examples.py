@@ -26,6 +26,7 @@ MACHINE = ROOT / "docs" / "examples.machine"
 FENCE = re.compile(r"^```(python|console|(?:yaml|text) title=\"([^\"]+)\")\n(.*?)^```$", re.M | re.S)
 PROGRESS = re.compile(r"^[\d,]+ of [\d,]+ \w[\w ]* done; about .*\.\n", re.M)
 """What a slow machine tells on the way, and a quick one does not."""
+MADE = "<!-- Made by "
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+\.(?:png|svg))\)")
 
 
@@ -153,6 +154,8 @@ def without_numbers(text):
 
 
 def _take_pictures(page, text, folder, keep_pictures):
+    if text.startswith(MADE):
+        return  # drawn by the script that wrote the page
     for shown in PICTURE.findall(text):
         drawn = folder / Path(shown).name
         if not drawn.exists():

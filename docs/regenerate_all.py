@@ -20,6 +20,7 @@ STEPS = {
     "pages": "docs/reference_pages.py",
     "claims": "docs/evidence_pages.py",
     "evidence": "docs/evidence_report.py",
+    "designs": "docs/design_pages.py",
     "examples": "docs/examples.py",
     "notebooks": "notebooks/run.py",
 }
