@@ -18,6 +18,7 @@ MEASURES = (
     "doses_missed_per_1000_obd",
     "staff_short_shift_share",
     "conflict_per_100_obd",
+    "conflict_per_100_obd_recorded",
     "containment_per_shift",
     "wellbeing_gain_day14",
 )

@@ -136,7 +136,10 @@ def _measures(name, told):
         ]
         if other:
             gap = told["beside"][measure]
-            cells += [f"{gap['other']:g}", f"{gap['low']:+.3g} to {gap['high']:+.3g}"]
+            apart = (
+                f"{gap['low']:+.3g} to {gap['high']:+.3g}" if gap["low"] < gap["high"] else "none in any run"
+            )
+            cells += [f"{gap['other']:g}", apart]
         rows.append(f"| {' | '.join(cells)} |")
     note = "\n± is one standard deviation between months with other people."
     if other:
