@@ -88,8 +88,9 @@ def trace(
     Returns
     -------
     pandas.DataFrame
-        One row a tick: time, place, activity, arousal, distress, boredom, with_resident, with_staff,
-        what_happened.
+        One row a tick: time, place, activity; the states arousal, distress, boredom, loneliness, felt_safety,
+        predictability, autonomy and coping (0 to 1) as they stand at its end; with_resident (a number), with_staff
+        (role and post), what_happened (in words).
 
     Raises
     ------
@@ -141,6 +142,11 @@ def _row_of(model, resident, time):
         "arousal": resident.arousal,
         "distress": resident.distress,
         "boredom": resident.boredom,
+        "loneliness": resident.loneliness,
+        "felt_safety": resident.felt_safety,
+        "predictability": resident.predictability,
+        "autonomy": resident.autonomy,
+        "coping": resident.coping,
         "with_resident": partner.number if is_here and partner is not None else None,
         "with_staff": f"{staff.role_name} {staff.post}" if is_here and staff is not None else None,
         "what_happened": _events_of(model, resident),
