@@ -21,9 +21,20 @@ def test_a_trace_has_a_row_for_every_tick_of_the_day(day):
 
 
 def test_a_trace_holds_what_the_hours_do_to_somebody(day):
-    states = ["arousal", "distress", "boredom", "loneliness", "felt_safety", "predictability", "autonomy", "coping"]
+    states = [
+        "arousal",
+        "distress",
+        "boredom",
+        "loneliness",
+        "felt_safety",
+        "predictability",
+        "autonomy",
+        "coping",
+    ]
     assert day[states].stack().between(0, 1).all()
-    assert (day[["boredom", "predictability", "autonomy"]].nunique() > 1).all(), "levels that move within a day"
+    assert (day[["boredom", "predictability", "autonomy"]].nunique() > 1).all(), (
+        "levels that move within a day"
+    )
 
 
 def test_a_trace_tells_of_sleep_and_company(day):
