@@ -115,7 +115,7 @@ WORDS = {
     "profile": "profile of the mix of residents",
     "sex": "recorded sex",
     "age": "years",
-    "frailty": "propensity to incidents, mean about 1",
+    "frailty": "propensity to aggression, and in part to breaking rules; mean about 1",
     "referred_at_hour": "hours since hour 0; negative before it",
     "admitted_at_hour": "hours since hour 0; negative before it",
     "discharged_at_hour": "hours since hour 0; missing if still here",

@@ -4,8 +4,12 @@ python docs/evidence_pages.py
 """
 
 import sys
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from parameters_page import parameters_page  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- Made by docs/evidence_pages.py; do not edit. -->\n"
@@ -13,12 +17,6 @@ FORMS = {
     "published": "the shape is taken from a publication, or follows from a definition",
     "calibrated": "the shape is assumed, its numbers are fitted to published figures",
     "assumed": "a judgement; what it rests on, if anything, stands under its sources",
-}
-STATUSES = {
-    "measured": "a published measurement",
-    "elicited": "read off published figures by judgement",
-    "calibrated": "fitted to published figures",
-    "assumed": "a judgement",
 }
 READ = {
     "source": "numbers read in the source, mostly its abstract or a table",
@@ -42,6 +40,7 @@ INTERVALS = {
 
 def rules_page():
     """Return the page about rules."""
+    from milieusim.describing.formulas import formula, pieces_told
     from milieusim.rules import RULES
     from milieusim.rules.basics.described import described
     from milieusim.rules.table import FAMILIES
@@ -61,11 +60,20 @@ def rules_page():
     for module in FAMILIES:
         family = module.__name__.rsplit(".", 1)[-1]
         parts.append(f"## {family}\n\n{module.__doc__.strip()}\n")
-        parts += [_rule(name, doc) for name, doc in told.items() if RULES[name].family == family]
+        parts += [
+            _rule(name, doc, formula(RULES[name]))
+            for name, doc in told.items()
+            if RULES[name].family == family
+        ]
+    parts.append(
+        "## Pieces of formulas\n\nFunctions and constants that formulas name and that claim nothing about people. "
+        "`u` is a [keyed draw](../explanation/keyed-draws.md); a hazard becomes the chance of an event in a tick by "
+        f"`chance`.\n\n{pieces_told()}\n"
+    )
     return "\n".join(parts)
 
 
-def _rule(name, doc):
+def _rule(name, doc, text):
     rows = [f"| `{arg}` | {_domain(what.domain)} | {_said(what)} |" for arg, what in doc.arguments.items()]
     table = ["| argument | range | what it is |", "|---|---|---|", *rows, ""] if rows else []
     return "\n".join(
@@ -73,7 +81,7 @@ def _rule(name, doc):
             f"### {name}\n",
             f"{doc.summary} Returns {_domain(doc.returns)}.\n",
             f"*{doc.form.capitalize()}.* {doc.notes}\n",
-            f"`{name}({', '.join(doc.signature)})`\n",
+            f"```py\n{text}\n```\n",
             *table,
             *([f"Reads off `p`: {_listed(doc.reads)}.\n"] if doc.reads else []),
             *[f"- {_linked(line)}" for line in doc.references],
@@ -104,81 +112,6 @@ def _listed(names):
 def _linked(line):
     key, closing, rest = line.partition("]")
     return f"[{key[1:]}](sources.md#{key[1:].lower()}){rest}" if closing and key.startswith("[") else line
-
-
-def parameters_page():
-    """Return the page about parameters."""
-    from milieusim.ledger.parameters import ledger
-
-    entries, used = {name: ledger().entry(name) for name in ledger()}, _rules_by_number()
-    counts = {status: sum(1 for e in entries.values() if e.status == status) for status in STATUSES}
-    parts = [
-        MADE + "# Parameters\n\nThe evidence ledger: what science must supply. Change one with "
-        "`load_parameters().replace({name: value})`. A range should hold what is true; where a sign is "
-        "contested it has both. Statuses:\n",
-        *[f"- **{status}** ({counts[status]}): {text}" for status, text in STATUSES.items()],
-        "",
-    ]
-    for title, names in _parts_of_the_ledger():
-        parts.append(f"## {_capital(title)}\n")
-        parts += [
-            "| parameter | value | range | unit | status | source | note | rules |",
-            "|---|---|---|---|---|---|---|---|",
-        ]
-        parts += [_parameter(name, entries[name], used.get(name, [])) for name in names]
-        parts.append("")
-    parts += _numbers_of_a_run(used)
-    return "\n".join(parts)
-
-
-def _rules_by_number():
-    """Return the rules that read each number off `p`, or that their callers give it to."""
-    from milieusim.rules import RULES
-    from milieusim.rules.basics.described import described
-
-    used = {}
-    for name, rule in RULES.items():
-        doc = described(rule.function)
-        given = [number for what in doc.arguments.values() for number in what.ledger]
-        for number in dict.fromkeys([*doc.reads, *given]):
-            used.setdefault(number, []).append(name)
-    return used
-
-
-def _numbers_of_a_run(used):
-    from milieusim.rules.basics.run_numbers import RUN_NUMBERS
-
-    rows = [
-        f"| `{name}` | {n.low:g} to {n.high:g} | {n.unit} | {n.text} | {_to_rules(used.get(name, []))} |"
-        for name, n in RUN_NUMBERS.items()
-    ]
-    told = "What else rules read off `p`: said by the design, or worked out once a run.\n"
-    head = ["| number | range | unit | what it is | rules |", "|---|---|---|---|---|"]
-    return ["## Numbers of a run\n", told, *head, *rows, ""]
-
-
-def _to_rules(names):
-    return ", ".join(f"[`{name}`](rules.md#{name})" for name in names)
-
-
-def _parts_of_the_ledger():
-    """Return (title, names) of each part of the file: a comment begins one."""
-    parts = []
-    for line in files("milieusim").joinpath("data/parameters.yaml").read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            parts.append((line[2:], []))
-        elif line and not line.startswith("#"):
-            parts[-1][1].append(line.split(":", 1)[0])
-    return [(title, names) for title, names in parts if names]
-
-
-def _parameter(name, entry, rules):
-    source = f"[{entry.source}](sources.md#{entry.source.lower()})"
-    span = f"{entry.low:g} to {entry.high:g}"
-    return (
-        f"| `{name}` | {entry.value:g} | {span} | {entry.unit} | {entry.status} | {source} | {entry.note} "
-        f"| {_to_rules(rules)} |"
-    )
 
 
 def targets_page():
@@ -284,7 +217,7 @@ def switches_page():
 
 PAGES = {
     "rules.md": rules_page,
-    "parameters.md": parameters_page,
+    "parameters.md": partial(parameters_page, MADE),
     "targets.md": targets_page,
     "sources.md": sources_page,
     "switches.md": switches_page,

@@ -4,7 +4,7 @@ from functools import partial
 from importlib.resources import files
 
 from milieusim.analysis.metrics.registry import HEADLINES
-from milieusim.describing import designs_told, entities, experimentation, markdown, submodels
+from milieusim.describing import designs_told, entities, experimentation, formulas, markdown, submodels
 from milieusim.describing.checklists import CHECKLISTS, heading
 from milieusim.describing.process import beginning_told, decisions_told, diagram, draws, schedule_table
 from milieusim.describing.subject import subject_of
@@ -112,6 +112,7 @@ def _of_the_model(subject):
         submodels.forms,
         submodels.families,
         submodels.rule_in_full,
+        formulas.pieces_told,
         submodels.rules_table,
         submodels.statuses,
         submodels.run_numbers_table,

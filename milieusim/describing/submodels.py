@@ -1,10 +1,8 @@
 """The rules, the parameters that they read, the targets and the sources, as text."""
 
-import ast
-import inspect
-import textwrap
 from importlib.resources import files
 
+from milieusim.describing.formulas import formula
 from milieusim.describing.markdown import bullets, code, codes, span, table
 from milieusim.evidence.targets import load_targets, unit_of
 from milieusim.ledger.parameters import ledger
@@ -66,14 +64,6 @@ def rule_in_full(rule):
         parts.append(table(["argument", "range", "unit", "what it is"], rows))
     read = f"Reads {codes(doc.reads)}. " if doc.reads else ""
     return "\n\n".join([*parts, f"{read}Source: {' '.join(doc.references)}"])
-
-
-def formula(rule):
-    """Return the text of a rule without its docstring."""
-    text = textwrap.dedent(inspect.getsource(rule.function))
-    function, lines = ast.parse(text).body[0], text.splitlines()
-    said, first = function.body[:2]
-    return "\n".join(lines[function.lineno - 1 : said.lineno - 1] + lines[first.lineno - 1 :])
 
 
 def rules_table(rules):

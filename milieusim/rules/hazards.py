@@ -288,7 +288,7 @@ def rule_breaking_per_hour(p, frailty, need_autonomy, boredom, autonomy, strain)
     ----------
     p : numbers of the run
     frailty : float, 0 to 100
-        Propensity to incidents: gamma, mean about 1.
+        Propensity to aggression: gamma, mean about 1.
     need_autonomy : float, 0-1
         Trait.
     boredom : float, 0-1
@@ -304,8 +304,8 @@ def rule_breaking_per_hour(p, frailty, need_autonomy, boredom, autonomy, strain)
 
     Notes
     -----
-    Form: assumed. A wish times an exponential of strain. Rises with boredom, autonomy denied and
-    strain. How strict, how shared and how clear the rules of the ward are acts through what a person
+    Form: assumed. A wish times an exponential of strain; `rule_w_frailty` is the share of it that
+    goes with frailty. Rises with frailty, boredom, autonomy denied and strain. How strict, how shared and how clear the rules of the ward are acts through what a person
     lived of them: limits set, demands, a say, and knowing what comes next.
 
     References
