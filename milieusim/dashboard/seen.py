@@ -4,20 +4,16 @@ from typing import NamedTuple
 
 from milieusim.incident_kinds import IncidentKind
 from milieusim.kinds import NOBODY
-from milieusim.vocabulary import Activity, PlaceKind, ResponseKind, Target, Trigger
+from milieusim.vocabulary import Activity, PlaceKind, ResponseKind, Role, Target, Trigger
 
 CRISIS_FROM = 0.75
 """Arousal from which a resident is drawn as in crisis; a line of the picture, of which the model knows nothing."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ROLE_SIGNS = {
-    "registered_nurse": "RN",
-    "healthcare_assistant": "HA",
-    "occupational_therapist": "OT",
-    "psychologist": "PS",
-    "doctor": "DR",
-    "activity_worker": "AW",
-    "peer_worker": "PW",
-}
+    role.label: "".join(word[0] for word in words).upper() if words[1:] else role.label[:2].upper()
+    for role, words in ((role, role.label.split("_")) for role in Role)
+} | {"doctor": "DR"}
+"""Letters for each role: the first of each of its words, or the first two of its only one."""
 
 
 class Room(NamedTuple):

@@ -305,8 +305,9 @@ def rule_breaking_per_hour(p, frailty, need_autonomy, boredom, autonomy, strain)
     Notes
     -----
     Form: assumed. A wish times an exponential of strain; `rule_w_frailty` is the share of it that
-    goes with frailty. Rises with frailty, boredom, autonomy denied and strain. How strict, how shared and how clear the rules of the ward are acts through what a person
-    lived of them: limits set, demands, a say, and knowing what comes next.
+    goes with frailty. Rises with frailty, boredom, autonomy denied and strain. How strict, how shared
+    and how clear the rules of the ward are acts through what a person lived of them: limits set,
+    demands, a say, and knowing what comes next.
 
     References
     ----------

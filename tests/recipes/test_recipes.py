@@ -186,6 +186,10 @@ design = WARD.replace({"ward.places[Activity room].kind": "chapel"})
 run = a_day(design)
 assert (run.slots["place"] == "Activity room").any()
 assert "chapel" in run.incidents["place"].cat.categories
+from milieusim.dashboard.drawing.floor_plan import plan
+from milieusim.dashboard.seen import Room, Seen
+seen = Seen(9.5, [Room("Bedrooms", "bedroom", 20), Room("Chapel", "chapel", 9)], [], [], 22, [], {})
+assert "Chapel" in str(plan(seen, 800)["rooms"])
 """
     )
     assert package.touched == named("a kind of place", ["kinds.py", "vocabulary.py"])
@@ -205,7 +209,31 @@ run = a_day(WARD.replace({"rota.early.chaplain": 1}))
 assert (run.staff_shifts["role"] == "chaplain").sum() == 1
 assert (run.hours["chaplain_minutes_available"] > 0.0).any()
 assert not (a_day().staff_shifts["role"] == "chaplain").any()
+from milieusim.config.feasibility.week_in_minutes import people
+from milieusim.dashboard.seen import StaffMark
+assert people(2, "chaplain") == "2 chaplains" and StaffMark(1, "chaplain", None, "on duty").sign == "CH"
 """
     )
     assert package.touched == named("a role", ["kinds.py", "vocabulary.py"])
+    assert len(package.touched) == 2
+
+
+def test_an_activity_takes_its_word_and_its_facts(package):
+    package.edit("vocabulary.py", "leave free_time seclusion other waiting", " gardening")
+    package.edit(
+        "kinds.py",
+        "    Activity.WAITING: ActivityFacts(occupation=0.0),\n",
+        "    Activity.GARDENING: ActivityFacts(Family.MOVING, is_organised=True, is_skills=True),\n",
+    )
+    package.run(
+        """
+green = WARD.replace({"routine.slots[Garden hour].activity": "gardening"})
+run = a_day(green)
+assert (run.slots["activity"] == "gardening").any()
+done = run.time_use.groupby("activity", observed=True)["hours"].sum()
+assert done["gardening"] > 0.0
+assert run.metrics()["organised_hours_per_resident_day"] > a_day().metrics()["organised_hours_per_resident_day"]
+"""
+    )
+    assert package.touched == named("an activity", ["kinds.py", "vocabulary.py"])
     assert len(package.touched) == 2

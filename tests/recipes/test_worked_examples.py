@@ -13,7 +13,7 @@ RECIPES = (
     "A state",
     "A practice",
     "A kind of incident",
-    "A kind of place, and a role",
+    "A kind of place, a role, an activity",
     "A metric",
     "A design",
     "A target",

@@ -4,19 +4,12 @@ from functools import lru_cache
 
 from milieusim.config.parts.routine import minute_of
 from milieusim.kinds import NURSING
+from milieusim.vocabulary import Role
 
 DAY = 1440
 WEEK = 7 * DAY
 DAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-ROLE_NAMES = {
-    "registered_nurse": "registered nurse",
-    "healthcare_assistant": "healthcare assistant",
-    "occupational_therapist": "occupational therapist",
-    "psychologist": "psychologist",
-    "doctor": "doctor",
-    "activity_worker": "activity worker",
-    "peer_worker": "peer worker",
-}
+ROLE_NAMES = {role.label: role.label.replace("_", " ") for role in Role}
 NURSES = [role.label for role in NURSING]
 
 

@@ -3,6 +3,8 @@
 import math
 from typing import NamedTuple
 
+from milieusim.vocabulary import PlaceKind
+
 PITCH = 34  # from mark to mark
 HEAD, EDGE, GAP = 28, 10, 8  # of a room: the line with its name, its margin, what lies between two
 NARROWEST = 120
@@ -12,6 +14,7 @@ ORDER = (
     "bedroom day_room dining_room garden corridor quiet_room activity_room therapy_room clinic_room "
     "nursing_office seclusion_room off_ward"
 ).split()
+ORDER += [kind for kind in PlaceKind.labels() if kind not in ORDER]
 
 
 class Box(NamedTuple):
