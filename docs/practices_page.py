@@ -8,7 +8,8 @@ OPENING = """# Practices
 Sixteen things that a team can do, each with a fidelity between 0 (not done) and 1 (done in full, always, by all) in the
 `practices` of a design. Ten of them are the interventions of Safewards, switched together by `practices.safewards`; no
 trial reached a fidelity of 1. A practice acts through the rules named here and through nothing else: a lint holds that
-no hazard of an incident reads one.
+no hazard of an incident reads one, but that of leaving without leave, which knows for how much of
+the time the door is locked.
 
 To try one: `soft = ms.load_design("acute-ward").replace({"practices.soft_words": 0.4, "name": "soft"})`, and then
 `ms.compare(["acute-ward", soft])`.
