@@ -88,9 +88,8 @@ def trace(
     Returns
     -------
     pandas.DataFrame
-        One row a tick: time, place, activity; the states arousal, distress, boredom, loneliness, felt_safety,
-        predictability, autonomy and coping (0 to 1) as they stand at its end; with_resident (a number), with_staff
-        (role and post), what_happened (in words).
+        One row a tick: time, place, activity, the states (arousal to coping, 0 to 1) at its end, with_resident (a
+        number), with_staff (role and post), what_happened (in words).
 
     Raises
     ------
