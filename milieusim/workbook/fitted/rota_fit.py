@@ -51,7 +51,8 @@ def _plain_shift(name, shift, earlier, found):
     """Return plain data of a shift, None if nothing says when it is."""
     plain = _times(shift, earlier)
     if plain is None:
-        why = "the ward has had no such shift, and a new one needs its start and end; it is left out"
+        how = f"a column 'Hours' in a rota, a key such as {shift.label} = 07:15-19:45 in an off-duty"
+        why = f"the ward has had no such shift, and a new one needs its start and end ({how}); it is left out"
         found.cannot_read(shift.spot, shift.label, why)
         return None
     worked = days_worked(plain.get("days", "daily"))

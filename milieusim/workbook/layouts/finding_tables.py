@@ -5,6 +5,7 @@ from milieusim.vocabulary import DAYS
 from milieusim.workbook.layouts.entries import MOST_NAMED, Found
 from milieusim.workbook.layouts.list_heads import guessed_heads, heads_of
 from milieusim.workbook.layouts.list_table import ListTable
+from milieusim.workbook.layouts.off_duty import is_off_duty_head, read_off_duty
 from milieusim.workbook.layouts.rota_by_day import is_head_by_day, read_by_day
 from milieusim.workbook.layouts.rota_sheet import is_rota_head, read_rota
 from milieusim.workbook.layouts.ticked_days import ticked_columns
@@ -85,6 +86,9 @@ def _read_sheet(sheet, words, found, place_names):
         elif kind == "rota by day":
             read_by_day(sheet, row, end, words, found)
             found.tables.append(f"{sheet.name}: a rota with days across, from row {row + 1}")
+        elif kind == "off-duty":
+            read_off_duty(sheet, row, end, words, found)
+            found.tables.append(f"{sheet.name}: an off-duty, a row a person, from row {row + 1}")
         elif kind == "grid":
             WeekGrid(sheet, row, facts, words, found, place_names).read(end)
             turned = ", with the days down and the times across" if sheet.is_turned else ""
@@ -102,7 +106,9 @@ def _heads(sheet, words):
     """Return (row, kind, facts) of every row that heads a table."""
     heads = []
     for row in range(sheet.height):
-        if is_rota_head(sheet, row, words):
+        if is_off_duty_head(sheet, row, words):
+            heads.append((row, "off-duty", None))
+        elif is_rota_head(sheet, row, words):
             # Roles may stand over a second row of heads, weekday and weekend: that one is then the head.
             if row + 1 == sheet.height or not is_rota_head(sheet, row + 1, words):
                 heads.append((row, "rota", None))

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from milieusim.vocabulary import DAYS
-from milieusim.workbook.meanings.clock_times import clock, leading_span
+from milieusim.workbook.meanings.clock_times import DAY, NOON, clock, leading_span
 from milieusim.workbook.opened.sheets import is_empty, shown
 
 MOST_HEADS = 99
+LEAST_MINUTES, MOST_MINUTES = 120, 810
+"""Of a shift, where nothing else says which half of the day is meant."""
 RATES = {
     "bank_share": "Nursing shifts worked by bank or agency staff",
     "sickness": "Shifts lost to sickness",
@@ -112,6 +114,7 @@ def _read_rate(sheet, row, column, rate, found):
 
 def read_times(sheet, row, kinds, rest, words, shift, found):
     """Read the start and the end of a shift from the columns that are for them, or from what follows its name."""
+    is_night = words.meaning("shifts", shift.label) == "night"
     for kind in ("start", "end", "time"):
         if kind not in kinds or is_empty(value := sheet.value(row, kinds[kind])):
             continue
@@ -119,12 +122,28 @@ def read_times(sheet, row, kinds, rest, words, shift, found):
         if span is None:
             found.cannot_read(spot, shown(value), "it must be a time of day, such as 07:00")
             continue
-        shift.say("end" if kind == "end" else "start", clock(span.start.minute), spot, found)
         if span.end:
-            shift.say("end", clock(span.end.minute), spot, found)
+            start, end = map(clock, shift_hours(span, is_night))
+            shift.say("end" if kind == "end" else "start", start, spot, found)
+            shift.say("end", end, spot, found)
+        else:
+            shift.say("end" if kind == "end" else "start", clock(span.start.minute), spot, found)
     span = leading_span(rest, words) if rest else None
     if span and span.end:
-        shift.start, shift.end = clock(span.start.minute), clock(span.end.minute)
+        shift.start, shift.end = map(clock, shift_hours(span, is_night))
+
+
+def shift_hours(span, is_night=False):
+    """Return the minutes at which a shift begins and ends: of "9-5" those of a day's work, and not 20 hours."""
+    starts, ends = (
+        [m.minute] + ([m.minute + NOON] if not m.is_sure and m.minute < NOON else [])
+        for m in (span.start, span.end)
+    )
+    for start in starts:
+        for end in ends:
+            if LEAST_MINUTES <= (end - start) % DAY <= MOST_MINUTES and (end < start) >= is_night:
+                return start, end
+    return span.start.minute, span.end.minute
 
 
 def read_number(sheet, row, column, found):
