@@ -9,6 +9,16 @@ from milieusim.workbook.opened.sheets import shown
 BLANK = re.compile(r"[-\u2013\u2014_./x]+|n/?a", re.IGNORECASE)
 BRACKETED = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$")
 TIMES_LAST = re.compile(r"^(?P<name>.*?[^\d\s:.,(\-\u2013])[\s,(\-\u2013]+(?P<times>\d.*?)\)?$")
+REMARK = re.compile(r"[(\[]([^()\[\]]+)[)\]]$")
+MINUTES = re.compile(r"(\d{1,3})\s*(?:m|min|mins|minutes?)\.?", re.IGNORECASE)
+MOST_MINUTES = 300
+TWO_IN_ONE = re.compile(r";\s*|\.\s+(?=[A-Z])")
+NUMBERED = re.compile(
+    r"\b(?:rooms?|bands?|bays?|beds?|bedrooms?|floors?|levels?|wards?|zones?|units?|phases?|steps?|stages?|weeks?|wk|"
+    r"groups?|max|min|tiers?|parts?|sessions?|numbers?|no|nos|table|ages?|aged|grades?)\s*$",
+    re.IGNORECASE,
+)
+"""What a range of numbers behind it counts, which is no time of day then."""
 INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[/&,+]\s*[A-Z]{2,4})*")
 HOW_MANY = re.compile(r"^\d{1,2}\s*[x\u00d7]?\s+", re.IGNORECASE)
 TIMES_STAFF = re.compile(r"^(.*\S)\s+\(?[x\u00d7]\s?([1-9])\)?$", re.IGNORECASE)
@@ -31,13 +41,16 @@ def parts_of_cell(value, words, place_names=()):
     -------
     list of tuple
     """
-    lines = [shown(line) for line in (value.split("\n") if isinstance(value, str) else [shown(value)])]
+    lines = [shown(line) for line in (_lines(value, words) if isinstance(value, str) else [shown(value)])]
     parts = []
     for line in lines:
         if not line or BLANK.fullmatch(line) or words.meaning("nothing_on", line):
             continue
         span = _span_in_front(line, words) or _span_at_the_end(line, words)
-        if span and (span.rest or not parts):
+        if span and not span.rest and parts and not parts[-1][0]:
+            # Times on a line of their own below a name are those of that.
+            parts[-1][0] = span
+        elif span and (span.rest or not parts):
             parts.append([span, span.rest, {}])
         elif not parts:
             parts.append([None, line, {}])
@@ -45,6 +58,14 @@ def parts_of_cell(value, words, place_names=()):
             _add_line(parts, line, words, place_names)
     parts = [_without_brackets(*part, words, place_names) for part in parts]
     return [_with_leader_named(*part, words) for part in parts]
+
+
+def _lines(value, words):
+    """Return the lines of a cell; "Visiting 6-8pm; bingo 8-9pm" are two, as each has its time."""
+    for line in value.split("\n"):
+        pieces = [piece.strip() for piece in TWO_IN_ONE.split(line) if piece.strip()]
+        spans = [_span_in_front(piece, words) or _span_at_the_end(piece, words) for piece in pieces]
+        yield from pieces if all(span and span.rest for span in spans) else [line]
 
 
 def _span_in_front(line, words):
@@ -56,14 +77,30 @@ def _span_in_front(line, words):
 
 def _span_at_the_end(line, words):
     """Return the times with which a line ends, its name as their rest."""
-    found = TIMES_LAST.match(line)
+    # "Breakfast 8.30-9.15 (protected)": what stands in brackets behind the times is not what ends the line.
+    aside = REMARK.search(line)
+    found = TIMES_LAST.match(line[: aside.start()] if aside else line) or TIMES_LAST.match(line)
     span = found and leading_span(found["times"], words)
     if not span or span.rest:
         return None
     # "Room 1-3" and "Band 7" have no time, but "Visiting 2-4" has.
-    is_range = span.end and (span.end.is_sure or words.meaning("activities", found["name"]))
+    name = found["name"]
+    is_range = span.end and (span.end.is_sure or not NUMBERED.search(name))
     is_clock = span.start.has_half or re.search(r"\d[.:]\d\d", found["times"])
-    return span._replace(rest=found["name"]) if is_range or is_clock else None
+    if not is_range and not is_clock:
+        return None
+    is_aside = aside and found.end() <= aside.start()
+    return _lasting(span, aside[1] if is_aside else "")._replace(
+        rest=f"{name} {aside[0]}" if is_aside else name
+    )
+
+
+def _lasting(span, remark):
+    """Return a span that ends when a remark says so: "9.30 (15 mins)"."""
+    minutes = MINUTES.fullmatch(remark)
+    if span.end or not minutes or not 0 < int(minutes[1]) <= MOST_MINUTES:
+        return span
+    return span._replace(end=span.start._replace(minute=span.start.minute + int(minutes[1])))
 
 
 def _with_leader_named(span, name, texts, words):

@@ -75,15 +75,21 @@ def times_placed(parts, anchors):
         cells = {key: each for key, each in parts.items() if key[1] == column}
         timed = [(key, at) for key, each in cells.items() for at, (span, *_) in enumerate(each) if span]
         spans = [cells[key][at][0] for key, at in timed]
-        if all(key in anchors for key, _ in timed):
-            read = [nearer(span, anchors[key]) for span, (key, _) in zip(spans, timed)]
-            moved += [
-                f"{before.start.minute // 60}.{before.start.minute % 60:02d} as {clock(after.start.minute)}"
-                for before, after in zip(spans, read)
-                if after.start != before.start
+        read = [
+            nearer(span, anchors[key]) if key in anchors else span for span, (key, _) in zip(spans, timed)
+        ]
+        moved += [
+            f"{before.start.minute // 60}.{before.start.minute % 60:02d} as {clock(after.start.minute)}"
+            for before, after in zip(spans, read)
+            if after.start.minute != before.start.minute
+        ]
+        if any(key not in anchors for key, _ in timed):
+            # What its row places stays there, whatever else the column holds.
+            fixed = [
+                span._replace(start=span.start._replace(has_half=True)) if key in anchors else span
+                for span, (key, _) in zip(read, timed)
             ]
-        else:
-            read, count, told = after_noon(spans)
+            read, count, told = after_noon(fixed)
             moved, unsure = moved + count, unsure + told
         placed |= {key: list(each) for key, each in cells.items()}
         for (key, at), span in zip(timed, read):

@@ -23,8 +23,9 @@ from milieusim.workbook.layouts.rota_names import (
     shift_of,
 )
 from milieusim.workbook.layouts.week_grid import day_columns
-from milieusim.workbook.meanings.clock_times import leading_span
+from milieusim.workbook.meanings.clock_times import leading_span, read_span
 from milieusim.workbook.meanings.week_days import read_days, spelt_days
+from milieusim.workbook.meanings.word_matching import meaning_of_all
 from milieusim.workbook.opened.sheets import is_empty, shown
 
 HEADS = ("Shift", "Days", "Start", "End", "Role", *(day.capitalize() for day in DAYS))
@@ -138,20 +139,31 @@ class _Reader:
 
     def _take(self, row, column, text, has_numbers):
         is_for_role = column == self.kinds.get("role")
-        role = _role_of(text, self.words)
+        role = _role_of(text, self.words) or (
+            # "B3 HCA" is a grade beside the role.
+            is_for_role and meaning_of_all(text, "roles", self.words) or None
+        )
         if role and column != self.kinds.get("shift"):
             self.role = role
             return True
         if is_for_role:
             return self._refuse(row, column, text, has_numbers, "no role is known by this (roles: --words)")
-        self.is_hours = self.words.meaning("rota", text) == "own_hours" and not NAME.fullmatch(text)
+        is_times = self._is_hours_alone(text)
+        self.is_hours = (
+            is_times or self.words.meaning("rota", text) == "own_hours" and not NAME.fullmatch(text)
+        )
         if self.is_hours:
-            self.shift = None
+            self.shift, self.rest = None, text if is_times else ""
             return True
         text, self.role = self._without_role(text)
         self.shift, self.rest = (own_name(text), "") if self.is_own else shift_of(text, self.words)
         self.named = text
         return bool(self.shift) or self._refuse(row, column, text, has_numbers, self._no_name(text))
+
+    def _is_hours_alone(self, text):
+        """Whether the shift of a row is "9-5": hours, which its role then works apart from the shifts."""
+        span = read_span(text, self.words)
+        return bool(span and span.end and "role" in self.kinds and not self.is_own and "/" not in text)
 
     def _no_name(self, text):
         span = leading_span(text, self.words)
@@ -194,7 +206,11 @@ class _Reader:
         spot = self.sheet.spot(row, self.labels[0])
         shift = kept.setdefault(key, FoundShift(spot, self.role if self.is_hours else self.named))
         shift.is_by_day, shift.is_usual = True, key in USUAL
-        read_times(self.sheet, row, self.kinds, self.rest, self.words, shift, self.found)
+        is_timed = any(
+            self.sheet.text(row, self.kinds[kind]) for kind in ("time", "start") if kind in self.kinds
+        )
+        rest = "" if self.is_hours and is_timed else self.rest
+        read_times(self.sheet, row, self.kinds, rest, self.words, shift, self.found)
         self._read_days(row, shift)
         if self.is_hours and self.before and not self._has_label(row):
             # A row without a name goes on with the hours of the row above.

@@ -92,5 +92,5 @@ def nearer(span, minute):
     """Return a span that may be in either half of the day in the one that is nearer to a minute of the day."""
     start = span.start.minute
     if span.start.is_sure or start >= NOON or abs(start + NOON - minute) >= abs(start - minute):
-        return span
+        return Span(span.start, _ended_after(span, start, 0, has_pm=False), span.rest) if span.end else span
     return Span(Moment(start + NOON, True), _ended_after(span, start + NOON, NOON, has_pm=True), span.rest)

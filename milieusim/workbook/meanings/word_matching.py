@@ -55,6 +55,15 @@ def holds(text, section, words):
     return bool(_phrases(plain_words(text), words.spellings(section)))
 
 
+def meaning_of_all(text, section, words):
+    """Return what all words of a text mean together, None if one is not known or they mean different things."""
+    tokens = plain_words(text)
+    found = _phrases(tokens, words.spellings(section))
+    covered = {at for _, begin, _, n in found for at in range(-begin, -begin + n)}
+    meanings = {meaning for *_, meaning, _ in found}
+    return meanings.pop() if len(meanings) == 1 and len(covered) == len(tokens) else None
+
+
 def _match(text, section, words):
     if not plain_words(text):
         return NO_MATCH
