@@ -42,7 +42,8 @@ def _refuse_taken(target):
 
 
 def _own_copy(design, name):
-    title = f"My ward, begun as a copy of {design.name}"
+    # The report calls the ward by its title: that of the folder, as far as anybody has said.
+    title = f"{name.replace('-', ' ').replace('_', ' ').capitalize()}, begun as a copy of {design.name}"
     return design.replace({"name": name[:200], "about.title": title, "about.summary": ""})
 
 

@@ -173,7 +173,13 @@ class Improvement:
         said += f" It changes {listed(moved[:4])}{' and more' * (len(moved) > 4)}."
         if first.may_break:
             said += " It is not shown to keep every limit."
-        return f"{said} {_SHARED if self.shares_sets else _FRESH} {_LIMITS}"
+        return f"{said} {self._fresh} {_LIMITS}"
+
+    @property
+    def _fresh(self):
+        if self.shares_sets:
+            return _SHARED
+        return _FRESH if self._metrics["parameter_set"].nunique() > 1 else _ONE_SET
 
     def write(self, folder, source=None):
         """Write each proposal as a design file, and as the changes to the design that it came from.
@@ -239,6 +245,10 @@ def _percent(share):
 _FRESH = (
     "These figures come from seeds and parameters that the search has not seen, so that luck in the search does not "
     "flatter them."
+)
+_ONE_SET = (
+    "These figures come from seeds that the search has not seen, so that luck in the search does not flatter them; "
+    "search and figures speak of one and the same set of parameters."
 )
 _SHARED = (
     "These figures come from seeds that the search has not seen; but sets of parameters were too few to keep some from "

@@ -144,9 +144,10 @@ def _of_judged(result, row):
 def _higher_or_lower(row):
     if not is_share(row):
         return f"{change_told(row)} {row.unit}"
-    if not row.difference:
-        return change_told(row)
-    return f"{change_told(row)[1:]} {'higher' if row.difference > 0 else 'lower'}"
+    told = change_told(row)
+    if told[0] not in "+\u2212":
+        return f"{told} different"
+    return f"{told[1:]} {'higher' if row.difference > 0 else 'lower'}"
 
 
 def _restrictive(result, rows, name):
@@ -170,7 +171,8 @@ def _more_or_less(row):
         return f"{way} from {start} to {level_told(row.other)} {row.unit}"
     if row.other > MANY_TIMES * row.base:
         return f"{number(row.other / row.base)} times as much"
-    return f"{way} by {change_told(row)[1:]}"
+    size = change_told(row).lstrip("+\u2212")
+    return f"{way} by {size}"
 
 
 def _staff(result, name):

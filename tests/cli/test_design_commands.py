@@ -52,6 +52,7 @@ def test_a_new_folder_is_a_valid_copy_to_edit(tmp_path):
     folder = tmp_path / "north" / "ward-3"
     made, base = load_design(folder), load_design(SMALL)
     assert made.name == "ward-3"
+    assert made.about.title.startswith("Ward 3, begun as a copy of ")
     assert made.replace(name=base.name, about=base.about) == base
     assert {"design.yaml", "rota.yaml", "timetable.csv", "incident_log.csv", "README.txt"} <= {
         p.name for p in folder.iterdir()

@@ -120,6 +120,8 @@ def test_a_change_is_told_as_a_share_where_there_is_one_to_take_it_of(engine):
     )
     assert interval_told(row._replace(difference=0.0, low=0.0, high=0.0)) == "the same"
     assert interval_told(row._replace(low=float("nan"))) == "n/a"
+    nothing = row._replace(base=372.0, difference=-0.13, low=-30.0, high=5.9)
+    assert interval_told(nothing) == "0.0 % (\u22128.1 to +1.6)"
 
 
 def test_all_tables_stand_before_the_answer_if_asked_for(engine, monkeypatch, capsys):

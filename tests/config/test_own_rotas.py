@@ -141,3 +141,11 @@ def test_nights_that_run_with_nobody_are_told_by_day():
     empty = {"rota.early.days": ["mon"], "rota.late.days": ["mon"], "rota.night.days": ["mon"]}
     (line,) = [line for line in warnings(empty) if "nobody of nursing on duty" in line]
     assert "on Tuesday from 07:30 for 143.5 hours" in line
+
+
+def test_a_shift_that_is_put_on_every_day_is_told_as_daily_and_not_as_gone():
+    ward, twilight = load_design("acute-ward"), {"start": "16:00", "end": "23:30", "healthcare_assistant": 1}
+    friday = ward.replace({"rota.twilight": {**twilight, "days": ["fri"]}})
+    assert difference_lines(friday, ward.replace({"rota.twilight": twilight})) == [
+        "rota.twilight.days: fri -> daily"
+    ]

@@ -45,6 +45,7 @@ def test_one_value_that_the_base_lacks_hides_no_better_routine(designs):
     found = improvement(designs, [0])
     assert [proposal.is_better for proposal in found.proposals] == [True]
     assert found.proposals[0].worth == pytest.approx(0.05, abs=0.01) and "is worth +" in found.sentence
+    assert "one and the same set of parameters" in found.sentence
 
 
 def test_a_measure_without_any_value_is_told_and_not_called_no_better(designs):

@@ -60,5 +60,7 @@ def _digits(row):
 def _percent(share, digits):
     if not math.isfinite(share):
         return "n/a"
-    sign = "+" if share > 0 else "\u2212" if share < 0 else ""
-    return f"{sign}{abs(100 * share):,.{digits}f}"
+    size = f"{abs(100 * share):,.{digits}f}"
+    # What rounds to nothing has no direction: "-0.0 %" says less than "0.0 %".
+    sign = "" if not size.strip("0.,") else "+" if share > 0 else "\u2212"
+    return sign + size

@@ -22,8 +22,18 @@ def differences(base, other):
     """
     ours, theirs = _leaves(base), _leaves(other)
     paths = list(dict.fromkeys([*ours, *theirs]))
-    found = [(path, ours.get(path), theirs.get(path)) for path in paths if ours.get(path) != theirs.get(path)]
+    found = [
+        (path, _there(path, ours), _there(path, theirs))
+        for path in paths
+        if ours.get(path) != theirs.get(path)
+    ]
     return _whole_entries(found, ours, theirs)
+
+
+def _there(path, leaves):
+    """Return the value at a path; a slot or a shift that names no days is on every day, and not on none."""
+    whole, _, field = path.rpartition(".")
+    return "daily" if field == "days" and path not in leaves and whole in leaves else leaves.get(path)
 
 
 def difference_lines(base, other):
