@@ -5,6 +5,8 @@ from textwrap import fill
 from milieusim.plots.style import GREY, LEGEND, NARROW, PALE, bare, look, own_settings
 
 WIDEST_TITLE, WIDEST_TITLE_OF_NARROW = 28, 20
+ROOMY, LETTERS_OF_A_ROW = 3, 68
+"""Panels beside each other that have room for titles as they are, and letters that fit beside each other on more."""
 
 
 @own_settings()
@@ -23,7 +25,9 @@ def draw_lines(axes, panels, names, designs):
         In the order of their looks, the base not among them.
     """
     is_narrow = axes[0].figure.get_figwidth() <= NARROW
+    is_crowded = not is_narrow and len(axes) > ROOMY
     widest = WIDEST_TITLE_OF_NARROW if is_narrow else WIDEST_TITLE
+    widest = max(10, LETTERS_OF_A_ROW // len(axes)) if is_crowded else widest
     for ax, (title, below, rows) in zip(axes, panels):
         bare(ax)
         ax.axvline(0, color=GREY, linewidth=1)
@@ -35,7 +39,7 @@ def draw_lines(axes, panels, names, designs):
         ax.set_xlabel(fill(below, widest), fontsize=8.5)
         ax.set_ylim(len(names) - 0.5, -0.5)
         ax.tick_params(axis="y", length=0)
-        ax.locator_params(axis="x", nbins=3 if is_narrow else 5)
+        ax.locator_params(axis="x", nbins=3 if is_narrow else 2 if is_crowded else 5)
     axes[0].set_yticks(range(len(names)), names)
     _legend(axes[0].figure, designs)
 
