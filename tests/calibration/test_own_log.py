@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from own_wards import HEADER
 
 from milieusim import load_design
+from milieusim.calibration.own_ward.folded_cells import folded
 from milieusim.calibration.own_ward.log_and_census import read_census, read_log
 from milieusim.calibration.own_ward.log_checks import families_used, laid_on_days, whole_file_notes
 from milieusim.calibration.own_ward.log_counts import groups_for
 from milieusim.calibration.own_ward.spreadsheet_cells import (
     Unreadable,
-    folded,
     nearest_word,
     read_date,
     read_time,
@@ -59,6 +59,7 @@ def log_with(folder, *rows, header=None):
         ("04/03/2021", "dmy", date(2021, 3, 4)),
         ("04-03-2021", "dmy", date(2021, 3, 4)),
         ("04/03/2021", "mdy", date(2021, 4, 3)),
+        ("04-Mar-21", None, date(2021, 3, 4)),
     ],
 )
 def test_dates_are_read_in_every_sure_spelling(text, order, found):
@@ -178,6 +179,14 @@ def test_every_bad_cell_is_named_with_line_what_is_allowed_and_the_nearest(tmp_p
         "log.csv line 3: kind is 'verbal_agression'; it must be one of verbal_aggression, object"
     )
     assert told.endswith("Nearest: verbal_aggression.")
+
+
+def test_many_dates_that_fail_alike_are_one_line(tmp_path):
+    log = log_with(
+        tmp_path, *(f"{day:02d}.03.21,,self_harm" for day in range(1, 21)), header="date,time,kind"
+    )
+    (told,) = folded(log.bad)
+    assert "date is '01.03.21' and the like" in told and "four digits" in told and "20 rows" in told
 
 
 def test_places_are_the_wards_own_or_kinds(tmp_path):

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from milieusim.calibration.own_ward.folded_cells import folded
 from milieusim.calibration.own_ward.log_and_census import read_census, read_log
 from milieusim.calibration.own_ward.log_checks import laid_on_days, refuse_too_few, whole_file_notes
 from milieusim.calibration.own_ward.mapping.mapping_file import to_decide
-from milieusim.calibration.own_ward.spreadsheet_cells import folded
 from milieusim.calibration.own_ward.weighed_files import out_problems, write_all
 from milieusim.calibration.own_ward.weighed_ward import OwnWard
 from milieusim.calibration.own_ward.weighing import LEAST_DAYS, weighed

@@ -10,7 +10,7 @@ from milieusim.phrasing import close_to
 
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 MIDNIGHT = re.compile(r"(?:,? |T)(?:0?0[:.]00(?:[:.]00)?(?:\.0+)?Z?|12:00(?::00)? ?A\.?M\.?)$", re.I)
-NAMED = re.compile(r"(\d{1,2})\.?[ /-]([a-z]{3,9})\.?,?[ /-](\d{4})", re.I)
+NAMED = re.compile(r"(\d{1,2})\.?[ /-]([a-z]{3,9})\.?,?[ /-](\d{4}|\d{2})", re.I)
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _OF_DAY = r"\d{1,2}(?:[:.h]\d{2}){1,2}(?:[.,]\d+)?(?: ?[ap]\.?m\.?)?"
 MOMENT = re.compile(rf"(.*\d)(?:,? +|T)({_OF_DAY})(?:Z|[+-]\d\d:?\d\d)?", re.I)
@@ -29,7 +29,6 @@ TIME_ALLOWED = "a time from 00:00 to 23:59, such as 14:20"
 SURE_SHARE = 0.95
 """Share of the telling dates of a file that must agree on day or month first before the others follow."""
 SHOWN = 40
-MOST_LINES = 5
 
 
 class BadCell(NamedTuple):
@@ -49,33 +48,6 @@ class BadCell(NamedTuple):
         return (
             f"{self.file} line {self.line}: {self.column} is {self.found}; it must be {self.allowed}.{hint}"
         )
-
-
-def folded(cells):
-    """Return sentences of bad cells, equal ones as one with the lines that they are on.
-
-    Parameters
-    ----------
-    cells : list of BadCell
-
-    Returns
-    -------
-    list of str
-    """
-    alike = {}
-    for cell in cells:
-        alike.setdefault(cell._replace(line=0), []).append(cell.line)
-    told = []
-    for cell, lines in alike.items():
-        more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
-        shown = ", ".join(map(str, lines[:MOST_LINES])) + more
-        sentence = cell._replace(line=lines[0]).sentence
-        told.append(
-            sentence
-            if len(lines) == 1
-            else f"{sentence.replace(f' line {lines[0]}: ', ': ', 1)} ({len(lines)} rows: lines {shown}.)"
-        )
-    return told
 
 
 class Unreadable(ValueError):
@@ -144,7 +116,12 @@ def read_date(text, order=None):
         return _date(match[1], match[2], match[3])
     match = NAMED.fullmatch(text)
     if match and match[2][:3].lower() in MONTHS:
-        return _date(match[3], MONTHS.index(match[2][:3].lower()) + 1, match[1])
+        # "01-Jun-26" is how Excel shows a day; a month in letters leaves no doubt which number is which.
+        return _date(
+            match[3] if len(match[3]) == 4 else f"20{match[3]}",
+            MONTHS.index(match[2][:3].lower()) + 1,
+            match[1],
+        )
     match = DOTTED.fullmatch(text)
     if match:
         return _date(match[3], match[2], match[1])
