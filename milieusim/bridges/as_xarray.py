@@ -42,9 +42,9 @@ def dataset_of_store(store, metrics=None, grid=False):
 
     series = series_in(store)
     names = _asked(metrics, [*store.manifest.facts["metrics"], *series])
-    cube = cube_of(store, names, grid)
+    cube, measures = cube_of(store, names, grid), store.manifest.measures()
     found = {
-        name: (dims, values, _told_of_series(*series[name]) if name in series else _told_of(name))
+        name: (dims, values, _told_of_series(*series[name]) if name in series else _told_of(name, measures))
         for name, (dims, values) in cube.values.items()
     }
     coordinates = {
@@ -141,9 +141,9 @@ def _asked(metrics, known):
     return names
 
 
-def _told_of(name):
+def _told_of(name, measures=METRICS):
     """Return what a variable says of its metric; nothing of one that is registered nowhere by now."""
-    metric = METRICS.get(name)
+    metric = measures.get(name)
     if metric is None:
         return {}
     return {

@@ -4,6 +4,8 @@ Everything of a trial follows from its number: its seeds, and the seed of the sa
 was stopped and begun again therefore goes the way of one that was not.
 """
 
+from numbers import Integral
+
 import numpy as np
 
 from milieusim.analysis.metrics.metrics import HEADLINES
@@ -11,6 +13,7 @@ from milieusim.bridges.needed import need
 from milieusim.bridges.trial_runs import Trials, better_of
 from milieusim.digests import digest_of
 from milieusim.errors import ConfigError
+from milieusim.phrasing import spelt
 
 ASKED = "milieusim"
 """Where a study notes what was asked, so that another question does not go on with its trials."""
@@ -80,7 +83,13 @@ def optimise(
         With every problem of the question; if the study holds trials of another one.
     """
     need("optuna", "optimise")
-    search = Search(base, factors, metrics, replications, seed, sampler, **how)
+    problems = list(_trial_problems(trials))
+    try:
+        search = Search(base, factors, metrics, replications, seed, sampler, **how)
+    except ConfigError as error:
+        problems += error.problems
+    if problems:
+        raise ConfigError(problems)
     found = search.study(storage, study)
     if take_up:
         for trial in search.left_open(found):
@@ -134,9 +143,17 @@ class Search:
 
         directions = ["minimize" if better == "lower" else "maximize" for better in self.better.values()]
         asked = self._asked()
-        found = optuna.create_study(
-            storage=storage, study_name=name, directions=directions, load_if_exists=True
-        )
+        try:
+            found = optuna.create_study(
+                storage=storage, study_name=name, directions=directions, load_if_exists=True
+            )
+        except Exception as error:
+            if not isinstance(storage, str) or "://" in storage:
+                raise
+            raise ConfigError(
+                f"storage is {storage!r}; it must be an address as optuna takes it, such as sqlite:///search.db "
+                f"({' '.join(str(error).split())})."
+            ) from None
         held = found.user_attrs.get(ASKED)
         if held is None and not found.get_trials(deepcopy=False):
             found.set_user_attr(ASKED, asked)
@@ -206,6 +223,15 @@ class Search:
             told = study.tell(trial, [mean for mean, _ in values.values()])
         if progress:
             progress(told)
+
+
+def _trial_problems(trials):
+    is_whole = isinstance(trials, Integral) and not isinstance(trials, bool)
+    if not is_whole or trials < 1:
+        yield (
+            f"trials is {spelt(trials)}; it must be a whole number, 1 or more: how many the study shall hold in all, "
+            "those of before included."
+        )
 
 
 def _parzen(seed):

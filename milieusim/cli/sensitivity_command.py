@@ -9,6 +9,7 @@ from milieusim.analysis.numbers import number
 from milieusim.cli.declaring import Json, Stored
 from milieusim.cli.showing.screen_tables import say, say_json, say_table, tell
 from milieusim.errors import ConfigError, DataError
+from milieusim.phrasing import near
 
 MOST_PARAMETERS = 10
 SHARES = (
@@ -32,7 +33,7 @@ def sensitivity(store: Stored, metrics: Metrics = None, as_json: Json = False):
     opened = open_store(store)
     _refuse_unfinished(opened, store)
     table = opened.metrics()
-    names = _names(metrics, table)
+    names = _names(metrics, table, opened.manifest.measures())
     if len(table) == 0:
         raise DataError(f"{store}: all runs failed; `milieusim status` and the folder failures tell of them.")
     _tell_missing(opened)
@@ -52,11 +53,11 @@ def sensitivity(store: Stored, metrics: Metrics = None, as_json: Json = False):
 def _say(opened, names, found, facts):
     from milieusim.campaign.experiment.notices import small_sample
 
-    sampling = opened.experiment["sampling"]
+    sampling, measures = opened.experiment["sampling"], opened.manifest.measures()
     (factors, is_cut), (sets, is_cut_too) = _bounded(found.factors), _bounded(found.parameters)
     for name in names:
-        _show(name, factors, facts)
-        _show_sets(name, sets)
+        _show(name, factors, facts, measures)
+        _show_sets(name, sets, measures)
     if factors is not None and "first" in factors and factors["first"].isna().any():
         say(_NOT_KNOWN)
     for line in _notes(factors, sampling["kind"]):
@@ -87,17 +88,24 @@ def _refuse_unfinished(opened, store):
         )
 
 
-def _names(asked, metrics):
-    from milieusim.analysis.metrics.metrics import HEADLINES, checked_names, metric_called
+def _names(asked, metrics, measures):
+    from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, checked_names, metric_called
 
     if not asked:
         return [name for name in HEADLINES if name in metrics.columns]
-    names = [metric_called(text) for text in asked]
+    labels = {metric.label.lower(): name for name, metric in measures.items() if name not in METRICS}
+    names = [labels.get(" ".join(text.lower().split()), metric_called(text)) for text in asked]
     unknown = [name for name in names if name not in metrics.columns]
+    own = [name for name in measures if name not in METRICS]
     if unknown:
         raise ConfigError(
-            checked_names(unknown, "--metric")
-            or [f"--metric: the store has no metric '{name}'; it was made without it." for name in unknown]
+            [
+                hint
+                and f"--metric: there is no metric '{name}'.{hint}"
+                or "".join(checked_names([name], "--metric"))
+                or f"--metric: the store has no metric '{name}'; it was made without it."
+                for name, hint in [(name, near(name, own)) for name in unknown]
+            ]
         )
     return list(dict.fromkeys(names))
 
@@ -118,13 +126,12 @@ def _bounded(table):
     return table.assign(**table[shares].clip(0.0, 1.0)), bool(is_beyond.any(axis=None))
 
 
-def _show(name, table, facts):
-    from milieusim.analysis.metrics.metrics import METRICS
+def _show(name, table, facts, measures):
     from milieusim.analysis.sensitivity.point_means import OVER, SET
 
     if table is None:
         return
-    metric = METRICS.get(name)
+    metric = measures.get(name)
     label = f"{metric.label} ({metric.unit})" if metric else name
     for design, rows in table[table["metric"] == name].groupby("design", sort=False):
         columns, lines = _lines(rows)
@@ -171,15 +178,14 @@ def _first_lines(rows, what):
     ]
 
 
-def _show_sets(name, table):
-    from milieusim.analysis.metrics.metrics import METRICS
+def _show_sets(name, table, measures):
     from milieusim.analysis.sensitivity.by_sampling import luck_sentence
 
     if table is None or len(table) == 0:
         return
     rows = table[table["metric"] == name]
     columns, lines = _first_lines(rows, "parameter")
-    label = METRICS[name].label if name in METRICS else name
+    label = measures[name].label if name in measures else name
     say_table(f"{label}: parameters behind the differences between sets", columns, lines[:MOST_PARAMETERS])
     if len(lines) > MOST_PARAMETERS:
         say(f"{len(lines) - MOST_PARAMETERS} more parameters: --json.")

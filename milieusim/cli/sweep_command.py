@@ -14,6 +14,7 @@ from milieusim.cli.declaring import loaded_all
 from milieusim.cli.showing.screen_tables import is_watched, say, tell, warmed
 from milieusim.cli.showing.sweep_progress import progress_shown
 from milieusim.errors import ConfigError, VersionsWarning
+from milieusim.phrasing import listed
 
 SOME_FAILED = 3
 MOST_REASONS = 5
@@ -124,7 +125,7 @@ def _tell_cost(experiment, own):
     from milieusim.campaign.sweep.estimate import estimated
 
     found = estimated(experiment, own_things(**own, engine=experiment.written.engine))
-    hours = f"{found.hours:,.1f} hours" if found.hours >= 1 else f"{60 * found.hours:.2g} minutes"
+    hours = _time(found.hours)
     disk = f"{found.megabytes:,.0f} MB" if found.megabytes < 1e4 else f"{found.megabytes / 1e3:,.0f} GB"
     most = "At most " if len(experiment.looks) > 1 else ""
     say(
@@ -132,6 +133,15 @@ def _tell_cost(experiment, own):
         f"disk, {_count(found.files, 'file')} in {_count(found.folders, 'folder')}. By {_count(found.tried, 'run')} on "
         "this machine; nothing was written."
     )
+    if own.get("rules") and experiment.written.engine == "compiled":
+        say("Beside this, each process and start compiles the engine with your rules: about half a minute.")
+
+
+def _time(hours):
+    seconds = 3600 * hours
+    if seconds < 60:
+        return f"{seconds:.2g} seconds"
+    return f"{hours:,.1f} hours" if hours >= 1 else f"{60 * hours:.2g} minutes"
 
 
 def _ask_if_long(experiment):
@@ -167,10 +177,10 @@ def _count(number, word):
 def _run(experiment, store, executor, workers, scheduler, shard, more):
     from milieusim.campaign.sweep.sweep import run_experiment
 
-    if experiment.written.engine == "compiled" and executor in (None, "threads") and scheduler is None:
-        warmed()
     with _ends_politely(), progress_shown() as shown, _versions_told():
         try:
+            if experiment.written.engine == "compiled":
+                _made_ready(executor in (None, "threads") and scheduler is None, more.get("rules"))
             result = run_experiment(
                 experiment,
                 store,
@@ -183,12 +193,26 @@ def _run(experiment, store, executor, workers, scheduler, shard, more):
             )
         except KeyboardInterrupt:
             shown.close()
-            if shown.last:
-                tell(f"{shown.last.done:,} of {shown.last.total:,} runs are stored; {_GO_ON}")
+            tell(f"{_stored(shown.last)}; {_GO_ON}")
             raise
     _say(result, store, shown.last, shard)
     if shown.last.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _stored(last):
+    return f"{last.done:,} of {last.total:,} runs are stored" if last else "Stopped before the first new run"
+
+
+def _made_ready(is_here, rules):
+    """Compile the engine for this process, or tell that it is compiled anew with somebody's own rules."""
+    if rules:
+        tell(
+            f"Before the first new run the engine is compiled with {listed(sorted(rules))} replaced: about half a "
+            "minute, in each process and at each start."
+        )
+    elif is_here:
+        warmed()
 
 
 @contextmanager

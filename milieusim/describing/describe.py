@@ -4,7 +4,7 @@ from functools import partial
 from importlib.resources import files
 
 from milieusim.analysis.metrics.registry import HEADLINES
-from milieusim.describing import designs_told, entities, experimentation, formulas, markdown, submodels
+from milieusim.describing import designs_told, entities, experimentation, formulas, markdown, own_told, submodels
 from milieusim.describing.checklists import CHECKLISTS, heading
 from milieusim.describing.process import beginning_told, decisions_told, diagram, draws, schedule_table
 from milieusim.describing.subject import subject_of
@@ -61,6 +61,7 @@ def _contents(subject, format):
         **_names(subject, format),
         **_of_the_model(subject),
         **_of_designs(subject),
+        **_of_own_code(subject.own),
         **(_of_a_store(subject) if subject.store else {}),
     }
 
@@ -111,15 +112,12 @@ def _of_the_model(subject):
         entities.kinds_table,
         submodels.forms,
         submodels.families,
-        submodels.rule_in_full,
         formulas.pieces_told,
-        submodels.rules_table,
         submodels.statuses,
         submodels.run_numbers_table,
         submodels.targets_table,
         submodels.sources_list,
         submodels.assumed_told,
-        experimentation.metrics_table,
         schedule_table,
         beginning_told,
         diagram,
@@ -147,6 +145,17 @@ def _of_designs(subject):
         "differences_told": partial(designs_told.differences_told, subject),
         "is_shipped": designs_told.is_shipped(subject.design),
     }
+
+
+def _of_own_code(own):
+    told = (
+        own_told.own_sentence,
+        own_told.classes_told,
+        own_told.rule_told,
+        own_told.rules_told,
+        own_told.metrics_told,
+    )
+    return {function.__name__: partial(function, own) for function in told}
 
 
 def _of_a_store(subject):

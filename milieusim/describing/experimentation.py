@@ -2,7 +2,6 @@
 
 import json
 
-from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.campaign.experiment.until import asked_sentence
 from milieusim.describing.markdown import bullets, code, codes, table
 from milieusim.phrasing import listed
@@ -19,12 +18,6 @@ SAMPLINGS = {
 }
 
 MOST_SEEDS = 20
-
-
-def metrics_table():
-    """Return every measure of a run."""
-    rows = [[code(m.name), m.definition, m.unit, m.better, m.source] for m in METRICS.values()]
-    return table(["measure", "definition", "unit", "better", "whose measure"], rows)
 
 
 def design_of_experiment(experiment):

@@ -60,6 +60,11 @@ class Subject(NamedTuple):
         return self.store.experiment if self.store else None
 
     @property
+    def own(self):
+        """What of the code is somebody's own, as `Manifest.own` has it; empty of a design alone."""
+        return self.store.manifest.own if self.store else {}
+
+    @property
     def facts(self):
         """What the manifest of the store says; empty of a design alone."""
         return self.store.manifest.facts if self.store else {}

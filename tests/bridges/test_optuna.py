@@ -153,3 +153,17 @@ def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch):
     monkeypatch.setattr("milieusim.bridges.needed.find_spec", lambda name: None)
     with pytest.raises(ms.DataError, match=r"optimise needs optuna.*pip install 'milieusim\[bridges\]'"):
         optimise("acute-ward", FACTORS, WANTED)
+
+
+@pytest.mark.parametrize("trials", [0, -1, 2.5, True, "3"])
+def test_a_number_of_trials_that_is_none_is_told_before_a_study_is_opened(played, trials):
+    storage = in_memory()
+    with pytest.raises(ms.ConfigError, match="trials is .*; it must be a whole number, 1 or more") as told:
+        optimise("acute-ward", FACTORS, "no_such", trials=trials, storage=storage, **HOW)
+    assert any("no_such" in line for line in told.value.problems)
+    assert storage.get_all_studies() == [] and played == []
+
+
+def test_a_storage_that_is_no_address_is_told(played):
+    with pytest.raises(ms.ConfigError, match="storage is 'search.db'; .* such as sqlite:///search.db"):
+        optimise("acute-ward", FACTORS, WANTED, trials=1, storage="search.db", **HOW)

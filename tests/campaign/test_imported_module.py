@@ -85,3 +85,46 @@ def test_a_bad_module_ends_the_command_before_anything_is_written(folder, capsys
     assert main(["sweep", "try.yaml", "--store", "out", "--import", "nowhere"]) == 2
     assert "--import: there is no module 'nowhere'" in capsys.readouterr().err
     assert not (folder / "out").exists()
+
+
+def swept(folder, *more):
+    return main(
+        ["sweep", "try.yaml", "--store", "out", "--import", "my_things.py", "--executor", "threads", *more]
+    )
+
+
+def test_a_store_of_own_code_says_that_it_wants_the_module_again(folder, capsys):
+    assert swept(folder) == 0
+    (folder / "try.yaml").write_text(yaml.safe_dump({**EXPERIMENT, "designs": ["acute-ward"]}))
+    METRICS.pop("at_night")
+    assert main(["sweep", "try.yaml", "--store", "out"]) == 2
+    told = capsys.readouterr().err
+    assert "code of rule next_boredom" in told and "give it again, with --import MODULE" in told
+
+
+def test_a_store_keeps_text_and_unit_of_own_things_for_who_has_not_imported_them(folder, capsys):
+    assert swept(folder) == 0
+    METRICS.pop("at_night")
+    store = ms.open_store("out")
+    assert store.manifest.own["rule next_boredom"]["text"].startswith("def never_bored(p, boredom")
+    assert store.manifest.own["class Early"]["text"].startswith("class Early(ms.Resident)")
+    assert store.metrics().attrs["units"]["at_night"] == "incidents"
+    assert store.to_xarray("at_night")["at_night"].attrs["description"] == "At night."
+    assert main(["sensitivity", "out", "--metric", "at_nite"]) == 2
+    assert "Did you mean 'at_night'?" in capsys.readouterr().err
+
+
+def test_an_engine_with_an_own_rule_is_told_to_be_compiled_before_the_first_run(folder, capsys, monkeypatch):
+    from milieusim.cli import sweep_command
+
+    def stop(*given, **more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("milieusim.campaign.sweep.sweep.run_experiment", stop)
+    monkeypatch.setattr(sweep_command, "warmed", lambda: pytest.fail("the shipped engine is not asked for"))
+    (folder / "my_things.py").write_text(MINE.replace("resident_class = Early", ""))
+    (folder / "try.yaml").write_text(yaml.safe_dump({**EXPERIMENT, "engine": "compiled"}))
+    assert swept(folder) == 130
+    told = capsys.readouterr().err
+    assert "compiled with next_boredom replaced" in told
+    assert "Stopped before the first new run; the same command goes on where it stopped." in told

@@ -197,3 +197,61 @@ def test_all_that_is_wrong_with_a_call_is_told_at_once_and_nothing_is_written(tm
         ms.ConfigError, match="format is 'strss'; it must be odd or stress. Did you mean 'stress'"
     ):
         ms.describe("acute-ward", "strss")
+
+
+def never_bored(p, boredom, engaged_share):
+    return 0.0 * boredom
+
+
+class Early(ms.Resident):
+    """Comes to everything."""
+
+    def answer_invitation(self, slot):
+        return 1.0
+
+
+@pytest.fixture(scope="module")
+def own_store(tmp_path_factory):
+    """Runs with a rule, a measure and residents of somebody's own."""
+    from milieusim.analysis.metrics.registry import METRICS
+
+    asked = {
+        "name": "own",
+        "designs": "acute-ward",
+        "days": 1,
+        "warm_up_days": 0,
+        "tick_minutes": 60,
+        "engine": "agents",
+    }
+    folder = tmp_path_factory.mktemp("own") / "store"
+    metric = ms.register_metric("beds_there", lambda run: run.beds, "Beds that are there.", "beds", "mine")
+    own = {"rules": {"next_boredom": never_bored}, "metrics": [metric], "resident_class": Early}
+    ms.run_experiment(asked, folder, executor="threads", workers=1, **own)
+    METRICS.pop("beds_there")
+    return folder
+
+
+def test_rules_measures_and_people_of_ones_own_are_told_with_their_text(own_store):
+    text = ms.describe(own_store, "odd")
+    assert (
+        "not made with the model as it is shipped: rules replaced: `next_boredom`; measures: `beds_there`"
+        in text
+    )
+    (replaced,) = re.findall(r"(?s)\*\*`next_boredom`, replaced\.\*\*.*?\*\*`kept_busy`\*\*", text)
+    assert replaced.index("return 0.0 * boredom") < replaced.index("which these runs did not ask")
+    assert "| `beds_there` | Beds that are there. Of the authors' own" in text
+    assert '"""Comes to everything."""' in text
+
+
+def test_stress_names_the_rules_that_were_replaced_in_their_family(own_store, stress):
+    text = ms.describe(own_store, "stress")
+    assert "**Replaced in these runs** by functions of the authors' own: `next_boredom` (digest" in text
+    assert "beds_there" in text and "Replaced" not in stress and "authors' own" not in stress
+
+
+def test_what_a_store_of_before_does_not_hold_is_asked_for(own_store, tmp_path):
+    from milieusim.describing.own_told import metrics_told, rule_told
+
+    own = {"rule next_boredom": {"digest": "abc"}, "metric mine": {"digest": "def"}}
+    assert "put it beside this description" in rule_told(own, ms.RULES["next_boredom"])
+    assert "| `mine` | Of the authors' own (digest `def`). | not noted |" in metrics_told(own)

@@ -1,5 +1,7 @@
 """Rules, agent classes and metrics of somebody's own in a sweep: what they are, and the digests that stand for them."""
 
+import inspect
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +10,7 @@ from milieusim.errors import ConfigError
 from milieusim.phrasing import spelt, used_twice
 
 PEOPLE = ("resident_class", "staff_class")
+TOLD_OF_METRICS = ("label", "definition", "unit", "better", "source")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,24 @@ class OwnThings:
         from milieusim.own_code import content_digests
 
         return content_digests(own)
+
+    def told(self):
+        """Return what readers of a store need of each thing, under the names of `digests`, as plain data.
+
+        Returns
+        -------
+        dict of str to dict
+            Of a rule and a class their ``text``, if there is one; of a metric also what it was registered with.
+        """
+        metrics = {f"metric {metric.name}": metric for metric in self.metrics}
+        things = {f"rule {name}": function for name, function in self.rules}
+        things |= {name: metric.function for name, metric in metrics.items()}
+        classes = [name for name in self.digests() if name.startswith("class ")]
+        things |= dict(zip(classes, filter(None, self.classes.values())))
+        found = {name: {"text": _text(thing)} for name, thing in things.items()}
+        for name, metric in metrics.items():
+            found[name] |= {key: str(getattr(metric, key)) for key in TOLD_OF_METRICS}
+        return found
 
     def measures(self):
         """Return name -> metric of all that is worked out of a run, in the order of their columns."""
@@ -148,6 +169,14 @@ def _homes():
 
 def _name(metric):
     return metric.name
+
+
+def _text(thing):
+    """Return the text of a function or class; empty where it stands in no file and no cell."""
+    try:
+        return textwrap.dedent(inspect.getsource(thing)).rstrip()
+    except (OSError, TypeError):
+        return ""
 
 
 def _rule_problems(rules):

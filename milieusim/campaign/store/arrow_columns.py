@@ -4,7 +4,7 @@ from milieusim.analysis.series import PLACES, SERIES
 from milieusim.campaign.store.parquet_writing import ARROW_KINDS
 from milieusim.errors import DataError
 from milieusim.phrasing import near
-from milieusim.shown.column_units import Units, with_units
+from milieusim.shown.column_units import Units, units_of
 
 METRICS, FAILURES = "metrics", "failures"
 OF_RUNS = ["run", "point", "design"]
@@ -195,7 +195,9 @@ def frame_of(store, name, columns=None, where=None):
             f"{store.location}/{name}: a file cannot be read ({' '.join(str(error).split())[:200]}); "
             f"`milieusim status {store.location} --verify` says which are damaged."
         ) from None
-    return with_units(table.unify_dictionaries().combine_chunks().to_pandas(), name)
+    frame = table.unify_dictionaries().combine_chunks().to_pandas()
+    frame.attrs["units"] = units_of(name, frame.columns, store.manifest.measures())
+    return frame
 
 
 def series_frame(store, by, columns=None, where=None):

@@ -5,7 +5,7 @@ import math
 from functools import cached_property
 
 from milieusim.campaign.experiment.levers import deeds_of, levers_in
-from milieusim.campaign.experiment.own_things import own_things
+from milieusim.campaign.experiment.own_things import TOLD_OF_METRICS, own_things
 from milieusim.campaign.store.chunks import Plan, Stage, stage_digest
 from milieusim.campaign.store.code_versions import code_digests, outcome_digests, versions
 from milieusim.campaign.store.manifest_checks import problems_in
@@ -24,6 +24,8 @@ NAME = "manifest.json"
 CLOCK = ("days", "warm_up_days", "tick_minutes", "engine")
 DECIDES = ("seed", "replications", "runs_per_file", "own_seeds")
 """What of an experiment decides the runs of its stage, beside points, sets and what all stages share."""
+OWN = ("rule ", "metric ", "class ")
+"""How the names of code of somebody's own begin."""
 INFINITE = {"inf": math.inf, "-inf": -math.inf}
 
 
@@ -52,6 +54,7 @@ class Manifest:
                 "experiment": experiment.name,
                 "versions": versions(),
                 "code": code_digests(own) | outcome_digests(outcomes),
+                **({"own": own.told()} if own else {}),
                 "clock": {key: document[key] for key in CLOCK},
                 "keep": document["keep"],
                 **({"outcomes": outcomes} if outcomes else {}),
@@ -176,6 +179,30 @@ class Manifest:
     def levers(self):
         """Path of a factor, or name of a lever -> what the lever does, or None."""
         return {**dict.fromkeys(self.factors), **levers_in(self.document["factors"])}
+
+    @property
+    def own(self):
+        """What of the code is somebody's own, by kind and name: ``rule ...``, ``metric ...``, ``class ...``.
+
+        Each has its ``digest``; its ``text`` and what a metric was registered with, unless the store is older than that.
+        """
+        told = self.facts.get("own", {})
+        return {
+            name: {"digest": digest, **told.get(name, {})}
+            for name, digest in self.facts["code"].items()
+            if name.startswith(OWN)
+        }
+
+    def measures(self):
+        """Return name -> metric: those that are registered, and the store's own as they were when runs began."""
+        from milieusim.analysis.metrics.metrics import METRICS, Metric
+
+        found = dict(METRICS)
+        for key, told in self.facts.get("own", {}).items():
+            kind, _, name = key.partition(" ")
+            if kind == "metric":
+                found[name] = Metric(name, **{part: told[part] for part in TOLD_OF_METRICS}, function=None)
+        return found
 
     @property
     def outcomes(self):

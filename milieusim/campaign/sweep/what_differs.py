@@ -6,6 +6,7 @@ from milieusim.campaign.experiment.factors import plain
 from milieusim.campaign.experiment.levers import OPTIONS, deeds_of
 from milieusim.campaign.experiment.points import Point
 from milieusim.campaign.store.chunks import lost_from
+from milieusim.campaign.store.manifest import OWN
 from milieusim.config.telling.differences import difference_lines
 from milieusim.errors import ConfigError
 from milieusim.phrasing import spelt
@@ -13,6 +14,9 @@ from milieusim.phrasing import spelt
 MAY_DIFFER = {"about", "designs", "replications", "seeds", "factors", "sampling", "sets", "runs_per_file"}
 MAY_DIFFER |= {"until", "until_of_each", "at_most"}
 MOST_SHOWN = 20
+OWN_CODE = tuple(f"code of {kind}" for kind in OWN)
+NOT_THERE = "not there"
+LACKING = f"{NOT_THERE} now"
 
 
 def refuse_other(place, found):
@@ -27,6 +31,11 @@ def refuse_other(place, found):
     if not found:
         return
     more = [f"and {len(found) - MOST_SHOWN} more."] if len(found) > MOST_SHOWN else []
+    if any(line.startswith(OWN_CODE) and LACKING in line for line in found):
+        more.append(
+            "Code of your own that the store was begun with is not there: give it again, with --import MODULE, or from "
+            "Python as rules, metrics, resident_class and staff_class."
+        )
     raise ConfigError(
         [
             f"--store: '{place.location}' holds runs of another experiment; name another folder for this one. It "
@@ -51,9 +60,9 @@ def differences(kept, fresh):
     for part in sorted({*kept.facts["code"], *fresh.facts["code"]}):
         ours, theirs = kept.facts["code"].get(part), fresh.facts["code"].get(part)
         if ours != theirs:
-            told = _other_python(kept, fresh) if part.startswith(("rule ", "metric ", "class ")) else ""
+            told = _other_python(kept, fresh) if part.startswith(OWN) else ""
             found.append(
-                f"code of {part}: {ours or 'not there'} in the store, {theirs or 'not there'} now{told}"
+                f"code of {part}: {ours or 'not there'} in the store, {theirs or NOT_THERE} now{told}"
             )
     found += _document_lines(kept.document, fresh.document)
     found += _factor_lines(kept.factors, fresh.factors)
