@@ -5,6 +5,8 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from milieusim.config.parts.design import WardDesign
 from milieusim.ledger.parameter_sets import ParameterSets
@@ -17,6 +19,10 @@ Engine: TypeAlias = Literal["compiled", "agents"]
 OneSet: TypeAlias = Literal["best"] | Parameters
 Sets: TypeAlias = str | os.PathLike[str] | Parameters | ParameterSets
 Rules: TypeAlias = Mapping[str, Callable[..., Any]]
+
+class Drawn(Axes):
+    # Axes of matplotlib as pictures give them back: of a whole figure, which can be saved.
+    figure: Figure  # type: ignore
 
 class Tables:
     @property

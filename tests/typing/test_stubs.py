@@ -1,6 +1,7 @@
 """Stubs say what the code is: names, arguments and defaults; those that are made are as they would be made."""
 
 import ast
+import importlib
 import inspect
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,13 @@ CLASSES = "Run Runs Store WardModel Resident Staff".split()
 INNER = set("next_id take_in let_go ask_for".split())
 """What the ward alone asks of a model."""
 STUBS = made_stubs.stubs()
+ANALYSES = "patterns.clustering patterns.hawkes patterns.replications patterns.tie_network patterns.warm_up"
+DOCUMENTED = [
+    *(f"milieusim.analysis.{name}" for name in f"{ANALYSES} surfaces.discovery surfaces.surfaces".split()),
+    *(f"milieusim.bridges.{name}" for name in ("ema", "optuna_search")),
+    *(f"milieusim.plots.{name}" for name in ("found_box", "surface_map", "what_matters")),
+]
+"""What pages show beside the names of the package."""
 
 
 def stub_of(thing):
@@ -57,9 +65,30 @@ def test_the_stub_of_the_package_names_what_the_package_has():
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_stub_has_the_arguments_and_defaults_of_its_function(name):
-    function = getattr(ms, name)
+    same_arguments(getattr(ms, name), name)
+
+
+def documented(path):
+    """Return the public functions that a module makes itself."""
+    module = importlib.import_module(path)
+    made = [one for one in vars(module).values() if inspect.isfunction(one) and one.__module__ == path]
+    return {one.__name__: one for one in made if one.__name__[0] != "_"}
+
+
+@pytest.mark.parametrize("path", DOCUMENTED)
+def test_a_stub_beside_an_analysis_or_bridge_has_all_its_functions_as_they_are(path):
+    functions = documented(path)
+    assert functions
+    for name, function in functions.items():
+        same_arguments(function, name)
+
+
+def same_arguments(function, name):
+    """Hold the arguments and defaults of a stub to those of the function."""
     node = named(stub_of(function), name)
-    taken = inspect.signature(function).parameters
+    taken = dict(inspect.signature(function).parameters)
+    if node.args.kwarg:
+        assert taken.pop(node.args.kwarg.arg).kind is inspect.Parameter.VAR_KEYWORD
     assert [one.arg for one in node.args.args] == list(taken)
     if any(isinstance(one, ast.Name) and one.id == "overload" for one in node.decorator_list):
         return

@@ -14,6 +14,7 @@ base: str = result.base
 designs: dict[str, ms.WardDesign] = result.designs
 page: Path = result.report("page.html")
 picture = result.plot().figure
+picture.savefig("support.png", dpi=130, bbox_inches="tight")  # pyright: ignore[reportUnknownMemberType] - matplotlib's
 
 found = ms.improve("acute-ward", goals={"weights": {"conflict_per_100_obd": 1.0}}, days=3, folder="found")
 worths: list[float] = [proposal.worth for proposal in found.proposals if proposal.is_better]

@@ -1,0 +1,9 @@
+from typing import Any
+
+import pandas as pd
+
+def tie_network(
+    ties: pd.DataFrame, threshold: float = 0.02, shuffles: int = 50, level: float = 0.95, seed: int = 1
+) -> pd.DataFrame: ...
+def trust_network(ties: pd.DataFrame, threshold: float = 0.1) -> pd.DataFrame: ...
+def residents_in(week: pd.DataFrame) -> Any: ...
