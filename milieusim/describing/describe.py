@@ -4,7 +4,15 @@ from functools import partial
 from importlib.resources import files
 
 from milieusim.analysis.metrics.registry import HEADLINES
-from milieusim.describing import designs_told, entities, experimentation, formulas, markdown, own_told, submodels
+from milieusim.describing import (
+    designs_told,
+    entities,
+    experimentation,
+    formulas,
+    markdown,
+    own_told,
+    submodels,
+)
 from milieusim.describing.checklists import CHECKLISTS, heading
 from milieusim.describing.process import beginning_told, decisions_told, diagram, draws, schedule_table
 from milieusim.describing.subject import subject_of

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from milieusim.config.parts.dotted_paths import set_at_path, split_path
 from milieusim.config.parts.routine import is_clock, minute_of
 from milieusim.errors import ConfigError
-from milieusim.phrasing import spelt
+from milieusim.phrasing import near, spelt
 from milieusim.vocabulary import DAYS
 
 SETS, ADDS, MULTIPLIES, OPTIONS, VALUES = "sets", "adds_to", "multiplies", "options", "values"
@@ -261,8 +261,10 @@ def value_at(tree, path):
     ConfigError
         If the path leads nowhere, or nothing has been set there.
     """
-    node = tree
+    node, meant = tree, ""
     for step in split_path(path):
+        if isinstance(node, dict) and isinstance(step, str) and step not in node:
+            meant = near(step, [name for name, value in node.items() if value is not None])
         if isinstance(step, list):
             items = node if isinstance(node, list) else []
             node = next((one for one in items if isinstance(one, dict) and one.get("name") == step[0]), None)
@@ -272,7 +274,7 @@ def value_at(tree, path):
             node = None
     if node is None:
         set_at_path(tree, path, 0)  # says which step of the path is wrong, if one is
-        raise ConfigError(f"{path} is not set in the design, so that there is nothing to move from.")
+        raise ConfigError(f"{path} is not set in the design, so that there is nothing to move from.{meant}")
     return node
 
 
