@@ -155,7 +155,7 @@ NOT_TO_BE_MOVED = {
     ),
     "minutes": ({"values": [7.5], "adds_to": ["rota.early.start"]}, "a time of day needs whole minutes"),
     "words": ({"values": [2], "multiplies": ["policy.regime"]}, "policy.regime is 'england' and no number"),
-    "role": ({"values": [1], "adds_to": ["rota.late.registred_nurse"]}, "Did you mean 'registered_nurse'?"),
+    "role": ({"values": [1], "adds_to": ["rota.early.registred_nurse"]}, "Did you mean 'registered_nurse'?"),
     "gain": ({"values": [2], "sets": ["contagion_gan"]}, "Did you mean 'contagion_gain'?"),
     "seed": ({"values": [1], "sets": ["ward.beds"]}, "seed is a column of every table of metrics"),
     "contagion_gain": ({"values": [0.7], "sets": ["milieu.support"]}, "contagion_gain is a parameter"),
