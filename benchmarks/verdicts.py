@@ -11,7 +11,7 @@ from benchmarks.verdict_rules import Stopping
 from benchmarks.verdict_streams import STREAMS, SWAPPED, effects
 from milieusim.comparison.intervals import mean_interval
 
-SETS, PAIRS, SHARES = (1, 10, 50), (10, 20, 40, 200), (0.0, 0.3, 0.8)
+SETS, PAIRS, SHARES = (1, 5, 10, 50), (4, 10, 20, 40, 200), (0.0, 0.3, 0.8)
 SHAPES = {
     "normal": lambda draw, size: draw.standard_normal(size),
     "skewed": lambda draw, size: draw.exponential(size=size) - 1,

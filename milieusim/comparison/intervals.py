@@ -98,7 +98,7 @@ def estimate(differences, sets=None, level=LEVEL):
 
     The mean is over pairs, and over plausible worlds where there are several parameter sets: pairs of one
     set have what nobody knows in common, so that the sets and not the pairs count as independent. The
-    interval is Student's, turned by what the skewness of the values does to it (Hall 1992).
+    interval is Student's, with each end further out where the skewness of the values says so (Hall 1992).
 
     Parameters
     ----------
@@ -148,10 +148,13 @@ def mean_interval(units, weights, mean, level):
     if error <= 1e-14 * max(1e-300, float(np.abs(units).max())):
         return (mean, mean, 1.0 if mean == 0 else 0.0), error
     skew = _skewness(pulls)
-    reach = stdtrit(n - 1, (1 + level) / 2)
-    low, high = (mean - error * float(_straightened(side * reach, skew, n)) for side in (1, -1))
-    turned = _turned(mean / error, skew, n)
-    return (low, high, float(2 * stdtr(n - 1, -abs(turned)))), error
+    reach = float(stdtrit(n - 1, (1 + level) / 2))
+    # A skewness of few units is itself a guess: it may widen an interval, but never narrow what Student's gives.
+    low = mean - error * max(reach, float(_straightened(reach, skew, n)))
+    high = mean - error * min(-reach, float(_straightened(-reach, skew, n)))
+    side, ratio = math.copysign(1.0, mean), mean / error
+    nearest = max(0.0, min(side * ratio, side * _turned(ratio, skew, n)))
+    return (low, high, float(2 * stdtr(n - 1, -nearest))), error
 
 
 def _skewness(pulls):
@@ -159,8 +162,8 @@ def _skewness(pulls):
     if n < 3:
         return 0.0
     pulls = pulls - pulls.mean()
-    spread = float((pulls**2).mean())
-    found = float((pulls**3).mean()) / spread**1.5 if spread > 0 else 0.0
+    scale = float((pulls**2).mean()) ** 1.5  # 0 where the smallest of values leave nothing
+    found = float((pulls**3).mean()) / scale if scale > 0 else 0.0
     return SKEW_IS_LARGER * found * math.sqrt(n * (n - 1)) / (n - 2)
 
 

@@ -35,6 +35,24 @@ def test_few_skewed_values_do_not_make_intervals_too_narrow(n, level):
     assert hits >= stats.binom.ppf(0.001, tries, 0.93 if level == 0.95 else 0.98)
 
 
+@pytest.mark.parametrize("shape", ["normal", "heavy"])
+@pytest.mark.parametrize("n", [3, 5, 16, 40])
+def test_far_tails_of_few_or_heavy_values_err_no_more_often_than_they_say(n, shape):
+    draw, wrong, tries, tail = np.random.default_rng(11), 0, 1500, 0.005
+    for _ in range(tries):
+        values = draw.normal(size=n) if shape == "normal" else draw.standard_t(3, size=n)
+        wrong += estimate(values).p_value < tail
+    assert wrong <= stats.binom.ppf(0.999, tries, tail)
+
+
+@given(numbers, st.floats(0.8, 0.999))
+def test_skewness_of_a_sample_never_makes_an_interval_narrower_than_students(values, level):
+    found = estimate(values, level=level)
+    mean, error = np.mean(values), np.std(values, ddof=1) / math.sqrt(len(values))
+    reach = float(stats.t.ppf((1 + level) / 2, len(values) - 1)) * error
+    assert found.low <= mean - reach + 1e-9 and found.high >= mean + reach - 1e-9
+
+
 @given(numbers, st.floats(0.8, 0.999))
 def test_an_interval_leaves_out_0_just_when_its_p_value_is_below_its_tail(values, level):
     found = estimate(values, level=level)
