@@ -3,7 +3,8 @@
 Factors are written as in an experiment file and checked in the same way, all at once and before the first run.
 """
 
-from milieusim.analysis.metrics.metrics import METRICS, checked_names
+from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.campaign.experiment.experiment_files import load_experiment
 from milieusim.campaign.experiment.points import Point, applied
 from milieusim.errors import ConfigError
@@ -45,7 +46,7 @@ class Trials:
 
     def __init__(self, base, factors, metrics, workers=None, rules=None, **asked):
         problems = [] if metrics else ["metrics is empty; name at least one."]
-        problems += checked_names(metrics, "metrics")
+        problems += unknown_metrics(metrics, "metrics")
         if not factors:
             problems.append(
                 "factors is empty; name at least one, as in {'milieu.structure': {'low': 0, 'high': 1}}."
@@ -155,7 +156,7 @@ def better_of(metrics):
     if isinstance(metrics, str):
         metrics = [metrics]
     given = dict(metrics) if isinstance(metrics, dict) else dict.fromkeys(metrics)
-    problems = checked_names(given, "metrics")
+    problems = unknown_metrics(given, "metrics")
     found = {name: said or METRICS[name].better for name, said in given.items() if name in METRICS}
     problems += [
         f"metrics: '{name}' is {said!r}; it must be {' or '.join(BETTER)}: which is better? Write "

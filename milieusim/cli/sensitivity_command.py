@@ -89,7 +89,8 @@ def _refuse_unfinished(opened, store):
 
 
 def _names(asked, metrics, measures):
-    from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, checked_names, metric_called
+    from milieusim.analysis.metric_names import unknown_metrics
+    from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, metric_called
 
     if not asked:
         return [name for name in HEADLINES if name in metrics.columns]
@@ -102,7 +103,7 @@ def _names(asked, metrics, measures):
             [
                 hint
                 and f"--metric: there is no metric '{name}'.{hint}"
-                or "".join(checked_names([name], "--metric"))
+                or "".join(unknown_metrics([name], "--metric"))
                 or f"--metric: the store has no metric '{name}'; it was made without it."
                 for name, hint in [(name, near(name, own)) for name in unknown]
             ]

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, Strict, field_validator, model_validator
 
-from milieusim.analysis.metrics.metrics import METRICS, checked_names, metric_called
+from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.analysis.metrics.metrics import METRICS, metric_called
 from milieusim.config.parts.part import Flag, NotNegative, Part, Positive, validated
 from milieusim.errors import ConfigError
 from milieusim.python_values import as_python
@@ -163,7 +164,7 @@ def _unless_unknown(end, text):
 
 def _unusable(part, names):
     """Return the problems with the names of measures in a part of the goals."""
-    problems = checked_names(names, part)
+    problems = unknown_metrics(names, part)
     if part == "weights":
         problems += [
             f"weights: '{name}' has no better direction, so that it cannot be weighed; give it a limit instead."

@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, checked_names, metric_called
+from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, metric_called
 from milieusim.errors import ConfigError
 from milieusim.python_values import as_python
 
@@ -61,7 +62,7 @@ def read_margins(given):
     problems, margins = [], {}
     for asked, value in _pairs(given, problems):
         name = metric_called(asked)
-        problems += checked_names([name], "margin")
+        problems += unknown_metrics([name], "margin")
         if name in margins:
             problems.append(f"margin of {name}: given twice; leave one out.")
         try:
@@ -99,7 +100,7 @@ def judged_metrics(verdicts, margins):
     verdicts = as_python(verdicts)
     names = [verdicts] if isinstance(verdicts, str) else list(verdicts or HEADLINES)
     names = list(dict.fromkeys([*map(metric_called, names), *margins]))
-    problems = checked_names(names, "verdict")
+    problems = unknown_metrics(names, "verdict")
     problems += [
         f"verdict: '{name}' has no better direction, so that no design can be judged on it; "
         "it is in the table all the same."

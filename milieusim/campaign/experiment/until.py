@@ -11,7 +11,8 @@ import math
 from typing import NamedTuple
 
 from milieusim.analysis.any_time import tail_at
-from milieusim.analysis.metrics.metrics import checked_names, metric_called
+from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.analysis.metrics.metrics import metric_called
 from milieusim.analysis.numbers import number
 from milieusim.errors import DataError
 from milieusim.phrasing import listed, spelt
@@ -46,7 +47,7 @@ def until_problems(until):
         ]
     problems = []
     for name, size in until.items():
-        problems += checked_names([metric_called(name)], f"until.{name}")
+        problems += unknown_metrics([metric_called(name)], f"until.{name}")
         if _read(size) is None:
             problems.append(
                 f"until.{name} is {spelt(size)}; write a share of the mean as 2 %, or a number above 0 as 0.5"

@@ -58,7 +58,8 @@ def _judging(result):
         f"Judged, as chosen before the runs: {', '.join(result.judged)}. Their intervals are those that verdicts were "
         f"read from: with 95 % {'all ' + str(together) + ' hold together' if together > 1 else 'it holds'} "
         "(each has its share of the 5 %), by Student's t, with each end further out where the skewness "
-        f"of the differences says so (Hall 1992).{looks} Intervals of measures that were not judged are 95 % each by itself."
+        f"of the differences says so (Hall 1992).{looks} Intervals of measures that were not judged are 95 % each by "
+        "itself."
     )
     for name, margin in result.margins.items():
         yield (
