@@ -6,6 +6,7 @@ from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import days_long, signed
 from milieusim.comparison.answered.answer_words import short_answer
 from milieusim.comparison.answered.containment_changes import established_changes
+from milieusim.comparison.answered.design_notes import design_notes
 from milieusim.comparison.answered.shift_rates import not_comparable
 from milieusim.comparison.behind.explained import Explained
 from milieusim.comparison.comparison_words import LIMITS, finding, opening, wide_margin
@@ -172,7 +173,7 @@ class Comparison(Explained):
         told += not_weighed(self)
         if self.asked and self.asked != self.replications:
             told.append(rounded(self.asked, self.replications, self.parameter_sets))
-        return [text for text in [*told, *not_comparable(self)] if text]
+        return [text for text in [*told, *not_comparable(self), *design_notes(self)] if text]
 
     @property
     def answer(self):

@@ -148,7 +148,8 @@ def worlds_differ(row):
 
 def rounded(asked, run, n_sets):
     """Return that more pairs were run than were asked for, to make sets whole."""
-    return f"{asked} pairs were asked for and {run} were run: 4 for each time that one of the {n_sets} sets was drawn."
+    drawn = "the one set" if n_sets == 1 else f"one of the {n_sets} sets"
+    return f"{asked} pairs were asked for and {run} were run: 4 for each time that {drawn} was drawn."
 
 
 def _label(row, judged):

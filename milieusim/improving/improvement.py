@@ -7,6 +7,7 @@ from pathlib import Path
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.result import Comparison
+from milieusim.comparison.verdicts import says_enough
 from milieusim.config.telling.yaml_writing import design_text
 from milieusim.files import write_whole
 from milieusim.improving.improve_words import change_words, cost_of, cost_words, patch_text, slot_changes
@@ -39,6 +40,8 @@ class Proposal:
         Ends of its interval; these hold together over all finalists.
     may_break : str
         Limits that it is not shown to keep, in words.
+    says_enough : bool
+        Whether its interval comes from enough pairs, of which enough differ, as verdicts ask for.
     """
 
     name: str
@@ -50,11 +53,12 @@ class Proposal:
     low: float
     high: float
     may_break: str = ""
+    says_enough: bool = True
 
     @property
     def is_better(self):
         """Whether it is surely better than the routine that is there."""
-        return self.low > 0
+        return self.low > 0 and self.says_enough
 
 
 class Improvement:
@@ -112,7 +116,7 @@ class Improvement:
 
     def _proposal(self, row):
         base, design = self._designs[self.base], self._designs[row.design]
-        low, high = self._ends(row.design)
+        found = self._worth_of(row.design)
         return Proposal(
             row.design,
             design,
@@ -120,12 +124,13 @@ class Improvement:
             slot_changes(base, design),
             cost_of(base, design),
             row.value,
-            low,
-            high,
+            found.low,
+            found.high,
             row.may_break,
+            says_enough(found),
         )
 
-    def _ends(self, name):
+    def _worth_of(self, name):
         from milieusim.comparison.intervals import estimate
         from milieusim.comparison.pairs import paired
         from milieusim.comparison.ranking.best_designs import mean_of_known
@@ -134,8 +139,7 @@ class Improvement:
         left, right, sets = paired(self._metrics, self.base, name)
         levels = {key: mean_of_known(left[key]) for key in self.goals.weights}
         worths = self.goals.worth(levels, {key: right[key] - left[key] for key in self.goals.weights})
-        found = estimate(worths, sets, 1 - ALPHA / (len(self._designs) - 1))
-        return found.low, found.high
+        return estimate(worths, sets, 1 - ALPHA / (len(self._designs) - 1))
 
     @property
     def table(self):

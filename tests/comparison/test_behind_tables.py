@@ -4,7 +4,7 @@ import numpy as np
 from fake_runs import design, some_sets
 
 from milieusim.comparison.behind.mechanisms import MECHANISMS, values_without
-from milieusim.comparison.behind.paired_rows import numbers_of
+from milieusim.comparison.behind.paired_rows import numbers_of, with_holm
 from milieusim.comparison.compare import compare
 from milieusim.ledger.parameters import load_parameters
 from milieusim.report.behind.behind_staff import staff_contents
@@ -112,3 +112,21 @@ def test_a_group_that_is_shown_in_one_measure_is_not_said_to_be_hidden(engine, b
     told = who_contents(result)["hidden"]
     assert "women (sex: conflict that they take part in)" in told and " men (sex)" in f" {told}"
     assert "women (sex)" not in told
+
+
+def test_what_hospitals_report_is_by_the_official_denominator(engine):
+    result = compared(days=7)
+    table = result.table.set_index("metric")
+    table.loc["restraint_hours_per_1000_midnight_hours", "base"] = 7.0
+    result.table = table.reset_index()
+    reported = result.staffing.set_index("measure")["base"]
+    assert reported["HBIPS-2: hours of physical restraint"] == 7.0
+
+
+def test_nothing_stands_out_from_fewer_than_ten_that_count_as_independent(engine):
+    rows = [{"p_value": 1e-9, "units": units} for units in (9, 10)]
+    assert [row["stands_out"] for row in with_holm(rows)] == [False, True]
+    few = compared(replications=12, parameters=some_sets())
+    assert not few.who["stands_out"].any() and not few.staff_hours["stands_out"].any()
+    shared = numbers_of([0.0] * 12, np.arange(12.0), sets=few.sample.sets)
+    assert (shared["pairs"], shared["units"]) == (12, 3)

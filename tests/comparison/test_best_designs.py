@@ -181,3 +181,33 @@ def test_limits_on_measures_that_nobody_judged_are_corrected(shift, is_broken):
     assert (table[(table["design"] == "a") & (table["metric"] == "occupancy")]["low"] > 0).all()
     found = ranked(metrics, ["base", "a", "b"], table, [CONFLICT], goals, Looks(first=10)).set_index("design")
     assert (found["breaks"]["a"] != "") == is_broken and (found["may_break"]["a"] == "") == is_broken
+
+
+def test_few_pairs_or_few_that_differ_put_no_design_behind():
+    levels = {"base": (0, 0), "good": (-3, 0), "bad": (2, 0)}
+    few = runs(np.random.default_rng(1), levels, pairs=6)
+    found = ranked(few, list(levels), None, [CONFLICT])
+    assert (found["low"][1:] > 0).all() and found["is_among_best"].all()
+    rare = runs(np.random.default_rng(1), levels, pairs=100)
+    rare[CONFLICT] = 1.0
+    rare.loc[rare.index[(rare["design"] == "bad") & (rare["seed"] < 9)], CONFLICT] = [
+        2.0 + 0.01 * i for i in range(9)
+    ]
+    found = ranked(rare, list(levels), None, [CONFLICT]).set_index("design")
+    assert found["low"]["bad"] > 0 and found["is_among_best"].all()
+
+
+def test_a_place_is_a_number_on_the_screen_only_where_it_is_told_from_chance(engine, capsys):
+    from milieusim.cli.showing.answer_table import say_answer
+
+    def heads(replications):
+        result = compare(SEVERAL, replications=replications, parameters="best", verdicts=[CONFLICT])
+        say_answer(result, [], "")
+        return [line for line in capsys.readouterr().out.splitlines() if " on conflict" in line]
+
+    assert heads(40) == [
+        "calm: among the best on conflict",
+        "calmer: among the best on conflict",
+        "loud: place 4 on conflict",
+    ]
+    assert heads(4) == [f"{name}: no order shown on conflict" for name in ("calm", "calmer", "loud")]

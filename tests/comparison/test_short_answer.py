@@ -181,3 +181,20 @@ def test_each_stage_that_nobody_watches_has_lines_of_its_own(capsys):
     lines = capsys.readouterr().err.splitlines()
     for stage in ("runs made again", "runs without a mechanism"):
         assert [line for line in lines if stage in line and "left" in line]
+
+
+def test_what_happened_in_no_run_is_not_called_no_difference_that_matters(engine, monkeypatch):
+    from fake_runs import FakeRuns
+
+    given = FakeRuns.metrics
+    monkeypatch.setattr(FakeRuns, "metrics", lambda self: given(self).assign(seclusion_per_1000_obd=0.0))
+    result = compare([design(), design("calm", 0.8)], replications=20, margins={"seclusion": "0.5"})
+    assert "that matters" not in result.answer and "no difference shown in" in result.answer
+    assert "seclusion" in result.answer
+
+
+def test_designs_that_are_the_same_or_have_other_beds_are_told_with_the_answer(engine):
+    result = compare([design(), design("copy"), design("small", **{"ward.beds": 10})], replications=20)
+    assert any(note.startswith("base and copy differ in nothing") for note in result.notes)
+    assert any(note.startswith("small has 10 beds and base 20: staff and rooms") for note in result.notes)
+    assert len(result.notes) == 2

@@ -19,16 +19,16 @@ def designs():
     return {name: base.replace({"name": name}) for name in ("acute-ward", "tried-1", "tried-2")}
 
 
-def improvement(designs, lacking):
+def improvement(designs, lacking, pairs=30):
     draw = np.random.default_rng(3)
     parts = [
         pd.DataFrame(
             {
                 "design": name,
-                "seed": range(30),
+                "seed": range(pairs),
                 "parameter_set": "best",
-                CONFLICT: level + draw.normal(0, 0.5, 30),
-                GAIN: 0.1 + draw.normal(0, 0.001, 30),
+                CONFLICT: level + draw.normal(0, 0.5, pairs),
+                GAIN: 0.1 + draw.normal(0, 0.001, pairs),
             }
         )
         for name, level in zip(designs, (50, 45, 52))
@@ -52,3 +52,9 @@ def test_a_measure_without_any_value_is_told_and_not_called_no_better(designs):
     found = improvement(designs, range(90))
     assert not found.proposals and "None of them is better" not in found.sentence
     assert "a measure with a weight has no value" in found.sentence
+
+
+def test_a_proposal_is_surely_better_only_on_as_many_pairs_as_a_verdict_takes(designs):
+    found = improvement(designs, [], pairs=6)
+    assert found.proposals[0].low > 0 and not found.proposals[0].is_better
+    assert "None is surely better" in found.sentence

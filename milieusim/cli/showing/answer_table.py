@@ -139,9 +139,9 @@ def _planned(what, unit, base, other):
 
 
 def _headed(result, design):
-    """Return the name of a design, its place and the limits that it breaks."""
+    """Return the name of a design, its place as far as runs tell it, and the limits that it breaks."""
     rows = result.ranking[result.ranking["design"] == design]
-    told = [f"place {row.place} {_by(row.criterion)}" for row in rows.itertuples(index=False)]
+    told = [_place(result, row) for row in rows.itertuples(index=False)]
     limits = rows.drop_duplicates("design").itertuples(index=False)
     told += [
         f"breaks: {row.breaks}" if row.breaks else f"not shown to keep: {row.may_break}"
@@ -149,6 +149,15 @@ def _headed(result, design):
         if row.breaks or row.may_break
     ]
     return f"{design}: {'; '.join(told)}" if told else design
+
+
+def _place(result, row):
+    """Return a place as a number only where it is told from chance: the best may be several."""
+    all_of_them = result.ranking[result.ranking["criterion"] == row.criterion]
+    best = int(all_of_them["is_among_best"].sum())
+    if not row.is_among_best or best == 1:
+        return f"place {row.place} {_by(row.criterion)}"
+    return f"{'no order shown' if best == len(all_of_them) else 'among the best'} {_by(row.criterion)}"
 
 
 def _by(criterion):

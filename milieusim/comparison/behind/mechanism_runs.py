@@ -108,7 +108,7 @@ def _held_together(rows, sets):
     for row in rows:
         found = numbers_of(*row["_side"], level, sets)
         row |= {"difference": found["other"], "carried": found["difference"]}
-        row |= {name: found[name] for name in ("low", "high", "p_value", "pairs")}
+        row |= {name: found[name] for name in ("low", "high", "p_value", "pairs", "units")}
         # In the direction of the difference: a mechanism that works against it comes last.
         row["_size"] = row["carried"] * np.sign(row["difference"])
     return rows

@@ -8,6 +8,9 @@ from milieusim.comparison.intervals import LEVEL, estimate, holm
 from milieusim.comparison.pairs import DUST
 
 NUMBERS = "base other difference low high p_value pairs".split()
+FEWEST_UNITS = 10
+"""Pairs, or sets where pairs share them, below which nothing stands out: what many questions at once ask of so few lies
+further out than these can say."""
 
 
 def sets_that_repeat(names):
@@ -40,7 +43,7 @@ def numbers_of(base, other, level=LEVEL, sets=None):
     Returns
     -------
     dict
-        Keys NUMBERS.
+        Keys NUMBERS, and `units`: how many count as independent.
     """
     base, other = np.asarray(base, float), np.asarray(other, float)
     known = np.isfinite(base) & np.isfinite(other)
@@ -56,6 +59,7 @@ def numbers_of(base, other, level=LEVEL, sets=None):
         "high": found.high,
         "p_value": found.p_value,
         "pairs": found.pairs,
+        "units": found.sets if found.components is not None else found.pairs,
     }
 
 
@@ -65,8 +69,11 @@ def level_together(n):
 
 
 def with_holm(rows):
-    """Add to each row its p value after the correction for all of them, and whether it stands out from chance."""
+    """Add to each row its p value after the correction for all of them, and whether it stands out from chance.
+
+    What comes from fewer than FEWEST_UNITS never does.
+    """
     for row, adjusted in zip(rows, holm([row["p_value"] for row in rows])):
         row["p_adjusted"] = float(adjusted)
-        row["stands_out"] = bool(adjusted < 1 - LEVEL)
+        row["stands_out"] = bool(adjusted < 1 - LEVEL and row["units"] >= FEWEST_UNITS)
     return rows

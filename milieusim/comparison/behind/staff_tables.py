@@ -27,7 +27,7 @@ WHY_NOT = {
 }
 SHIFTS = ("staff_short_shift_share", "paperwork_owed_minutes_per_shift", "undone_minutes_per_shift")
 REPORTED = (
-    "care_hours_per_patient_day restraint_hours_per_1000_patient_hours seclusion_hours_per_1000_patient_hours "
+    "care_hours_per_patient_day restraint_hours_per_1000_midnight_hours seclusion_hours_per_1000_midnight_hours "
     "conflict_per_shift_recorded containment_per_shift_recorded"
 ).split()
 REPORTED_AS = dict(

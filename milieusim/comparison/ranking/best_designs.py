@@ -2,7 +2,8 @@
 
 A design is left out only if some other one is surely ahead of it. Each comparison errs on that side with 5 %
 shared among the other designs, so that the true best is among those named with at least 95 % (multiple comparisons with
-the best: Hsu 1984; Gupta's subset selection). Designs that surely break a limit are ranked after all others.
+the best: Hsu 1984; Gupta's subset selection). As with verdicts, too few pairs, or too few that differ, put nobody behind.
+Designs that surely break a limit are ranked after all others.
 """
 
 import math
@@ -162,7 +163,7 @@ def _in_order(criterion, base, gains, sets, limits, looks):
                 "from_best": found.difference,
                 "low": found.low,
                 "high": found.high,
-                "is_among_best": name in allowed and not any(one.low > 0 for one in behind),
+                "is_among_best": name in allowed and not any(_is_ahead(one, looks) for one in behind),
                 "is_allowed": name in allowed and not breaks,
                 "breaks": "; ".join(breaks),
                 "may_break": "; ".join(may_break),
@@ -175,6 +176,11 @@ def mean_of_known(values):
     """Return the mean of the values that are there; NaN where none is."""
     known = values[np.isfinite(values)]
     return float(known.mean()) if len(known) else float("nan")
+
+
+def _is_ahead(found, looks):
+    """Whether the other design of a difference is surely ahead: by the rule that a verdict follows."""
+    return found.low > 0 and says_enough(found, looks.fewest)
 
 
 def _behind(gains, name, other, sets, looks, alpha):

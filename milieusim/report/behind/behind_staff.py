@@ -27,7 +27,8 @@ PARTS = {
     "reported": (
         "In the units of the reports that hospitals file",
         "Report",
-        "Over all pairs. HBIPS-2 and HBIPS-3 are hours per 1,000 patient-hours.",
+        "Over all pairs. HBIPS-2 and HBIPS-3 are hours per 1,000 patient-hours, counted as 24 for each resident on the "
+        "ward at midnight.",
     ),
 }
 MOST_TOLD = 6
