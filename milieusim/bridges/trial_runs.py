@@ -3,7 +3,7 @@
 Factors are written as in an experiment file and checked in the same way, all at once and before the first run.
 """
 
-from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.campaign.experiment.experiment_files import load_experiment
 from milieusim.campaign.experiment.points import Point, applied

@@ -89,7 +89,7 @@ def _refuse_unfinished(opened, store):
 
 
 def _names(asked, metrics, measures):
-    from milieusim.analysis.metric_names import unknown_metrics
+    from milieusim.shown.metric_names import unknown_metrics
     from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, metric_called
 
     if not asked:

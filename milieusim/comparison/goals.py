@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict, field_validator, model_validator
 
-from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import METRICS, metric_called
 from milieusim.config.parts.part import Flag, NotNegative, Part, Positive, validated
 from milieusim.errors import ConfigError

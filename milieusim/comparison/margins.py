@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, metric_called
 from milieusim.errors import ConfigError
 from milieusim.python_values import as_python

@@ -11,7 +11,7 @@ import math
 from typing import NamedTuple
 
 from milieusim.analysis.any_time import tail_at
-from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import metric_called
 from milieusim.analysis.numbers import number
 from milieusim.errors import DataError

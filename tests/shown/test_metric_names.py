@@ -2,7 +2,7 @@
 
 import pytest
 
-from milieusim.analysis.metric_names import unknown_metrics
+from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.campaign.experiment.until import until_problems
 from milieusim.comparison.goals import load_goals
