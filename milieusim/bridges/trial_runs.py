@@ -3,12 +3,12 @@
 Factors are written as in an experiment file and checked in the same way, all at once and before the first run.
 """
 
-from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.campaign.experiment.experiment_files import load_experiment
 from milieusim.campaign.experiment.points import Point, applied
 from milieusim.errors import ConfigError
 from milieusim.phrasing import listed, near
+from milieusim.shown.metric_names import unknown_metrics
 
 ANY_SAMPLE = {"kind": "latin_hypercube", "points": 16}
 """The other tool chooses points; a sample lets ranges without levels through, and is never drawn from."""

@@ -89,8 +89,8 @@ def _refuse_unfinished(opened, store):
 
 
 def _names(asked, metrics, measures):
-    from milieusim.shown.metric_names import unknown_metrics
     from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, metric_called
+    from milieusim.shown.metric_names import unknown_metrics
 
     if not asked:
         return [name for name in HEADLINES if name in metrics.columns]

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field, Strict, field_validator, model_validator
 
-from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import METRICS, metric_called
 from milieusim.config.parts.part import Flag, NotNegative, Part, Positive, validated
 from milieusim.errors import ConfigError
 from milieusim.python_values import as_python
+from milieusim.shown.metric_names import unknown_metrics
 
 Level = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 

@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import HEADLINES, METRICS, metric_called
 from milieusim.errors import ConfigError
 from milieusim.python_values import as_python
+from milieusim.shown.metric_names import unknown_metrics
 
 
 @dataclass(frozen=True)

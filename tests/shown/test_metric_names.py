@@ -2,12 +2,12 @@
 
 import pytest
 
-from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.campaign.experiment.until import until_problems
 from milieusim.comparison.goals import load_goals
 from milieusim.comparison.margins import judged_metrics, read_margins
 from milieusim.errors import ConfigError
+from milieusim.shown.metric_names import unknown_metrics
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import math
 from typing import NamedTuple
 
 from milieusim.analysis.any_time import tail_at
-from milieusim.shown.metric_names import unknown_metrics
 from milieusim.analysis.metrics.metrics import metric_called
 from milieusim.analysis.numbers import number
 from milieusim.errors import DataError
 from milieusim.phrasing import listed, spelt
+from milieusim.shown.metric_names import unknown_metrics
 
 FIRST = 50
 """Replications before the first look, unless another number is asked for: a spread of fewer is not known well."""
