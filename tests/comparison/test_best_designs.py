@@ -211,3 +211,19 @@ def test_a_place_is_a_number_on_the_screen_only_where_it_is_told_from_chance(eng
         "loud: place 4 on conflict",
     ]
     assert heads(4) == [f"{name}: no order shown on conflict" for name in ("calm", "calmer", "loud")]
+
+
+def test_a_weight_on_a_level_that_is_not_told_from_0_is_told(engine, monkeypatch):
+    from fake_runs import FakeRuns
+
+    given = FakeRuns.metrics
+
+    def near_0(self):
+        rows = given(self)
+        return rows.assign(felt_safety=np.where(rows["seed"] % 2, 0.01, -0.009))
+
+    goals = {"weights": {"conflict": 1, "felt_safety": 1}}
+    assert compare(SEVERAL[:2], replications=20, parameters="best", goals=goals).notes == []
+    monkeypatch.setattr(FakeRuns, "metrics", near_0)
+    (note,) = compare(SEVERAL[:2], replications=20, parameters="best", goals=goals).notes
+    assert note.startswith("felt safety in base is not told from 0")

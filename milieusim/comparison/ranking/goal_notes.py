@@ -1,11 +1,13 @@
 """What goals could not weigh, for want of values: told, so that nobody takes it for an answer."""
 
 from milieusim.analysis.metrics.metrics import METRICS
+from milieusim.analysis.numbers import number
+from milieusim.comparison.intervals import estimate
 from milieusim.comparison.pairs import paired
 
 
 def not_weighed(result):
-    """Return which goals cannot be weighed, and in how many pairs of which design they were not, a sentence each.
+    """Return which goals cannot be weighed, or hardly, and in how many pairs of which design they were not.
 
     Parameters
     ----------
@@ -14,6 +16,7 @@ def not_weighed(result):
     Returns
     -------
     list of str
+        A sentence each.
     """
     weights = list(result.goals.weights) if result.goals else []
     if not weights:
@@ -22,7 +25,23 @@ def not_weighed(result):
     levels = {name: float(runs[name].mean()) for name in weights}
     told = [_no_share(METRICS[name].label, level, result.base) for name, level in levels.items()]
     told = [text for text in told if text]
-    return told or [text for text in (_missing(result, weights, name) for name in result.others) if text]
+    if told:
+        return told
+    missing = [_missing(result, weights, name) for name in result.others]
+    return [
+        text for text in [*(_next_to_nothing(runs, name, result.base) for name in weights), *missing] if text
+    ]
+
+
+def _next_to_nothing(runs, name, base):
+    """Return that a level by whose share gains are weighed may as well be 0; nothing where it is not."""
+    found = estimate(runs[name], runs["parameter_set"].to_numpy())
+    if not found.low <= 0 <= found.high:
+        return ""
+    return (
+        f"{METRICS[name].label} in {base} is not told from 0 ({number(found.difference)}), and goals weigh shares of it: "
+        "take more days or pairs, or give it a limit instead."
+    )
 
 
 def _no_share(label, level, base):
