@@ -2,20 +2,22 @@
 
 A store is large and can be made again; it is not kept. Figures, tables, the words that a study printed and its finding
 are, beside ``figure.json``: digests of these files, of the plan of all runs (experiment, designs, parameter sets,
-code), of their ids and of the store, and a few runs with their numbers.
+code), of their ids and of the store, of the code that read them, and a few runs with their numbers.
 """
 
+import ast
 import hashlib
 import json
 import math
 import re
+from pathlib import Path
 
 from plans import experiments_of
 
 import milieusim as ms
 from milieusim.campaign.experiment.points import Point, applied
 from milieusim.campaign.store.manifest import Manifest
-from milieusim.digests import digest_of
+from milieusim.digests import digest_of, sources_digest, syntax_of
 
 MARK = "figure.json"
 SAMPLED = 8
@@ -24,9 +26,15 @@ PRINTED = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.M | re.S)
 FOUND = re.compile(r"(?<=^<!-- finding -->\n).*?(?=^<!-- /finding -->$)", re.M | re.S)
 STALE = "**Stale.**"
 PLAN_FORMAT = 3
+HERE = Path(__file__).resolve().parent
+READING = (
+    "analysis/columns.py", "analysis/numbers.py", "analysis/sensitivity", "analysis/surfaces",
+    "comparison/carriers.py", "comparison/components.py", "comparison/intervals.py", "comparison/pairs.py",
+)  # fmt: skip
+"""Sources of the package that make findings of runs: a sampled run knows nothing of them."""
 
 
-def marks_of(experiments, stores, metrics):
+def marks_of(home, experiments, stores, metrics):
     """Return what marks the runs of a study: how many, digests, and a few of them with their numbers."""
     rows = {name: store.metrics() for name, store in stores.items()}
     return {
@@ -34,6 +42,7 @@ def marks_of(experiments, stores, metrics):
         "runs": sum(map(len, rows.values())),
         "asked": _asked(experiments),
         "plan": plan_digest(experiments),
+        "reading": reading_digest(home),
         "run_ids": digest_of({name: sorted(one["run_id"]) for name, one in rows.items()}),
         "store": digest_of_stores(stores),
         "sample": [
@@ -77,6 +86,15 @@ def plan_digest(experiments):
     return digest_of(plans)
 
 
+def reading_digest(home):
+    """Return the digest of the code that makes findings of the runs of a study: the package's and its scripts'."""
+    scripts = [*home.glob("*.py"), *map(HERE.joinpath, ("contrasts.py", "elements.py"))]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in scripts}
+    return digest_of(
+        [sources_digest(*READING), {name: syntax_of(ast.parse(text)) for name, text in texts.items()}]
+    )
+
+
 def printed_on(page):
     """Return what a page says that its study printed and found."""
     text = page.read_text(encoding="utf-8")
@@ -106,10 +124,14 @@ def state_of(home):
     -------
     str
         ``current``: made from the same plan. ``same numbers``: something that the plan holds has changed, as code
-        does that is only put in order, and the sampled runs give their numbers all the same. ``stale`` otherwise.
+        does that is only put in order, and the sampled runs give their numbers all the same. ``stale`` otherwise,
+        and where the code has changed that makes findings of runs: a study whose store was kept is read anew in
+        seconds.
     """
     mark = json.loads((home / MARK).read_text(encoding="utf-8"))
     experiments = experiments_of(home)
+    if mark["reading"] != reading_digest(home):
+        return "stale"
     if plan_digest(experiments) == mark["plan"]:
         return "current"
     if _asked(experiments) != mark["asked"]:

@@ -121,7 +121,7 @@ class Study:
         if self.out == self.home:
             self._write_page(printed)
         mark = {
-            **marks_of(self.experiments, stores, metrics),
+            **marks_of(self.home, self.experiments, stores, metrics),
             "printed": file_digest((printed + "".join(self.found)).encode()),
             "files": {name: file_digest((self.out / name).read_bytes()) for name in (*figures, *tables)},
         }

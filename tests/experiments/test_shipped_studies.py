@@ -117,6 +117,12 @@ def test_another_experiment_makes_a_figure_stale(copied):
     assert marks.state_of(copied) == "stale"
 
 
+def test_another_way_to_read_the_runs_makes_a_figure_stale(copied):
+    script = copied / "run.py"
+    script.write_text(script.read_text(encoding="utf-8") + "\nSURE = 0.5\n", encoding="utf-8")
+    assert marks.state_of(copied) == "stale"
+
+
 def test_code_that_is_only_put_in_order_leaves_a_figure_valid(copied):
     _of_this_machine()
     if marks.state_of(copied) == "stale":
