@@ -77,11 +77,11 @@ def read_into(spreadsheet, into, words=(), sheet=None):
     texts = new_texts(path, design, parts)
     main = path / "design.yaml" if path.is_dir() else path
     text = texts.get(main) or text_of(main)
-    changed, gone = with_assumptions(text, parts, Path(spreadsheet).name)
+    changed, told = with_assumptions(text, before.about, parts, Path(spreadsheet).name)
     if changed != text:
         texts[main] = changed
-    for assumed in gone:
-        found.note(f"Taken out of what the design assumed, as it speaks of what was replaced: {assumed}")
+    for sentence in told:
+        found.note(sentence)
     return Imported(design, before, parts, readings, found, texts)
 
 

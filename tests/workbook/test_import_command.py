@@ -96,7 +96,10 @@ def test_one_file_keeps_all_but_its_routine(run, tmp_path):
     assert run("import", book, "--into", file).exit_code == 0
     text = file.read_text(encoding="utf-8")
     assert text.startswith("# mine\nname: mine\nbased_on: acute-ward\n\n# of the week\nroutine:\n")
-    assert text.endswith("\n\n# levels\nmilieu: {support: 0.7} # more\n")
+    kept, about = text.split("\nabout:\n")
+    assert kept.endswith("\n\n# levels\nmilieu: {support: 0.7} # more\n")
+    # What it has from its base speaks of another timetable, and is written over.
+    assert "Meal windows" not in about and "Median stay 23 days" in about
     design = load_design(file)
     assert [slot.name for slot in design.routine.slots] == ["Yoga"]
     assert (design.routine.wake, design.milieu.support) == ("07:00", 0.7)

@@ -3,6 +3,8 @@
 import yaml
 from real_routines import saved, sheet_of
 
+from milieusim.config.parts.design import About
+from milieusim.workbook.fitted.assumptions import with_assumptions
 from milieusim.workbook.importing import read_for, read_into
 
 HEADS = ["Day", "Start", "End", "Activity"]
@@ -67,3 +69,60 @@ def test_assumptions_on_what_was_replaced_go_and_the_others_stay(folder, tmp_pat
     assert "four medication rounds" not in told and "Timetable from a.xlsx" in told
     assert "Shift times" in told and "A locked front door" in told
     assert any("four medication rounds" in note for note in imported.found.notes)
+
+
+def test_sources_of_what_was_replaced_go_and_those_of_people_and_building_stay(folder, tmp_path):
+    before = yaml.safe_load((folder / "design.yaml").read_text())["about"]["sources"]
+    book = saved(sheet_of([HEADS, ["Mon", "18.00", "19.00", "Gym"]], "Week")[0], tmp_path / "a.xlsx")
+    imported = read_into(book, folder)
+    after = yaml.safe_load(imported.texts[folder / "design.yaml"])["about"]["sources"]
+    assert [line for line in before if line not in after] == [
+        line
+        for line in before
+        if any(word in line for word in ("organised groups", "Meal windows", "late supper"))
+    ]
+    assert any(
+        "the sources of the design" in note and "Meal windows" in note for note in imported.found.notes
+    )
+
+
+BOTH = [
+    "Nurses 0.3 a resident on duty, bank staff 31 %, 30 % detained: Ford 1998",
+    "Beds: CQC, https://x.org/shift",
+]
+SOURCES = "".join(f"\n    - {line!r}" for line in BOTH)
+
+
+def test_a_source_of_the_rota_and_of_people_stays_and_says_what_it_is_not_about_any_longer():
+    text = f"name: w\nabout:\n  # Whence.\n  sources:{SOURCES}\n\n# Beds.\nward: {{beds: 9}}\n"
+    once, told = with_assumptions(text, About(sources=BOTH), ["rota"], "off (2).xlsx")
+    marked = [f"{BOTH[0]} (not the rota, which is from off (2).xlsx)", BOTH[1]]
+    assert yaml.safe_load(once)["about"]["sources"] == marked and not told
+    assert "# Whence." in once and "\n\n# Beds.\nward: {beds: 9}\n" in once
+    again, _ = with_assumptions(once, About(sources=marked), ["rota"], "new.xlsx")
+    assert yaml.safe_load(again)["about"]["sources"] == [
+        f"{BOTH[0]} (not the rota, which is from new.xlsx)",
+        BOTH[1],
+    ]
+
+
+def test_sources_that_come_from_a_base_are_written_over():
+    about = About(sources=["Meal times: a leaflet"], assumed=["Sizes of the rooms; demand 1.1."])
+    text, told = with_assumptions("name: w\nbased_on: acute-ward", about, ["routine"], "a.csv")
+    assert yaml.safe_load(text) == {
+        "name": "w",
+        "based_on": "acute-ward",
+        "about": {
+            "sources": [],
+            "assumed": [*about.assumed, "Timetable from a.csv; what it does not say was taken as usual."],
+        },
+    }
+    assert told == [
+        "Taken out of the sources of the design, as it speaks of what was replaced: Meal times: a leaflet"
+    ]
+
+
+def test_sources_in_a_form_that_cannot_be_changed_alone_are_told():
+    text = "name: w\nabout: {sources: ['Times of the day: a leaflet']}\n"
+    same, told = with_assumptions(text, About(sources=["Times of the day: a leaflet"]), ["routine"], "a.csv")
+    assert same == text and told[0].startswith("Still in the sources of the design")
