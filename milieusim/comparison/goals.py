@@ -1,6 +1,7 @@
 """A planner's goals: what a measure is worth to them, and what must not get worse whatever else gets better."""
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -131,19 +132,21 @@ class Breach:
 
 def _by_difference(name, row, limit):
     """Yield what a difference breaks, held against its own interval: without one nothing is shown."""
+    unit = _rate(name)
     for is_wanted, difference, least, most, way in (
         (limit.must_not_rise, row.difference, row.low, row.high, "rise"),
         (limit.must_not_fall, -row.difference, -row.high, -row.low, "fall"),
     ):
         if is_wanted and least > limit.by:
-            yield Breach(name, f"{way}s by {difference:.3g}", True)
+            yield Breach(name, f"{way}s by {difference:.3g}{unit}", True)
         elif is_wanted and not most <= limit.by:
             allowed = f" where {limit.by:g} is allowed" if limit.by else ""
-            yield Breach(name, _unless_unknown(most, f"may {way} by up to {most:.3g}{allowed}"), False)
+            yield Breach(name, _unless_unknown(most, f"may {way} by up to {most:.3g}{unit}{allowed}"), False)
 
 
 def _by_level(name, row, limit):
     """Yield what a level breaks, held against its own interval as a difference is."""
+    unit = _rate(name)
     for bound, sign, ends, what, far in (
         (limit.at_most, 1, (row.other_low, row.other_high), "at most", "high"),
         (limit.at_least, -1, (row.other_high, row.other_low), "at least", "low"),
@@ -153,9 +156,15 @@ def _by_level(name, row, limit):
         near, most = ends
         allowed = f"where {what} {bound:g} is allowed"
         if sign * (near - bound) > 0:
-            yield Breach(name, f"{row.other:.3g} {allowed}", True)
+            yield Breach(name, f"{row.other:.3g}{unit} {allowed}", True)
         elif not sign * (most - bound) <= 0:
-            yield Breach(name, _unless_unknown(most, f"may be as {far} as {most:.3g} {allowed}"), False)
+            yield Breach(name, _unless_unknown(most, f"may be as {far} as {most:.3g}{unit} {allowed}"), False)
+
+
+def _rate(name):
+    """Return of what a measure is a rate, such as `` per 1,000 bed-days``; nothing for others."""
+    found = re.search(r" ?(per [\d,]+) (?:occupied )?(.+)$", METRICS[name].unit)
+    return f" {found[1]} {found[2]}" if found else ""
 
 
 def _unless_unknown(end, text):

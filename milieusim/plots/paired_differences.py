@@ -1,6 +1,7 @@
 """Differences from the base design with their intervals, one metric a line."""
 
 import math
+import re
 
 from milieusim.analysis.metrics.made_of import with_parts
 from milieusim.analysis.metrics.metrics import METRICS, SHORT_LIST
@@ -127,9 +128,15 @@ def _means(ax, rows, lines):
     """Write the means of both designs at the end of each line."""
     across = ax.get_yaxis_transform()
     for row in rows:
-        text = f"{number(row.base)} \u2192 {number(row.other)}"
+        text = f"{number(row.base)} \u2192 {number(row.other)}{_per(row.unit)}"
         ax.text(1.015, lines.index(row.metric), text, transform=across, va="center", fontsize=8.5, color=GREY)
     ax.text(1.015, -0.75, "base \u2192 other", transform=across, va="center", fontsize=8.5, color=GREY)
+
+
+def _per(unit):
+    """Return of how many bed-days a rate is, in short; nothing for what is none."""
+    found = re.search(r"per ([\d,]+) occupied bed-days$", unit)
+    return f" per {found[1]}" if found else ""
 
 
 def _words(row):

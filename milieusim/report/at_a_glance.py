@@ -10,13 +10,7 @@ from milieusim.comparison.behind.judged_parts import UNDONE as EVERY_UNDONE
 from milieusim.comparison.behind.rates import rota_hours
 from milieusim.comparison.verdicts import VERDICT_WORDS
 from milieusim.phrasing import listed
-from milieusim.report.one_unit import (
-    NOT_COMPARABLE,
-    cut_differently,
-    cuts_told,
-    in_one_unit,
-    in_unit,
-)
+from milieusim.report.day_cuts import NOT_COMPARABLE, cut_differently, cuts_told
 
 UNDONE = ("undone_minutes_per_shift", "doses_missed_per_1000_obd", "meals_missed_per_1000_obd")
 MANY_TIMES = 3
@@ -40,8 +34,7 @@ def titles_of(designs):
 def glance_contents(result):
     """Return the ranked table of designs and a sentence on each alternative."""
     titles = titles_of(result.designs)
-    table = in_one_unit(result.table)
-    rows = {(row.design, row.metric): row for row in table.itertuples(index=False)}
+    rows = {(row.design, row.metric): row for row in result.table.itertuples(index=False)}
     order, ranked_by = _order(result)
     return {
         "title": f"{listed(titles[name] for name in result.others)}, compared with {titles[result.base]}",
@@ -50,9 +43,7 @@ def glance_contents(result):
             "with the same chance, and only the design differs. This is a model ward, not yours."
         ),
         "has_titles": any(titles[name] != name for name in titles),
-        "measures": [
-            {"label": _heading(name), "unit": in_unit(METRICS[name].unit)} for name in result.judged
-        ],
+        "measures": [{"label": _heading(name), "unit": METRICS[name].unit} for name in result.judged],
         "ranked_by": ranked_by,
         "rows": [_row(result, rows, name, titles, place) for place, name in enumerate(order, start=1)],
         "sentences": [

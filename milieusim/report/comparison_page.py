@@ -15,11 +15,11 @@ from milieusim.report.behind.behind_staff import staff_contents
 from milieusim.report.behind.behind_who import who_contents
 from milieusim.report.behind.behind_why import why_contents
 from milieusim.report.beside import beside_contents
+from milieusim.report.day_cuts import cut_differently, cuts_told
 from milieusim.report.grounds.how_sure import how_sure
 from milieusim.report.grounds.ignorance_shown import ignorance_contents
 from milieusim.report.grounds.method import LIMITS, method
 from milieusim.report.grounds.whence import assumed_told, by_design, published
-from milieusim.report.one_unit import cut_differently, cuts_told, in_one_unit, in_unit, limits_in_unit
 from milieusim.report.page_one import beneath_the_table
 from milieusim.report.page_writing import drawn, page_of, write_page
 from milieusim.report.rows_told import row_told
@@ -64,7 +64,7 @@ def comparison_page(result):
 
 def _contents(result):
     titles = titles_of(result.designs)
-    table = in_one_unit(result.table)
+    table = result.table
     rows = [row_told(row, result) for row in table.itertuples(index=False)]
     findings = _findings(result, table, titles)
     glance = glance_contents(result)
@@ -72,7 +72,7 @@ def _contents(result):
         "title": glance["title"],
         "glance": glance,
         "beneath": beneath_the_table(result, titles),
-        "order": [limits_in_unit(text, result) for text in result.order_by(titles)],
+        "order": result.order_by(titles),
         "survival": result.survival,
         "beside": beside_contents(result, titles),
         "warnings": _warnings(result),
@@ -92,7 +92,7 @@ def _contents(result):
         "who": who_contents(result),
         "day": day_contents(result),
         "sure": how_sure(result),
-        **ignorance_contents(result, table),
+        **ignorance_contents(result),
         "assumed": by_design(result, titles, lambda design: design.about.assumed),
         "design_sources": by_design(result, titles, lambda design: design.about.sources),
         "assumed_told": assumed_told(),
@@ -106,7 +106,7 @@ def _contents(result):
 
 
 def _findings(result, table, titles):
-    margins = {name: _margin_told(name, margin) for name, margin in result.margins.items()}
+    margins = {name: str(margin) for name, margin in result.margins.items()}
     found = []
     for row in table[~table["is_exploratory"]].itertuples(index=False):
         title, cut = titles[row.design], cut_differently(result, row.design)
@@ -117,11 +117,6 @@ def _findings(result, table, titles):
             {"design": title, "verdict": "" if text.startswith("Not") else row.verdict, "text": text}
         )
     return found
-
-
-def _margin_told(name, margin):
-    is_scaled = not margin.is_share and in_unit(METRICS[name].unit) != METRICS[name].unit
-    return f"{margin.size / 10:g}" if is_scaled else str(margin)
 
 
 def _differences(result, table, width):

@@ -11,7 +11,7 @@ from milieusim.comparison.behind.judged_parts import UNDONE as EVERY_UNDONE
 from milieusim.comparison.comparison_words import SMALL_SHARE, interval_name
 from milieusim.phrasing import listed
 from milieusim.report.at_a_glance import UNDONE
-from milieusim.report.one_unit import cut_differently, day_unit, in_one_unit
+from milieusim.report.day_cuts import cut_differently, day_unit
 
 CONFLICT, LOGGED = "conflict_per_100_obd", "conflict_per_100_obd_recorded"
 MOST_NAMED = 4
@@ -38,7 +38,7 @@ def beneath_the_table(result, titles):
 
 
 def _rows(result, name):
-    table = in_one_unit(result.table)
+    table = result.table
     return [
         row
         for row in table[table["design"] == name].itertuples(index=False)

@@ -6,7 +6,7 @@ from milieusim.comparison.answered.shift_rates import has_shifts_in
 from milieusim.comparison.comparison_words import better_told
 from milieusim.comparison.sets_words import percent
 from milieusim.comparison.verdicts import VERDICT_WORDS
-from milieusim.report.one_unit import NOT_COMPARABLE, cut_differently
+from milieusim.report.day_cuts import NOT_COMPARABLE, cut_differently
 
 
 def level(value):

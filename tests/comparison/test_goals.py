@@ -120,7 +120,7 @@ def test_what_is_not_shown_says_how_far_it_may_go():
         )
     ]
     assert told == [
-        "may rise by up to 4.99",
-        "may fall by up to 3 where 1 is allowed",
-        "may be as high as 2.05 where at most 2 is allowed",
+        "may rise by up to 4.99 per 1,000 bed-days",
+        "may fall by up to 3 per 1,000 bed-days where 1 is allowed",
+        "may be as high as 2.05 per 1,000 bed-days where at most 2 is allowed",
     ]

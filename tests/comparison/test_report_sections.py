@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 from fake_runs import SHIFT, design, some_sets
 
+from milieusim.cli.showing.answer_table import _table
 from milieusim.comparison.answered.changes_told import change_told
 from milieusim.comparison.behind.judged_parts import UNDONE as EVERY_UNDONE
 from milieusim.comparison.compare import compare as compare_over
 from milieusim.report.at_a_glance import UNDONE, glance_contents
+from milieusim.report.comparison_page import comparison_page
 from milieusim.report.grounds.how_sure import how_sure
 from milieusim.report.grounds.whence import by_design, published
-from milieusim.report.one_unit import in_one_unit, limits_in_unit
 from milieusim.report.page_one import beneath_the_table
 from milieusim.report.rows_told import row_told
 
@@ -55,7 +56,7 @@ def test_a_change_in_restraint_that_runs_establish_is_on_the_first_page(result, 
 
 def test_a_change_from_none_is_told_without_a_share_of_nothing(result):
     changed(result, "seclusion_per_1000_obd", **ESTABLISHED | {"base": 0.0})
-    assert "seclusion up from none to 2.40 events per 100 occupied bed-days" in sentence(result)
+    assert "seclusion up from none to 24.0 events per 1,000 occupied bed-days" in sentence(result)
 
 
 def judged_on_seclusion(engine, **fields):
@@ -67,10 +68,10 @@ def judged_on_seclusion(engine, **fields):
 @pytest.mark.parametrize("base", [0.0, 0.1])
 def test_a_change_of_nearly_nothing_is_told_in_the_unit_of_its_column(engine, base):
     result = judged_on_seclusion(engine, base=base, other=40.6, difference=40.6 - base, verdict="worse")
-    glance, size = glance_contents(result), "+4.06" if not base else "+4.05"
-    assert glance["measures"][0]["unit"] == "events per 100 occupied bed-days"
+    glance, size = glance_contents(result), "+40.6" if not base else "+40.5"
+    assert glance["measures"][0]["unit"] == "events per 1,000 occupied bed-days"
     assert glance["rows"][1]["cells"] == [f"{size}, worse"]
-    assert f"seclusion {size} events per 100 occupied bed-days (worse)" in sentence(result)
+    assert f"seclusion {size} events per 1,000 occupied bed-days (worse)" in sentence(result)
 
 
 def test_page_and_terminal_round_a_change_alike(engine):
@@ -90,17 +91,13 @@ def test_undone_care_is_beyond_chance_by_the_rule_that_holds_for_restraint(resul
     assert "doses missed 20.0 % higher (beyond chance)" in sentence(result)
 
 
-def test_rates_have_one_unit_and_keep_their_share_of_the_base(result):
-    changed(result, "self_harm_per_1000_obd", **ESTABLISHED)
-    table = in_one_unit(result.table).set_index("metric")
-    assert not table["unit"].str.contains("1,000 occupied").any()
-    row = table.loc["self_harm_per_1000_obd"]
-    assert row["unit"] == "events per 100 occupied bed-days"
-    assert np.allclose(row[["base", "difference", "high"]].astype(float), [2.0, 0.4, 0.7])
-    # What is per 100 already, and what is no rate per bed-day, stays.
-    before = result.table.set_index("metric")
-    for name in ("conflict_per_100_obd", "restraint_hours_per_1000_patient_hours"):
-        assert table.loc[name, "base"] == before.loc[name, "base"]
+def test_every_measure_has_the_unit_on_the_page_that_it_has_in_the_terminal_and_in_goals(engine):
+    result = judged_on_seclusion(engine, base=25.94, other=29.94, low=1.0, verdict="worse")
+    page, terminal = comparison_page(result), " ".join(" ".join(_table(result, ())).split())
+    assert "seclusion /1,000 bed-days 25.9 29.9" in terminal
+    assert "29.9 instead of 25.9 events per 1,000 occupied bed-days" in page
+    assert "events per 1,000 occupied bed-days" in glance_contents(result)["measures"][0]["unit"]
+    assert "25.9" in glance_contents(result)["rows"][0]["cells"] and "2.59" not in page
 
 
 def test_measures_by_the_shift_have_no_difference_where_days_are_cut_otherwise(engine):
@@ -199,24 +196,6 @@ def test_an_hour_that_differs_is_told_apart_from_chance_and_others_are_not(resul
     assert len(found) == 72 and found["level"].nunique() == 1
     told = found[(found["measure"] == "conflict") & found["stands_out"]]
     assert told["hour"].tolist() == [14] and told["low"].iloc[0] > 0
-
-
-class _WithLimits:
-    goals = type("Goals", (), {"limits": {"manual_restraint_per_1000_obd": None}})()
-
-
-@pytest.mark.parametrize(
-    ("told", "shown"),
-    [
-        ("rises by 3.2", "rises by 0.32"),
-        ("may rise by up to 12 where 5 is allowed", "may rise by up to 1.2 where 0.5 is allowed"),
-    ],
-)
-def test_limits_are_told_in_the_unit_of_the_page(told, shown):
-    text = f"calm breaks a limit: manual restraint {told}; loneliness rises by 2."
-    assert limits_in_unit(text, _WithLimits) == (
-        f"calm breaks a limit: manual restraint {shown} per 100 occupied bed-days; loneliness rises by 2."
-    )
 
 
 def test_the_first_page_gives_intervals_small_changes_and_what_a_log_would_hold(result):

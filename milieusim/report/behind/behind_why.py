@@ -4,7 +4,7 @@ from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import number, signed
 from milieusim.comparison.answered.shift_rates import has_shifts_in, shifts_of
 from milieusim.phrasing import listed
-from milieusim.report.one_unit import cut_differently, day_unit, in_one_unit, in_unit
+from milieusim.report.day_cuts import cut_differently, day_unit
 from milieusim.report.page_writing import drawn
 from milieusim.report.rows_told import level, part_told
 
@@ -12,7 +12,9 @@ LARGEST = 4
 MOST_PARTS = 14
 """Lines of a table that is open from the first."""
 SENTENCES = {
-    "kind of event": "The parts add up to the difference. They have no verdict: they were not chosen before the runs.",
+    "kind of event": (
+        "The parts add up to the difference, in its unit. They have no verdict: they were not chosen before the runs."
+    ),
     "part of wellbeing": "Gains in each part, weighted as in wellbeing, over {sample}: they add up there.",
 }
 UNDONE = (
@@ -25,7 +27,7 @@ def why_contents(result):
     from milieusim.comparison.behind.mechanism_runs import PAIRS
     from milieusim.plots.behind.mechanisms_carried import mechanisms_figure
 
-    carried = in_one_unit(result.carried_by)
+    carried = result.carried_by
     return {
         "parts": [
             part | {"is_long": len(part["rows"]) > MOST_PARTS} for part in _parts(result) if part["rows"]
@@ -40,7 +42,7 @@ def why_contents(result):
 
 
 def _parts(result):
-    table = in_one_unit(result.made_of)
+    table = result.made_of
     for metric in result.judged:
         for what, sentence in SENTENCES.items():
             rows = table[(table["metric"] == metric) & (table["made_of"] == what)]
@@ -48,7 +50,7 @@ def _parts(result):
             yield {
                 "title": f"What {label} is made of",
                 "sentence": sentence.format(sample=result.sample),
-                "heading": f"{what[0].upper()}{what[1:]}, {in_unit(METRICS[metric].unit)}",
+                "heading": f"{what[0].upper()}{what[1:]}, {METRICS[metric].unit}",
                 "rows": list(_with_totals(rows, result)),
             }
     undone = table[table["made_of"] == "undone care"]
@@ -88,6 +90,7 @@ def _carried(row):
         "label": row.label[0].upper() + row.label[1:],
         "design": row.design,
         "measure": METRICS[row.metric].label,
+        "unit": METRICS[row.metric].unit,
         "difference": signed(row.difference),
         "left": signed(row.difference_left),
         "low": signed(row.low_left),

@@ -4,7 +4,6 @@ from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import signed
 from milieusim.comparison.sets_words import ENOUGH_SETS, percent
 from milieusim.phrasing import listed
-from milieusim.report.one_unit import in_one_unit
 
 
 def how_sure(result):
@@ -19,7 +18,7 @@ def how_sure(result):
     list of str
         Two sentences.
     """
-    table = in_one_unit(result.table)
+    table = result.table
     rows = list(table[~table["is_exploratory"]].itertuples(index=False))
     many = len(result.others) > 1
     if result.parameter_sets < 2:
@@ -31,12 +30,12 @@ def _of(row, many):
     return METRICS[row.metric].label + (f" ({row.design})" if many else "")
 
 
-def _between(low, high):
-    return f"between {signed(low)} and {signed(high)}"
+def _between(low, high, unit):
+    return f"between {signed(low)} and {signed(high)} {unit}"
 
 
 def _chance_alone(rows, result, many):
-    told = [f"{_between(row.low, row.high)} for {_of(row, many)}" for row in rows]
+    told = [f"{_between(row.low, row.high, row.unit)} for {_of(row, many)}" for row in rows]
     return (
         f"Chance: after {result.replications} pairs of runs the mean difference lies, with 95 % for all of them "
         f"together, {listed(told)}."
@@ -54,7 +53,7 @@ def _chance(rows, many):
     known = [row for row in rows if row.low_chance == row.low_chance]
     if not known:
         return "Chance: there were too few runs to say what chance alone leaves open."
-    told = [f"{_between(row.low_chance, row.high_chance)} for {_of(row, many)}" for row in known]
+    told = [f"{_between(row.low_chance, row.high_chance, row.unit)} for {_of(row, many)}" for row in known]
     return (
         "Chance: if the numbers of the model were known, the difference would lie "
         f"{listed(told)} (95 %); more runs make that narrower."
@@ -65,7 +64,7 @@ def _worlds(rows, result, many):
     known = [row for row in rows if row.low_world == row.low_world]
     if not known:
         return "What nobody knows: there were too few sets of numbers to say how far worlds differ."
-    told = [f"{_between(row.low_world, row.high_world)} for {_of(row, many)}" for row in known]
+    told = [f"{_between(row.low_world, row.high_world, row.unit)} for {_of(row, many)}" for row in known]
     agreeing = [
         f"{percent(row.share_of_sets_agreeing)} for {_of(row, many)}"
         for row in known

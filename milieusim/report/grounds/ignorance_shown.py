@@ -3,7 +3,6 @@
 from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import signed
 from milieusim.comparison.sets_words import NO_ONE, carried_share, leading
-from milieusim.report.one_unit import SHARE, in_unit
 from milieusim.report.page_writing import drawn
 
 ROLES = {
@@ -13,17 +12,16 @@ ROLES = {
 }
 
 
-def ignorance_contents(result, table):
+def ignorance_contents(result):
     """Return what the page shows of ignorance and chance; no pictures with one set of parameters.
 
     Parameters
     ----------
     result : Comparison
-    table : pandas.DataFrame
-        Its table in the units of the page.
     """
     from milieusim.plots.ignorance import ignorance_rows
 
+    table = result.table
     lines = len(ignorance_rows(table))
     return {
         "n_sets": result.parameter_sets,
@@ -54,7 +52,6 @@ def _shares(table, lines, width):
 
 def _carrier(row, is_named):
     metric = METRICS[row.metric]
-    scale = SHARE if in_unit(metric.unit) != metric.unit else 1.0
     return {
         "label": metric.label[0].upper() + metric.label[1:],
         "no_one": "" if is_named else NO_ONE[0].upper() + NO_ONE[1:] + ".",
@@ -63,7 +60,7 @@ def _carrier(row, is_named):
         "about": row.about,
         "role": ROLES.get(row.role, ""),
         "share": carried_share(row),
-        "low": signed(scale * row.low_value_mean),
-        "high": signed(scale * row.high_value_mean),
-        "unit": in_unit(metric.unit),
+        "low": signed(row.low_value_mean),
+        "high": signed(row.high_value_mean),
+        "unit": metric.unit,
     }
