@@ -144,6 +144,34 @@ def test_columns_that_nobody_knows_are_asked_for_and_read_once_they_are_named(tm
     assert log.events["kind"].tolist() == [IncidentKind.ABSCONDING] and log.bad == []
 
 
+@pytest.mark.parametrize("before", ["", "kind:\n", "kind:\n    # Ours.\n    Fall: leave_out\n"])
+def test_words_of_a_column_that_was_named_by_hand_are_written_to_be_filled_in(before, tmp_path):
+    text = "Date,Time,What\n2021-01-01,9:00,Kicking off\n2021-01-02,9:00,AWOL\n2021-01-02,9:00,self-harn\n"
+    path, mapping = (
+        written(tmp_path, text),
+        written(tmp_path, f"# Ours.\ncolumns: {{kind: What}}\n{before}", NAME),
+    )
+    read_log(path, mapping=mapping)
+    asked, after = read_yaml(mapping), mapping.read_text(encoding="utf-8")
+    assert asked["kind"].items() >= {"Kicking off": "?", "self-harn": "?"}.items() and after.startswith(
+        "# Ours.\n"
+    )
+    assert "# perhaps self_harm" in after and ("Fall" in asked["kind"]) == ("Fall" in before)
+    # A second try asks for nothing twice, and what was filled in is read.
+    read_log(path, mapping=mapping)
+    assert mapping.read_text(encoding="utf-8") == after
+    mapping.write_text(after.replace('"?"', "absconding"), encoding="utf-8")
+    assert read_log(path, mapping=mapping).bad == []
+
+
+def test_words_are_not_put_into_a_list_of_words_on_one_line(tmp_path):
+    path = written(tmp_path, "Date,Time,Kind\n2021-01-01,9:00,Kicking off\n")
+    mapping = written(tmp_path, "kind: {Fall: leave_out}\n", NAME)
+    log = read_log(path, mapping=mapping)
+    assert mapping.read_text(encoding="utf-8") == "kind: {Fall: leave_out}\n"
+    assert '"Kicking off"' in to_decide(log)[0]
+
+
 def test_columns_of_a_census_can_be_named_too(tmp_path):
     path = written(tmp_path, "Night,Pts\n2021-01-01,18\n", "census.csv")
     mapping = written(tmp_path, "census: {date: Night, residents: Pts}\n", NAME)

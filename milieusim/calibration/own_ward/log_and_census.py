@@ -15,6 +15,7 @@ from milieusim.calibration.own_ward.mapping.mapping_file import (
     write_columns_asked,
     write_mapping,
 )
+from milieusim.calibration.own_ward.mapping.words_asked import ask_for_words
 from milieusim.calibration.own_ward.spreadsheet_cells import (
     BadCell,
     number_reader,
@@ -75,7 +76,8 @@ def read_log(path, design=None, mapping=None):
         The ward, for the names of its places.
     mapping : path-like, optional
         Says how columns and words are read; written if it is not there, and other words than the template's are in
-        use. All known spellings alone if left out.
+        use. Words that it does not speak of, and nobody knows, are added to be filled in.
+        All known spellings alone if left out.
 
     Returns
     -------
@@ -98,6 +100,8 @@ def read_log(path, design=None, mapping=None):
             [*problem.problems, asked] if Path(mapping).exists() else problem.problems
         ) from None
     is_written = mapping is not None and write_mapping(mapping, table, _log_labels())
+    if mapping is not None and not is_written and known.own:
+        ask_for_words(mapping, table, _log_labels())
     codes = {}
     events = np.zeros(len(table.rows), RECORDED)
     for place, (_, row) in enumerate(table.rows):

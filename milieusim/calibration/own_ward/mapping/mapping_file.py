@@ -1,4 +1,4 @@
-"""`mapping.yaml`: how a ward's own log was read, written on the first try, to be edited, and never written over."""
+"""`mapping.yaml`: how a ward's own log was read, written on the first try, to be edited, and only added to."""
 
 import textwrap
 from pathlib import Path
@@ -138,7 +138,7 @@ def write_mapping(path, table, labels):
     """
     if Path(path).exists() or not (table.renamed or table.words_read or table.words_unread):
         return False
-    return _is_written(path, [*_column_lines(table.heads), *_word_lines(table, labels), *LAST_LINES])
+    return is_written(path, [*_column_lines(table.heads), *_word_lines(table, labels), *LAST_LINES])
 
 
 def write_columns_asked(path, header, lacking):
@@ -162,7 +162,7 @@ def write_columns_asked(path, header, lacking):
     heads = listed(_quoted(name) for name in other) or "none"
     asked = textwrap.wrap(f"Write beside each ? one of the log's other columns: {heads}.", 118, **COMMENT)
     lines = _column_lines(dict.fromkeys(lacking, UNDECIDED) | header.heads)
-    return _is_written(path, [*asked, *lines, *LAST_LINES])
+    return is_written(path, [*asked, *lines, *LAST_LINES])
 
 
 def write_census(path, heads, lacking=(), other=()):
@@ -197,10 +197,11 @@ def write_census(path, heads, lacking=(), other=()):
         "census:",
         *(f"  {name}: {_quoted(head)}" for name, head in named.items()),
     ]
-    return _is_written(path, lines if before else [*lines, *LAST_LINES])
+    return is_written(path, lines if before else [*lines, *LAST_LINES])
 
 
-def _is_written(path, lines):
+def is_written(path, lines):
+    """Write lines to a mapping file; return whether that could be done."""
     try:
         write_whole(path, ("\n".join(lines) + "\n").encode("utf-8"), "--mapping")
     except (ConfigError, OSError):
@@ -245,14 +246,22 @@ def _word_lines(table, labels):
         unread, read = table.words_unread.get(column, {}), table.words_read.get(column, {})
         if not unread and not read:
             continue
-        more = f", or {LEAVE_OUT} for rows that are none of these" if column == "kind" else ""
-        means = f"What each word means: {', '.join(labels[column])}{more}."
-        lines += ["", *textwrap.wrap(means, 118, **COMMENT), f"{column}:"]
-        for word in list(unread)[:MOST_WORDS]:
-            nearest = f"  # perhaps {unread[word]}" if unread[word] else ""
-            lines.append(f"  {_quoted(word)}: {_quoted(UNDECIDED)}{nearest}")
+        lines += ["", *means_lines(column, labels), *asked_lines(unread)]
         lines += [f"  {_quoted(word)}: {meant}" for word, meant in list(read.items())[:MOST_WORDS]]
     return lines
+
+
+def means_lines(column, labels):
+    """Return the head of the words of a column, below a comment on what they may mean."""
+    more = f", or {LEAVE_OUT} for rows that are none of these" if column == "kind" else ""
+    means = f"What each word means: {', '.join(labels[column])}{more}."
+    return [*textwrap.wrap(means, 118, **COMMENT), f"{column}:"]
+
+
+def asked_lines(unread):
+    """Return lines that ask for the meaning of words, each with what it comes nearest to, if anything."""
+    nearest = {word: f"  # perhaps {near}" if near else "" for word, near in unread.items()}
+    return [f"  {_quoted(word)}: {_quoted(UNDECIDED)}{nearest[word]}" for word in list(unread)[:MOST_WORDS]]
 
 
 def _quoted(text):
