@@ -74,7 +74,7 @@ def compare(
     names, pairs, margins, verdicts = [base, *others], _pairs(replications), margins or [], verdicts or []
     choices = (margins, verdicts, days, pairs, seed)
     designs = _checked(names, *choices, (report, workbook), out, parameters, goals, rates)
-    _warn_of_twins(designs)
+    pairs = "auto" if _warned_of_twins(designs) else pairs
     from milieusim.comparison.compare import compare as compared
 
     warmed()
@@ -141,14 +141,22 @@ def _checked(names, margins, verdicts, days, replications, seed, pages, out, par
     return designs
 
 
-def _warn_of_twins(designs):
+def _warned_of_twins(designs):
+    """Tell of designs that are the same; return whether all are, so that a few pairs are as good as many."""
     from milieusim.comparison.choices import alike
 
-    for one, other in alike(designs):
-        tell(f"{one} and {other} differ in nothing that the model looks at: every difference will be 0.")
+    found = alike(designs)
+    are_all = len(found) == len(designs) * (len(designs) - 1) / 2
+    for one, other in found:
+        ending = ", so that only a few pairs are run" if are_all else ""
+        tell(
+            f"{one} and {other} differ in nothing that the model looks at: every difference will be 0{ending}."
+        )
+    if found:
         tell(
             "To see a difference, change a copy (milieusim new FOLDER --from DESIGN) or name another design."
         )
+    return are_all
 
 
 def _say(result, given, report, workbook, is_all):
@@ -157,7 +165,9 @@ def _say(result, given, report, workbook, is_all):
 
     if is_all:
         say_comparison(result)
-    told = [*_worth_checking(result, given, is_all), *result.notes]
+    # Where all designs are the same, the answer itself says so.
+    notes = [] if result.twins == result.others else result.notes
+    told = [*_worth_checking(result, given, is_all), *notes]
     say_answer(result, told, short_answer(result, _next_step(report, workbook)))
 
 
@@ -187,6 +197,7 @@ def _facts(result):
     return {
         "base": result.base,
         "others": result.others,
+        "same_as_base": result.twins,
         "days": result.days,
         "replications": result.replications,
         "seeds": [result.seeds[0], result.seeds[-1]],

@@ -1,5 +1,6 @@
 """Compare designs run by run: the same referrals, the same chance, another day on the ward."""
 
+from milieusim.comparison.answered.design_notes import twins_of
 from milieusim.comparison.behind.rates import load_rates
 from milieusim.comparison.choices import (
     asking_for_a_list,
@@ -14,7 +15,7 @@ from milieusim.comparison.margins import judged_metrics, read_margins
 from milieusim.comparison.pair_runs import Runner, whole_draws
 from milieusim.comparison.replacements import AS_SHIPPED, Replacements
 from milieusim.comparison.result import Comparison
-from milieusim.comparison.sequential import MOST, first_total, next_total
+from milieusim.comparison.sequential import FEWEST, MOST, first_total, next_total
 from milieusim.errors import ConfigError
 from milieusim.ledger.parameter_sets import DEFAULT_OF_COMPARE
 from milieusim.ledger.parameters import Parameters, load_parameters
@@ -50,7 +51,7 @@ def compare(
         Pairs of runs. ``"auto"`` starts with 50 (200 over many sets of parameters) and goes on until every
         judged metric is settled and its interval at most as wide, on each side, as its margin (without one, 5 %
         of the base design or half of the difference), 1000 at most; intervals then hold at every look. Over
-        many sets, pairs come four by four.
+        many sets, pairs come four by four. Designs that are all the same are run in the fewest pairs.
     parameters : str, path, Parameters or ParameterSets
         ``"posterior"``: the shipped sets that fit published figures, so that intervals hold what nobody
         knows as well as chance; ``"best"``: one set; or a file of sets, or what `load_parameters` gives.
@@ -114,6 +115,9 @@ def compare(
     }
     if replications != "auto":
         return Comparison(run.up_to(replications), asked=replications, **settings)
+    if twins_of(next(iter(designs)), designs) == list(designs)[1:]:
+        # Nothing can differ, and no number of pairs says more of that than the fewest that there are.
+        return Comparison(run.up_to(FEWEST), **settings)
     first = first_total(isinstance(sets, Parameters))
     result = Comparison(run.up_to(first), first_look=first, **settings)
     while result.replications < MOST:

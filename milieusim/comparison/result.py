@@ -6,7 +6,7 @@ from milieusim.analysis.metrics.metrics import METRICS
 from milieusim.analysis.numbers import days_long, signed
 from milieusim.comparison.answered.answer_words import short_answer
 from milieusim.comparison.answered.containment_changes import established_changes
-from milieusim.comparison.answered.design_notes import design_notes
+from milieusim.comparison.answered.design_notes import design_notes, settle_twins, twins_of
 from milieusim.comparison.answered.shift_rates import not_comparable
 from milieusim.comparison.behind.explained import Explained
 from milieusim.comparison.comparison_words import LIMITS, finding, opening, wide_margin
@@ -50,6 +50,8 @@ class Comparison(Explained):
         What staff cost.
     looks : Looks
         Whether runs were looked at again and again, as ``replications="auto"`` does.
+    twins : list of str
+        Designs that differ from the base in nothing that the model looks at.
     """
 
     def __init__(
@@ -77,6 +79,8 @@ class Comparison(Explained):
         sets_held = 1 if isinstance(self.parameters, Parameters) else len(self.parameters)
         self.looks = Looks(first_look, sets_held)
         self.table = difference_table(metrics, self.base, self.others, judged, self.margins, self.looks)
+        self.twins = twins_of(self.base, designs)
+        settle_twins(self.table, self.twins)
         with_units(self.metrics, "metrics")
 
     def __repr__(self):
@@ -134,6 +138,8 @@ class Comparison(Explained):
     @property
     def survival(self):
         """How far the answer survives what is not known about parameters, in a sentence."""
+        if self.twins == self.others:
+            return "Designs that are the same differ in no plausible world."
         if isinstance(self.parameters, Parameters):
             return survival(self.judged_rows, self.parameter_sets, self.origin)
         enough = len(set(self.parameters.places(draws_of(FIRST_OVER_SETS))))

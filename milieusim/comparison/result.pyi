@@ -18,6 +18,7 @@ class Comparison(Explained):
     designs: dict[str, WardDesign]
     base: str
     others: list[str]
+    twins: list[str]
     judged: list[str]
     margins: dict[str, Any]
     parameters: Parameters | ParameterSets

@@ -17,6 +17,8 @@ FIRST = 50
 FIRST_OVER_SETS = 200
 """Fifty sets of four: fewer cannot say what differs between them."""
 MOST = 1000
+FEWEST = 2
+"""Pairs of designs that are known to be the same."""
 STEP = 20
 SHARE_OF_BASE = 0.05
 FURTHEST = 1e7

@@ -115,6 +115,8 @@ def _cost(result, name):
 
 
 def _sentence(result, rows, name):
+    if name in result.twins:
+        return f"the same as {result.base} in everything that the model looks at, so that no difference can show."
     told = [_of_judged(result, rows[name, metric]) for metric in result.judged]
     parts = [
         listed(told),

@@ -31,7 +31,7 @@ def beneath_the_table(result, titles):
     list of str
     """
     said = []
-    for name in result.others:
+    for name in (name for name in result.others if name not in result.twins):
         parts = [*_intervals(result, name), *_more_undone(result, name), *_losers(result, name)]
         said += [f"{titles[name]}: {text}" for text in parts]
     return [*said, *_log(result)]

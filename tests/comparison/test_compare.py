@@ -178,10 +178,25 @@ def test_twins_show_no_difference_once_there_are_pairs_enough(engine):
     result = compare([design(), design()], replications=12)
     assert set(result.table["verdict"][:2]) == {"no_difference_shown"}
     assert "too few pairs" not in result.sentence
+    # What is known of the designs themselves takes no pairs.
     few = compare([design(), design()], replications=3)
-    assert set(few.table["verdict"][:2]) == {"not_settled"}
+    assert set(few.table["verdict"][:2]) == {"no_difference_shown"}
     other = compare([design(), design("calm", 0.8)], replications=3)
     assert "there are too few pairs (10 at least), so run more" in other.sentence
+
+
+def test_designs_that_are_all_the_same_are_run_in_the_fewest_pairs_and_told_in_the_answer(engine):
+    again = design("again", **{"about.title": "Another title"})
+    result = compare([design(), design(), again], replications="auto")
+    assert result.twins == result.others == ["base (2)", "again"] and result.replications == 2
+    assert result.answer.startswith("base (2) and again are to the model the same as base in everything")
+    assert "more pairs" not in result.answer + result.sentence and "however many pairs" in result.answer
+
+
+def test_a_design_that_is_the_base_once_more_is_told_beside_others(engine):
+    result = compare([design(), design(), design("calm", 0.8)], replications=12)
+    assert result.twins == ["base (2)"]
+    assert result.answer.startswith("base (2) is to the model the same as base. calm against base: better on")
 
 
 @pytest.mark.parametrize("first", ["acute-ward", design()])

@@ -22,6 +22,8 @@ UNKNOWN = (
     "one person."
 )
 NEXT = "The report says why, for whom and with what staff; then try it on the ward and count."
+HOWEVER_MANY = "in everything: no difference between them can show, however many pairs are run."
+NEXT_OF_TWINS = "Next: change a copy (milieusim new FOLDER --from DESIGN) or name another design."
 LOG = "A ward's own log would hold fewer events."
 
 
@@ -39,6 +41,8 @@ def short_answer(result, next_step=NEXT):
     str
         What matters least is left out where there is too much to say.
     """
+    if result.twins == result.others:
+        return " ".join([f"{_same(result, result.others)} {HOWEVER_MANY}", UNKNOWN, NEXT_OF_TWINS])
     ending = [*_sureness(result), UNKNOWN, next_step]
     for answers in _ways_to_tell(result):
         musts = [*answers, *_limits(result), *_containment(result)]
@@ -56,16 +60,26 @@ def _count(sentences):
 
 def _ways_to_tell(result):
     """Return what came out as sentences, from the longest to the shortest way to tell it."""
-    every = {design: list(_verdicts(result, design)) for design in result.others}
+    every = {
+        design: list(_verdicts(result, design)) for design in result.others if design not in result.twins
+    }
+    same = [f"{_same(result, result.twins)}."] if result.twins else []
     clear = {
         design: [text for text in said if not text.startswith("no difference")]
         for design, said in every.items()
     }
-    yield [_told(result, design, said) for design, said in every.items()]
+    yield same + [_told(result, design, said) for design, said in every.items()]
     rest = ["Nothing else that was judged is told apart."]
-    yield [_told(result, design, said) for design, said in clear.items() if said] + rest
+    yield same + [_told(result, design, said) for design, said in clear.items() if said] + rest
     told = [design for design, said in clear.items() if said]
     yield [f"Told apart from {result.base}: {_shortened(told, 'designs')}; see the table."]
+
+
+def _same(result, twins):
+    is_one = len(twins) == 1
+    return (
+        f"{_shortened(twins, 'designs')} {'is' if is_one else 'are'} to the model the same as {result.base}"
+    )
 
 
 def _told(result, design, said):
