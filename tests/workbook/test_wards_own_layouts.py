@@ -94,7 +94,8 @@ def test_a_sheet_a_day_without_heads(read, tmp_path):
     design, slots, _, found = read(laid_out.a_sheet_a_day_without_heads(tmp_path / "a.xlsx"))
     assert short(slots) == {
         ("Wake / Hygiene", "mon tue", "07:00", "07:30"),
-        ("Breakfast & Meds", "mon tue", "08:00", "08:45"),
+        ("Breakfast", "mon tue", "08:00", "08:45"),
+        ("Meds", "mon tue", "08:00", "09:00"),
         ("DBT skills", "mon tue", "10:00", "11:00"),
         ("Lunch", "mon tue", "12:00", "12:45"),
     }

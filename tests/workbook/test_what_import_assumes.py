@@ -1,9 +1,11 @@
 """What an import takes for granted, and how that is told."""
 
+import pytest
 import yaml
 from real_routines import saved, sheet_of
 
 from milieusim.config.parts.design import About
+from milieusim.errors import ConfigError
 from milieusim.workbook.fitted.assumptions import with_assumptions
 from milieusim.workbook.importing import read_for, read_into
 
@@ -126,3 +128,55 @@ def test_sources_in_a_form_that_cannot_be_changed_alone_are_told():
     text = "name: w\nabout: {sources: ['Times of the day: a leaflet']}\n"
     same, told = with_assumptions(text, About(sources=["Times of the day: a leaflet"]), ["routine"], "a.csv")
     assert same == text and told[0].startswith("Still in the sources of the design")
+
+
+def read_cells(cells, ward, tmp_path):
+    rows = [["", "Mon", "Tue"], *([f"{8 + at}.00", cell, "Bingo"] for at, cell in enumerate(cells))]
+    design, _, _, found = read_for(saved(sheet_of(rows, "W")[0], tmp_path / "a.xlsx"), ward)
+    return {slot.name: (slot.activity, slot.start, slot.place) for slot in design.routine.slots}, " ".join(
+        found.notes
+    )
+
+
+def test_doses_that_a_cell_names_beside_something_else_are_a_slot_of_their_own(ward, tmp_path):
+    slots, told = read_cells(["Lie in \u2013 meds 9am", "Quiz", "Lunch & meds"], ward, tmp_path)
+    assert slots["Lie in"][:2] == ("sleep", "08:00") and slots["meds 09:00"][:2] == ("medication", "09:00")
+    assert slots["Lunch"][:2] == ("meal", "10:00") and slots["meds 10:00"][:2] == ("medication", "10:00")
+    assert "Of two things" not in told
+
+
+def test_doses_and_meals_that_are_not_read_beside_something_else_are_told(ward, tmp_path):
+    slots, told = read_cells(["Breakfast & meds 8-9", "Papers & coffee", "Bingo"], ward, tmp_path)
+    assert slots["Breakfast & meds"][0] == "meal"
+    assert (
+        "'Breakfast & meds': meal, without medication" in told
+        and "'Papers & coffee': recreation, without meal" in told
+    )
+
+
+def test_gardening_and_walking_are_held_in_the_garden_of_a_ward_that_has_one(ward, tmp_path):
+    cells = ["Gardening", "Walking group", "Yoga"]
+    slots, _ = read_cells(cells, ward, tmp_path)
+    assert [slots[name][2] for name in cells] == ["Garden", "Garden", "Activity room"]
+    places = [place for place in ward.model_dump(mode="json")["ward"]["places"] if place["kind"] != "garden"]
+    routine = ward.model_dump(mode="json")["routine"] | {"slots": []}
+    without = ward.replace({"ward.places": places, "routine": routine})
+    slots, _ = read_cells(cells, without, tmp_path)
+    assert [slots[name][2] for name in cells] == ["Day room", "Activity room", "Activity room"]
+
+
+def test_of_a_shift_without_hours_it_is_not_said_too_that_the_others_have_a_gap(ward, tmp_path):
+    rota = [
+        ["Shift", "Role", *"Mon Tue Wed Thu Fri Sat Sun".split()],
+        ["Zulu", "RMN", *[3] * 7],
+        ["Night", "RMN", *[2] * 7],
+    ]
+    with pytest.raises(ConfigError) as alone:
+        read_for(saved(sheet_of(rota, "Rota")[0], tmp_path / "a.xlsx"), ward)
+    (only,) = alone.value.problems
+    assert "'Zulu': the ward has had no such shift" in only
+    sheets, _ = sheet_of([HEADS, ["Mon", "18.00", "19.00", "Gym"]], "Week")
+    sheet_of(rota, "Rota", sheets)
+    _, parts, _, found = read_for(saved(sheets, tmp_path / "b.xlsx"), ward)
+    assert parts == ["routine"] and [unread.found for unread in found.unread] == ["Zulu"]
+    assert "The rota stays as it was: without the hours of 'Zulu' the day has gaps." in found.notes

@@ -1,5 +1,6 @@
 """From what was found on sheets to the routine and the rota of one ward, with everything told that was assumed."""
 
+import re
 from typing import NamedTuple
 
 from milieusim.config.parts.part import validated
@@ -8,13 +9,15 @@ from milieusim.config.parts.routine import PLANNED
 from milieusim.errors import ConfigError
 from milieusim.phrasing import listed
 from milieusim.vocabulary import DAYS
-from milieusim.workbook.fitted.rota_fit import plain_rota
+from milieusim.workbook.fitted.rota_fit import plain_rota, without_hours
 from milieusim.workbook.fitted.slot_details import Details, is_whole, own_details
 from milieusim.workbook.fitted.slot_times import ended, halves_at_midnight, joined, named_apart, over_days
 from milieusim.workbook.meanings.clock_times import DAY, clock
 from milieusim.workbook.meanings.week_days import spelt_days
 from milieusim.workbook.meanings.word_matching import SURE, holds, match
 
+GAP = re.compile(r"each shift must last until the next begins|rota has no shift")
+MISSED = ("medication", "meal")
 INNER = ("spot", "is_cell")
 MOST_NAMED, MOST_TOLD = 6, 60
 ENOUGH = 0.5
@@ -63,7 +66,7 @@ def fitted(found, design, words, label):
         try:
             rota = validated(Rota, plain, lambda problem: f"{label}: rota: {problem.text}")
         except ConfigError as error:
-            _leave_rota(found, error)
+            _leave_rota(found, error, without_hours(found.rota, design.rota.model_dump(mode="json")))
             plain = None
     if not found.entries:
         return Fitted(None, plain, [])
@@ -71,13 +74,20 @@ def fitted(found, design, words, label):
     return Fitted(fitting.routine(), plain, fitting.readings())
 
 
-def _leave_rota(found, error):
-    """Tell why a rota is left as it was; cells of it that could not be read come first, as they are often why."""
+def _leave_rota(found, error, lacking):
+    """Tell why a rota is left as it was; cells of it that could not be read come first, as they are often why.
+
+    Where a shift has no hours, that the others do not follow each other is no fault of theirs and is not told.
+    """
+    problems = [text for text in error.problems if not (lacking and GAP.search(text))]
     if not found.entries:
         cells = [f"{unread.spot}: '{unread.found}': {unread.why}." for unread in found.unread]
-        raise ConfigError([*cells, *error.problems]) from None
+        raise ConfigError([*cells, *problems]) from None
+    if not problems:
+        labels = listed([f"'{shift.label}'" for shift in lacking])
+        found.note(f"The rota stays as it was: without the hours of {labels} the day has gaps.")
     first = next(iter([*found.rota.shifts.values(), *found.rota.hours.values()]))
-    for problem in error.problems:
+    for problem in problems:
         why = f"the rota stays as it was, as this is none ({problem.rstrip('.')})"
         found.cannot_read(first.spot, first.label, why)
 
@@ -87,7 +97,7 @@ class _Fitting:
         self.found, self.design, self.words = found, design, words
         self.details = Details(design, rota, words, found)
         self.marks = {}
-        self.without_end, self.without_days, self.not_weekly = [], [], []
+        self.without_end, self.without_days, self.not_weekly, self.lost = [], [], [], []
         self._read = {}
 
     def routine(self):
@@ -144,8 +154,16 @@ class _Fitting:
         if known.meaning is None:
             why = "no activity is known by this; it is kept as 'other' (words of your own: --words)"
             self.found.cannot_read(entry.spot, text, why)
+        self._keep_lost(text, known)
         self._count(text, known.meaning or "other", known.confidence, known.how, entry)
         return known.meaning or "other"
+
+    def _keep_lost(self, text, known):
+        """Keep doses and meals that a cell names beside something else: nobody would miss them by the list."""
+        lost = [meaning for meaning in MISSED if meaning in known.rivals]
+        if lost:
+            told = f"'{text}': {known.meaning.replace('_', ' ')}, without {listed(lost)}"
+            self.lost.append(told)
 
     def _count(self, text, activity, confidence, how, entry):
         key = (text.casefold(), activity)
@@ -195,6 +213,7 @@ class _Fitting:
         assumed = self.details.assumed
         for names, text in (
             (self.not_weekly, "a design has one week: taken as held in every one, whatever its name says"),
+            (self.lost, "of two things in one cell one was read; give the other a cell of its own"),
             (self.without_days, "no day is given: taken as daily"),
             (assumed["kept"], "what the sheet does not say was kept from the design's slot of this name"),
             (assumed["place"], "no place is given: taken as usual for what it is"),

@@ -36,6 +36,11 @@ def plain_rota(found, before):
     return {**_in_usual_order(shifts), **rates, **rota.rates, **_plain_hours(rota, shifts, before, found)}
 
 
+def without_hours(rota, before):
+    """Return the shifts that were found without hours, where the rota before has none of them either."""
+    return [shift for name, shift in rota.shifts.items() if _times(shift, before.get(name) or {}) is None]
+
+
 def _tell_of_rates(before, said, found):
     kept = {key: value for key, value in before.items() if key in RATES and key not in said and value}
     if kept:

@@ -6,13 +6,14 @@ from milieusim.config.parts.routine import DAY_SETS, PLANNED, Slot
 from milieusim.phrasing import close_to, listed
 from milieusim.vocabulary import DAYS, Role
 from milieusim.workbook.fitted.rota_fit import roles_on_duty
-from milieusim.workbook.meanings.word_matching import NO_MATCH, SURE, match
+from milieusim.workbook.meanings.word_matching import NO_MATCH, SURE, holds, match
 from milieusim.workbook.meanings.words_file import load_words
 
 MOST_LEADERS = 20
 MOST_PLACES = 500
 NUMBERED = re.compile(r"^(?:(\d{1,2})\s*[x\u00d7*]?\s+)?(.*?)(?:\s*[x\u00d7*]\s*(\d{1,2}))?$", re.IGNORECASE)
 BETWEEN = re.compile(r"[,;/&+\n]|\b(?:and|or|und|oder)\b", re.IGNORECASE)
+INDOORS = ("day_room", "activity_room")
 FLAGS = ("is_structured", "is_expected", "is_told")
 KEPT = ("place", "leader", "leaders", "places_offered", "minutes_each", *FLAGS)
 UNSAID = {name: Slot.model_fields[name].default for name in KEPT if name != "place"}
@@ -52,9 +53,7 @@ class Details:
         }
         self.assumed["kept"] += [f"'{entry.name}': {_told(key, value)}" for key, value in kept.items()]
         slot |= kept
-        slot["place"] = (
-            self._place(entry, activity, usual) or slot.get("place") or self._usual_place(entry, usual)
-        )
+        slot["place"] = self._place(entry, usual) or slot.get("place") or self._usual_place(entry, usual)
         slot |= self._leader(entry, usual, slot, (days, start, end))
         for key, read in (("places_offered", self._places), ("minutes_each", self._minutes)):
             if entry.texts.get(key):
@@ -71,13 +70,13 @@ class Details:
         hours = before.start_minute, before.end_minute
         days = [DAYS[day] for day in before.day_numbers]
         guessed = UNSAID | {key: usual[key] for key in FLAGS if key in usual}
-        guessed["place"] = self._usual(usual)
+        guessed["place"] = self._usual(usual, name)
         guessed["leader"] = (
             self._role_in_name(name, usual) or self._on_duty(self.rota_before, usual, (days, *hours))[0]
         )
         return {key: plain[key] for key in KEPT if plain[key] != guessed[key]}
 
-    def _place(self, entry, activity, usual):
+    def _place(self, entry, usual):
         """Return the ward's name of the place that a cell names; None if it names none that is there."""
         text = entry.texts.get("place", "")
         if not text:
@@ -91,17 +90,20 @@ class Details:
         if near and not exact:
             self.found.note(f"Place '{text}' was taken for '{near}'.")
         if not near:
-            why = f"this ward has {listed(names)}; {self._usual(usual)} is put in its place"
+            why = f"this ward has {listed(names)}; {self._usual(usual, entry.name)} is put in its place"
             self.found.cannot_read(entry.spots.get("place", entry.spot), text, why)
         return near
 
     def _usual_place(self, entry, usual):
         if not entry.texts.get("place"):
             self.assumed["place"].append(entry.name)
-        return self._usual(usual)
+        return self._usual(usual, entry.name)
 
-    def _usual(self, usual):
+    def _usual(self, usual, name):
         kinds = {place.kind: place.name for place in reversed(self.places)}
+        # Gardening and walking need no room: a ward that has a garden holds them there.
+        if "garden" in kinds and usual["place"] in INDOORS and holds(name, "outdoors", self.words):
+            return kinds["garden"]
         return kinds.get(usual["place"]) or kinds["day_room"]
 
     def _leader(self, entry, usual, slot, when):

@@ -23,6 +23,9 @@ INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[/&,+]\s*[A-Z]{2,4})*")
 HOW_MANY = re.compile(r"^\d{1,2}\s*[x\u00d7]?\s+", re.IGNORECASE)
 TIMES_STAFF = re.compile(r"^(.*\S)\s+\(?[x\u00d7]\s?([1-9])\)?$", re.IGNORECASE)
 LED = re.compile(r"\b(?:with|led by|run by|by)\s+(?:the\s+)?(?P<leader>.+)$", re.IGNORECASE)
+BESIDE = re.compile(r"\s+[-\u2013\u2014]\s+|\s*[/;,]\s*")
+EITHER = re.compile(r"\s*[&+]\s*|\s+(?:and|und)\s+")
+"""What stands between two things that are held at one time: a time behind them is that of both."""
 SEPARATE = 0.9
 """How sure a further line must be to be an entry of its own, and not a part of the name."""
 
@@ -61,11 +64,30 @@ def parts_of_cell(value, words, place_names=()):
 
 
 def _lines(value, words):
-    """Return the lines of a cell; "Visiting 6-8pm; bingo 8-9pm" are two, as each has its time."""
+    """Return the lines of a cell; "Visiting 6-8pm; bingo 8-9pm" are two, as each has its time, and "Lie in - meds" is."""
     for line in value.split("\n"):
         pieces = [piece.strip() for piece in TWO_IN_ONE.split(line) if piece.strip()]
         spans = [_span_in_front(piece, words) or _span_at_the_end(piece, words) for piece in pieces]
-        yield from pieces if all(span and span.rest for span in spans) else [line]
+        lines = pieces if all(span and span.rest for span in spans) else [line]
+        for each in lines:
+            yield from _with_doses_apart(each, words) or [each]
+
+
+def _with_doses_apart(line, words):
+    """Return the two things that a line names if one of them is doses, which it would lose; None of any other line."""
+    for signs in (BESIDE, EITHER):
+        pieces = [piece for piece in signs.split(line) if piece.strip()]
+        if len(pieces) != 2:
+            continue
+        spans = [_span_in_front(piece, words) or _span_at_the_end(piece, words) for piece in pieces]
+        if signs is EITHER and spans[1]:
+            continue
+        names = [span.rest if span else piece for span, piece in zip(spans, pieces)]
+        known = [match(name, "activities", words) for name in names if name]
+        meanings = {each.meaning for each in known if each.confidence >= SEPARATE}
+        if len(meanings) == 2 and "medication" in meanings:
+            return pieces
+    return None
 
 
 def _span_in_front(line, words):

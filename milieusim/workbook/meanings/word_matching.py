@@ -22,6 +22,8 @@ class Match(NamedTuple):
     meaning: str | None
     confidence: float
     how: str
+    rivals: tuple = ()
+    """What other words of the text mean."""
 
 
 NO_MATCH = Match(None, 0.0, "nothing known")
@@ -112,7 +114,7 @@ def _best(text, tokens, found, words):
         confidence *= RIVAL
         how += f"; it also speaks of {max(rivals)[2].replace('_', ' ')}"
     # Only a text that is known as a whole is sure.
-    return Match(meaning, min(confidence, 0.99), how)
+    return Match(meaning, min(confidence, 0.99), how, tuple(dict.fromkeys(each[2] for each in rivals)))
 
 
 def _turn(tokens, words):

@@ -12,7 +12,7 @@ from milieusim.vocabulary import PlaceKind, Role
 
 SHIPPED = "spreadsheet_words.yaml"
 LANGUAGES = {"german": "spreadsheet_words_german.yaml"}
-LISTS = ("passed_over", "goes_with", "nothing_on", "not_weekly", "off_work")
+LISTS = ("passed_over", "goes_with", "nothing_on", "not_weekly", "outdoors", "off_work")
 USUAL = {"minutes", "goes_on", "place", "leader", "is_expected", "is_structured"}
 EXACT = ("columns",)
 """Where a final s tells things apart: who is the leader, and how many leaders it takes."""
