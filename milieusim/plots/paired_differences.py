@@ -136,7 +136,7 @@ def _means(ax, rows, lines):
 def _per(unit):
     """Return of how many bed-days a rate is, in short; nothing for what is none."""
     found = re.search(r"per ([\d,]+) occupied bed-days$", unit)
-    return f" per {found[1]}" if found else ""
+    return f"/{found[1]}" if found else ""
 
 
 def _words(row):
