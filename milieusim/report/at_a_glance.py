@@ -35,7 +35,7 @@ def glance_contents(result):
     """Return the ranked table of designs and a sentence on each alternative."""
     titles = titles_of(result.designs)
     rows = {(row.design, row.metric): row for row in result.table.itertuples(index=False)}
-    order, ranked_by = _order(result)
+    order, places, ranked_by = _order(result)
     return {
         "title": f"{listed(titles[name] for name in result.others)}, compared with {titles[result.base]}",
         "lead": (
@@ -45,7 +45,7 @@ def glance_contents(result):
         "has_titles": any(titles[name] != name for name in titles),
         "measures": [{"label": _heading(name), "unit": METRICS[name].unit} for name in result.judged],
         "ranked_by": ranked_by,
-        "rows": [_row(result, rows, name, titles, place) for place, name in enumerate(order, start=1)],
+        "rows": [_row(result, rows, name, titles, places.get(name)) for name in order],
         "sentences": [
             {"title": titles[name], "text": _sentence(result, rows, name)} for name in result.others
         ],
@@ -70,14 +70,23 @@ def _heading(name):
 
 
 def _order(result):
-    """Return designs by the first criterion of the ranking, and its name; as given where they are not ranked."""
+    """Return designs by the first criterion of the ranking, their places, and its name; as given if not ranked.
+
+    A place is a number only where it is told from chance: the best may be several, or all of them.
+    """
     ranking = result.ranking
     if not len(ranking):
-        return list(result.designs), ""
+        return list(result.designs), {}, ""
     criterion = ranking["criterion"].iloc[0]
     first = ranking[ranking["criterion"] == criterion].sort_values("place")
     told = METRICS[criterion].label if criterion in METRICS else "your goals"
-    return first["design"].tolist(), told
+    best = int(first["is_among_best"].sum())
+    shared = "no order shown" if best == len(first) else "among the best"
+    places = {
+        row.design: shared if row.is_among_best and best > 1 else row.place
+        for row in first.itertuples(index=False)
+    }
+    return first["design"].tolist(), places, told
 
 
 def _row(result, rows, name, titles, place):

@@ -204,3 +204,18 @@ def test_the_first_page_gives_intervals_small_changes_and_what_a_log_would_hold(
     told = " ".join(beneath_the_table(result, {"base": "Base", "calm": "Calm"}))
     for part in ("−3.0 % (−4.0 to −2.0)", "corrected for 2 questions", "may not be felt", "about one in 10."):
         assert part in told
+
+
+@pytest.mark.parametrize(
+    ("best", "told"),
+    [
+        ([True, True, True], ["no order shown"] * 3),
+        ([True, True, False], ["among the best", "among the best", 3]),
+        ([True, False, False], [1, 2, 3]),
+    ],
+)
+def test_a_place_on_the_first_page_is_a_number_only_where_it_is_told_from_chance(engine, best, told):
+    result = compare([design(), design("calm", 0.8), design("busy", 0.3)], replications=20)
+    first = result.ranking["criterion"] == result.ranking["criterion"].iloc[0]
+    result.ranking.loc[first, "is_among_best"] = [best[place - 1] for place in result.ranking["place"][first]]
+    assert [row["place"] for row in glance_contents(result)["rows"]] == told
