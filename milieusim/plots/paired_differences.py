@@ -10,6 +10,8 @@ from milieusim.plots.style import GREY, LEGEND, NARROW, PALE, axes_or_new, bare,
 
 NARROWEST = 5.0
 WIDEST = 100.0
+PER = {"100": " *", "1,000": " \u2020"}
+"""Of how many occupied bed-days a rate is -> the mark that says so at the end of a line."""
 ARROWS = {"higher": "\u2192", "lower": "\u2190", "neither": "   "}
 
 
@@ -128,15 +130,20 @@ def _means(ax, rows, lines):
     """Write the means of both designs at the end of each line."""
     across = ax.get_yaxis_transform()
     for row in rows:
-        text = f"{number(row.base)} \u2192 {number(row.other)}{_per(row.unit)}"
+        text = f"{number(row.base)} \u2192 {number(row.other)}{PER.get(_per(row.unit), '')}"
         ax.text(1.015, lines.index(row.metric), text, transform=across, va="center", fontsize=8.5, color=GREY)
     ax.text(1.015, -0.75, "base \u2192 other", transform=across, va="center", fontsize=8.5, color=GREY)
+    used = {_per(row.unit) for row in rows}
+    key = [f"{mark.strip()} per {days}" for days, mark in PER.items() if days in used]
+    if key:
+        told, style = f"{', '.join(key)} bed-days", {"ha": "center", "fontsize": 8, "color": GREY}
+        ax.annotate(told, (0.5, 0), (0, -42), "axes fraction", "offset points", **style)
 
 
 def _per(unit):
-    """Return of how many bed-days a rate is, in short; nothing for what is none."""
+    """Return of how many bed-days a rate is; nothing for what is none."""
     found = re.search(r"per ([\d,]+) occupied bed-days$", unit)
-    return f"/{found[1]}" if found else ""
+    return found[1] if found else ""
 
 
 def _words(row):
