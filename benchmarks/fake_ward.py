@@ -1,6 +1,7 @@
 """A ward that takes no time, to see what a sweep costs beside simulating; importing it puts it in the place of the ward.
 
-`python -m benchmarks.fake_ward EXPERIMENT STORE` sweeps on it and prints a line of JSON: what the start took.
+`python -m benchmarks.fake_ward EXPERIMENT STORE` sweeps on it and prints two lines of JSON: what the start took, and
+what all of it did.
 """
 
 import argparse
@@ -11,7 +12,6 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
-from milieusim.analysis.metrics import metrics
 from milieusim.campaign.sweep import book
 from milieusim.engines import identity, inputs, simulate
 from milieusim.engines.compiled import building
@@ -20,16 +20,16 @@ BEGAN = "MILIEUSIM_BENCHMARK_BEGAN"
 
 
 def _install():
-    names = list(metrics.METRICS)
     book.applied = lambda point, paths, designs, parameters: (point, parameters)
     inputs.build_inputs = lambda design, *_, **__: SimpleNamespace(point=design, names={})
     identity.run_ids = lambda design, inputs, seeds, *_: [
-        f"{hash((design, s)) & 0xFFFFFFFFFFFF:016x}" for s in seeds
+        f"{hash((design.values, s)) & 0xFFFFFFFFFFFF:016x}"
+        for s in seeds  # the same in every process, without words
     ]
-    simulate.runner_of = lambda *_: lambda inputs, seed: float(seed)
+    simulate.runner_of = lambda *_, **__: lambda inputs, seed: float(seed)
     simulate.facts_of = lambda *_: None
     building.warm = lambda *_: None
-    metrics.metrics_of = lambda raw, facts: dict.fromkeys(names, raw)
+    book.measured = lambda measures, raw, facts: dict.fromkeys(measures, raw)
 
 
 _install()
@@ -53,19 +53,26 @@ def main():
     parser.add_argument("store")
     parser.add_argument("--shard")
     parser.add_argument("--scheduler")
+    parser.add_argument("--workers", type=int, default=1, help="threads, where no scheduler is named")
     chosen = parser.parse_args()
     seen = []
 
     def told(progress):
         if not seen:
-            seconds = time.time() - float(os.environ.get(BEGAN, "nan"))
-            seen.append({"seconds": seconds, "processor": time.process_time(), "megabytes": peak_megabytes()})
+            seen.append(_taken())
             print(json.dumps(seen[0]), flush=True)
 
-    workers = None if chosen.scheduler else 1
+    workers = None if chosen.scheduler else chosen.workers
     run_experiment(
         chosen.experiment, chosen.store, None, workers, chosen.scheduler, chosen.shard, progress=told
     )
+    print(json.dumps(_taken()), flush=True)
+
+
+def _taken():
+    """Return what this process has taken until now."""
+    seconds = time.time() - float(os.environ.get(BEGAN, "nan"))
+    return {"seconds": seconds, "processor": time.process_time(), "megabytes": peak_megabytes()}
 
 
 if __name__ == "__main__":
