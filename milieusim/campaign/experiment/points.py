@@ -23,6 +23,13 @@ class Point(NamedTuple):
     values: tuple
 
 
+class Names(NamedTuple):
+    """A column of words: the place of each in a list. A start makes a million of them, and needs no pandas for that."""
+
+    codes: object
+    words: list
+
+
 class Points(Sequence):
     """The points of an experiment in the order of its sample; some may come again.
 
@@ -60,13 +67,13 @@ class Points(Sequence):
         Returns
         -------
         dict of str to array
-            `design` as a categorical, and a column a factor.
+            `design` as `Names`, and a column a factor.
         """
         import numpy as np
-        import pandas as pd
 
-        places = np.repeat(np.arange(len(self.parts)), [len(rows) for _, rows in self.parts])
-        names = pd.Categorical.from_codes(places, [name for name, _ in self.parts])
+        places = np.arange(len(self.parts), dtype=np.int32)
+        codes = np.repeat(places, [len(rows) for _, rows in self.parts])
+        names = Names(codes, [name for name, _ in self.parts])
         columns = zip(*(rows.columns() for _, rows in self.parts))
         return {DESIGN: names, **{path: _joined(parts) for path, parts in zip(self.paths, columns)}}
 
@@ -118,7 +125,7 @@ def numbers_of(columns, before=None):
 
     Parameters
     ----------
-    columns : dict of str to array-like
+    columns : dict of str to array
         As of `Points.columns`.
     before : dict of str to array-like, optional
         Points of an earlier stage, the first of them number 0: they keep theirs, further ones follow.
@@ -129,7 +136,8 @@ def numbers_of(columns, before=None):
     """
     import pandas as pd
 
-    frame = pd.DataFrame(columns)
+    names = pd.Categorical.from_codes(*columns[DESIGN])
+    frame = pd.DataFrame({**columns, DESIGN: names})
     known = 0
     if before is not None:
         known = len(before[DESIGN])

@@ -34,8 +34,8 @@ def digest_of_columns(columns):
     for name, column in columns.items():
         digest.update(f"{name}\n".encode())
         if name == DESIGN:
-            digest.update("\n".join(column.categories).encode())
-            column = column.codes.astype(np.int32)
+            digest.update("\n".join(column.words).encode())
+            column = column.codes
         is_text = column.dtype == object
         digest.update("\n".join(column).encode() if is_text else np.ascontiguousarray(column))
     return digest.hexdigest()[:8]
@@ -80,7 +80,8 @@ def write_points(place, name, columns, numbers, factors):
     import pyarrow as pa
     from pyarrow import parquet
 
-    arrays = {POINT: pa.array(numbers, pa.int64()), DESIGN: pa.array(columns[DESIGN])}
+    names = pa.DictionaryArray.from_arrays(columns[DESIGN].codes, columns[DESIGN].words)
+    arrays = {POINT: pa.array(numbers, pa.int64()), DESIGN: names}
     arrays |= {path: pa.array(columns[path], ARROW_KINDS[kind]) for path, kind in factors.items()}
     sink = pa.BufferOutputStream()
     parquet.write_table(pa.table(arrays), sink, row_group_size=ROWS, use_dictionary=[DESIGN], **OPTIONS)
@@ -188,7 +189,8 @@ def known_points(place, manifest, stages, factors=None, added=None):
     factors, added = manifest.factors if factors is None else factors, {**manifest.added, **(added or {})}
     rows = (point_rows(place, manifest, k) for k in range(stages))
     tables = [with_columns(table, [POINT, DESIGN], factors, added) for table in rows]
-    frame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
+    # Numbers of names were as short as their count allowed in files from before: stages may differ in that.
+    frame = pa.concat_tables(tables, promote_options="permissive").unify_dictionaries().to_pandas()
     return frame.drop_duplicates(POINT).sort_values(POINT, ignore_index=True).drop(columns=POINT)
 
 
