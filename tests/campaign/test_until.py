@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from scipy import stats
-from sweeps import experiment, files_of
+from sweeps import SMALL, experiment, files_of
 
 import milieusim as ms
 from milieusim.campaign.experiment.notices import notices
@@ -22,6 +23,7 @@ from milieusim.campaign.experiment.until import (
 from milieusim.campaign.store.store_places import place_at
 from milieusim.campaign.sweep.looking import looks_left
 from milieusim.campaign.sweep.stages import begun
+from milieusim.cli.main import main
 from milieusim.describing.experimentation import design_of_experiment
 
 SHORT = {
@@ -185,10 +187,31 @@ def test_a_short_trial_may_be_taken_further_and_the_first_look_stays_where_it_wa
         begun(place, asked(at_least=60, replications=90).at_look(60))
 
 
-def test_shards_cannot_know_when_to_stop(tmp_path):
-    with pytest.raises(ms.ConfigError, match="hangs on the runs of all shards"):
-        ms.run_experiment(asked(), tmp_path / "store", shard="1/2")
-    assert not (tmp_path / "store").exists()
+def test_shards_that_are_called_again_stop_where_a_whole_sweep_does(tmp_path):
+    whole, seen = ms.run_experiment(asked(), tmp_path / "whole", workers=1), []
+    stopped = whole.experiment["replications"]
+    judged = looks(10, 40).index(stopped) + 1
+    for part in ("2/2", "1/2") * (judged // 2 + 1):  # each call but the first finishes a look
+        store = ms.run_experiment(asked(), tmp_path / "parts", workers=1, shard=part)
+        seen.append(store.experiment["replications"])
+    assert 1 < judged < len(looks(10, 40))  # or nothing is shown
+    assert seen[0] == 10 and seen == sorted(seen) and set(seen) <= set(looks(10, 40))
+    assert files_of(tmp_path / "parts") == files_of(tmp_path / "whole")
+
+
+def test_shard_says_that_the_others_have_to_come_before_anything_is_known(tmp_path, capsys):
+    (tmp_path / "small.yaml").write_text(yaml.safe_dump(SMALL, sort_keys=False))
+    written = experiment(**SHORT, designs=["small.yaml"], replications=40, at_least=10)
+    written["until"] = {"conflict_per_100_obd": "900 %"}
+    (tmp_path / "until.yaml").write_text(yaml.safe_dump(written, sort_keys=False))
+    sweep = ["sweep", str(tmp_path / "until.yaml"), "--store", str(tmp_path / "store"), "--workers", "1"]
+    assert main([*sweep, "--shard", "2/3"]) == 0
+    assert (
+        "10 replications: whether they are enough is known when the other shards" in capsys.readouterr().out
+    )
+    for part in ("1/3", "3/3"):
+        assert main([*sweep, "--shard", part]) == 0
+    assert "every mean is known as exactly as was asked for" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,6 @@ from milieusim.campaign.store.store import Store
 from milieusim.errors import ConfigError
 
 
-def refuse_shards(experiment, shard):
-    """Raise ConfigError if a shard is to run an experiment whose end hangs on the runs of all shards."""
-    if shard is not None and experiment.written.until is not None:
-        raise ConfigError(
-            f"--shard is {shard.index}/{shard.count}, and the experiment runs until means are known exactly enough: that "
-            "hangs on the runs of all shards, of which one alone knows nothing. Leave until out, with replications for "
-            "all; or run it from one place, on many machines with --scheduler."
-        )
-
-
 def refuse_unmeasured(experiment, own):
     """Raise ConfigError if an experiment runs until a metric is known that this sweep does not measure."""
     lacking = [
@@ -28,16 +18,19 @@ def refuse_unmeasured(experiment, own):
         )
 
 
-def looks_left(place, experiment):
+def looks_left(place, experiment, is_part=False):
     """Yield the experiment as of each look, from where its store stands, for as long as there is a reason to go on.
 
     Between two of them the runs of the one before have to be made. Where looks are hangs on no run, and what a look
-    says on all of them: any number of workers comes to the same end.
+    says on all of them: any number of workers comes to the same end. Of several parts of a sweep, the one that finds
+    all runs of a look there judges it; another one that does so at the same time comes to the same.
 
     Parameters
     ----------
     place : Folder or Remote
     experiment : Experiment
+    is_part : bool
+        Whether others make some of the runs: while these are lacking, nothing can be said, and it ends.
 
     Yields
     ------
@@ -53,11 +46,18 @@ def looks_left(place, experiment):
         store = Store(place)
         stored = store.experiment["replications"]
         if stored <= look:
+            if is_part and not is_whole(store):
+                return
             if look >= most or are_met(store.precision()):
                 return
             stored = look + 1
         elif stored > most:  # another sweep that is at work here was asked for more
             return
+
+
+def is_whole(store):
+    """Whether all chunks that a store has been asked for are there."""
+    return len(store.found().done) == store.plan.chunks
 
 
 def _replications_of(place):

@@ -12,7 +12,7 @@ from milieusim.campaign.store.store_places import place_at
 from milieusim.campaign.sweep.disk import told_of_disk
 from milieusim.campaign.sweep.executors import GO_ON, chosen, shares_memory, told_of_death
 from milieusim.campaign.sweep.log import Log
-from milieusim.campaign.sweep.looking import looks_left, refuse_shards, refuse_unmeasured
+from milieusim.campaign.sweep.looking import looks_left, refuse_unmeasured
 from milieusim.campaign.sweep.sent import sent
 from milieusim.campaign.sweep.shards import shard_of
 from milieusim.campaign.sweep.stages import begun, refuse_other_folder
@@ -70,7 +70,8 @@ def run_experiment(
     scheduler : str, optional
         Address of a Dask scheduler; a cluster on this machine if left out.
     shard : str, optional
-        ``"3/16"``: the third of sixteen parts, each for a machine of its own.
+        ``"3/16"``: the third of sixteen parts, each for a machine of its own. With ``until``, a part ends at a look that
+        lacks runs of other parts: call all of them again.
     rules : dict of str to function, optional
         Rules to replace, as in `simulate`.
     progress : callable, optional
@@ -92,8 +93,7 @@ def run_experiment(
     Raises
     ------
     ConfigError
-        With every problem of the experiment; if the store is of another one, or was moved while it was written; for a
-        shard of an experiment with ``until``.
+        With every problem of the experiment; if the store is of another one, or was moved while it was written.
     RunError
         If the disk is full or workers keep dying; the same call goes on where it stopped.
 
@@ -109,14 +109,13 @@ def run_experiment(
     experiment, place, shard = load_experiment(experiment), place_at(store), shard_of(shard)
     engine = experiment.written.engine
     begin_workers = chosen(executor, workers, scheduler, engine)
-    refuse_shards(experiment, shard)
     own = own_things(rules, metrics, resident_class, staff_class, engine)
     refuse_unmeasured(experiment, own)
     handed = own if shares_memory(executor, scheduler, engine) else sent(own)
     refuse_other_folder(place)
     begun_with = None
     with _at_hand(begin_workers, scheduler) as hands, told_of_disk(place):
-        for look in looks_left(place, experiment):
+        for look in looks_left(place, experiment, is_part=shard is not None):
             manifest = begun(place, look, own)
             told = progress or (lambda told: None)
             sweep = _Sweep(place, manifest, shard, (own, handed), told, retry_failures, begun_with)
