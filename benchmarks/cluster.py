@@ -25,6 +25,12 @@ REPLICATIONS = 10
 PER_CHUNK = 1_000
 KILLS = 4
 RANGE = {"low": 0.1, "high": 0.9}
+IDLE = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "false",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__TICK__LIMIT": "60s",
+}
+"""What idle workers of Dask do many times a second is left out: on a cluster each has a processor for it."""
 SECTIONS = ["starts", "one machine", "Dask", "shards"]
 
 
@@ -54,6 +60,7 @@ def begun(folder, *words, **how):
         "PYTHONPATH": paths,
         "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
         BEGAN: str(time.time()),
+        **IDLE,
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.Popen([sys.executable, "-m", *map(str, words)], env=environment, text=True, **how)
@@ -73,19 +80,26 @@ def told_by(process):
 def starts(folder, runs):
     """Return what the first shard of a hundred takes to start, and another one, whose work is not awaited."""
     path, found = experiment(runs, folder / "starts.yaml"), {}
-    for name, store, shard in (
-        ("", "bytecode", "1/100"),  # writes the bytecode of all that is imported
-        ("first shard", "starts", "1/100"),
-        ("further shard", "starts", "2/100"),
-    ):
-        process = sweeping(folder, path, folder / f"{store}-store", "--shard", shard)
-        took = told_by(process)
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        if name:
-            found |= {f"{name} of 100, {what}": value for what, value in took.items()}
+    for name, shard in (("first shard", "1/100"), ("further shard", "2/100")):
+        took = _start(folder, path, "starts-store", shard)
+        found |= {f"{name} of 100, {what}": value for what, value in took.items()}
     return found
+
+
+def _start(folder, path, store, shard):
+    """Begin a shard, and end it as soon as it has begun; return what that took."""
+    process = sweeping(folder, path, folder / store, "--shard", shard)
+    took = told_by(process)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    return took
+
+
+def write_bytecode(folder):
+    """Write the bytecode of what is imported, so that no start that is measured compiles it."""
+    begun(folder, "dask", "worker", "--help", stdout=subprocess.DEVNULL).wait()
+    _start(folder, experiment(1_000, folder / "bytecode.yaml"), "bytecode-store", "1/1")
 
 
 def on_one_machine(folder, runs):
@@ -134,7 +148,7 @@ def by_shards(folder, runs, shards, at_once):
 def by_dask(folder, runs, workers):
     """Sweep on Dask worker processes, some of which are killed."""
     path, store, before = experiment(runs, folder / "dask.yaml"), folder / "dask", _processor_seconds()
-    scheduler, nannies, address = _cluster(folder, workers)
+    (scheduler, nannies, address), process = _cluster(folder, workers), None
     try:
         pids = list(_on_workers(address, workers, os.getpid).values())
         began = time.time()
@@ -150,9 +164,10 @@ def by_dask(folder, runs, workers):
         seconds = time.time() - began
         peaks = _on_workers(address, 1, peak_megabytes).values()
     finally:
-        for one in (nannies, scheduler):
-            one.terminate()
-            one.wait()
+        for one in (process, nannies, scheduler):
+            if one is not None and one.poll() is None:
+                one.terminate()
+                one.wait()
     found = _facts(store, runs, (seconds, _processor_seconds() - before), [took], min(KILLS, workers))
     return found | {
         "parent, peak MB": last["megabytes"],
@@ -258,6 +273,7 @@ def main(argv=None):
     figures = {}
     with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
         folder = Path(name)
+        write_bytecode(folder)
         for section, measure in (
             ("machine", machine),
             ("asked", lambda: asked),

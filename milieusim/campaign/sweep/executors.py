@@ -1,5 +1,6 @@
 """Who works: threads, processes, Dask, or any executor that somebody hands in."""
 
+import math
 import os
 import re
 import threading
@@ -20,6 +21,8 @@ FILES, FILES_A_WORKER = 32, {"threads": 4, "processes": 8, "dask": 24}
 """Open files of a sweep by itself, and for each worker: rounded up from what was seen."""
 PARENT_SECONDS = 0.5
 """How often a worker looks whether its parent is there."""
+COUNTED_SECONDS = 2.0
+"""How long the number of Dask's workers is taken to be what it was."""
 AHEAD = 2
 """Chunks handed out for each worker: the next one is there when it finishes, and the parent holds few."""
 
@@ -247,6 +250,7 @@ class Dask(_Workers):
         if self._cluster is not None:
             self._client.run(_leave_interrupts)
         self._pool = self._client.get_executor(pure=False)
+        self._counted, self._count = -math.inf, 1
 
     def _local(self, distributed, workers):
         try:
@@ -262,11 +266,14 @@ class Dask(_Workers):
 
     @property
     def workers(self):
-        """Threads of all workers, as many as there are now."""
-        try:
-            return max(1, sum(self._client.nthreads().values()))
-        except OSError as error:
-            raise RunError(f"The Dask scheduler is gone ({error}). {GO_ON}") from error
+        """Threads of all workers, as many as there are now, or were a moment ago: asking costs a way to the scheduler."""
+        if time.monotonic() - self._counted > COUNTED_SECONDS:
+            try:
+                self._count = max(1, sum(self._client.nthreads().values()))
+            except OSError as error:
+                raise RunError(f"The Dask scheduler is gone ({error}). {GO_ON}") from error
+            self._counted = time.monotonic()
+        return self._count
 
     def close(self, at_once=False):
         """Let go of the cluster; end it if it is ours."""
