@@ -7,7 +7,7 @@ import pytest
 from sweeps import experiment
 
 import milieusim as ms
-from milieusim.campaign.sweep import executors
+from milieusim.campaign.sweep import disk, executors
 from milieusim.errors import RunError
 
 
@@ -20,13 +20,13 @@ from milieusim.errors import RunError
     ],
 )
 def test_reason_of_a_death_is_what_is_known_of_it(said, told):
-    assert told in executors.told_of_death(RuntimeError(said))
+    assert told in disk.told_of_death(RuntimeError(said))
 
 
 def test_what_a_worker_could_not_read_is_the_reason():
     error = RuntimeError("A task has failed to un-serialize.")
     error.__cause__ = AttributeError("Can't get attribute 'mine'")
-    assert "Can't get attribute 'mine'" in executors.told_of_death(error)
+    assert "Can't get attribute 'mine'" in disk.told_of_death(error)
 
 
 def _be_killed(*_):

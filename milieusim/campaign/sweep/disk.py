@@ -1,11 +1,14 @@
-"""Disks that take no more, and folders that take nothing, told in plain words."""
+"""What a machine refuses, told in plain words: disks that are full, folders that take nothing, files and memory."""
 
 import errno
+import re
 from contextlib import contextmanager
 
-from milieusim.campaign.sweep.executors import GO_ON
 from milieusim.errors import ConfigError, RunError
 
+GO_ON = "The same command goes on where it stopped."
+FILES, FILES_A_WORKER = 32, {"threads": 4, "processes": 8, "dask": 24}
+"""Open files of a sweep by itself, and for each worker: rounded up from what was seen."""
 CLOSED = (
     errno.EROFS,
     errno.EACCES,
@@ -39,3 +42,33 @@ def told_of_disk(place):
             f"No space is left for {place.location} ({error.strerror}). Nothing is half-written; finished runs are "
             f"kept. Make room. {GO_ON}"
         ) from error
+
+
+def refuse_few_files(executor, workers):
+    """Raise ConfigError if this process may open too few files for workers of a kind."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    may, needed = resource.getrlimit(resource.RLIMIT_NOFILE)[0], FILES + FILES_A_WORKER[executor] * workers
+    if may < needed:
+        raise ConfigError(
+            f"This shell lets a process open {may} files at once, and {executor} with {workers} workers need about "
+            f"{needed}: raise the limit with `ulimit -n {needed}`, or ask for fewer --workers."
+        )
+
+
+def told_of_death(error):
+    """Return why a worker died, as far as the error says, and what to do about it.
+
+    Parameters
+    ----------
+    error : BaseException or None
+    """
+    codes = re.search(r"exit codes of the workers are \{(.+?)\}", str(error))
+    told = f"It ended with {codes[1]}" if codes else f"It says: {' '.join(str(error).split())[:300]}"
+    if error.__cause__ is not None:
+        told = f"The reason: {str(error.__cause__).strip().splitlines()[-1]}"
+    if codes and "SIGKILL" not in codes[1]:
+        return f"{told}; what it printed stands above."
+    return f"{told}. Often memory ran out: try fewer workers, or keep fewer tables."

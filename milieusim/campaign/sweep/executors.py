@@ -1,30 +1,29 @@
 """Who works: threads, processes, Dask, or any executor that somebody hands in."""
 
+import concurrent.futures as pools
 import math
 import os
-import re
 import threading
 import time
-from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from contextlib import suppress
 
+from milieusim.campaign.sweep.disk import GO_ON, refuse_few_files
 from milieusim.campaign.sweep.versions import run_as_there, versions_here
 from milieusim.campaign.sweep.work import run_chunk
 from milieusim.errors import ConfigError, RunError
 from milieusim.pool import threads
 from milieusim.python_values import as_python
 
-GO_ON = "The same command goes on where it stopped."
 EXECUTORS = ["threads", "processes", "dask"]
 DASK_SECONDS = 30
-FILES, FILES_A_WORKER = 32, {"threads": 4, "processes": 8, "dask": 24}
-"""Open files of a sweep by itself, and for each worker: rounded up from what was seen."""
 PARENT_SECONDS = 0.5
 """How often a worker looks whether its parent is there."""
 COUNTED_SECONDS = 2.0
 """How long the number of Dask's workers is taken to be what it was."""
 AHEAD = 2
 """Chunks handed out for each worker: the next one is there when it finishes, and the parent holds few."""
+A_BATCH = 16
+"""Part of these that Dask's scheduler is told of at once, at least."""
 
 
 def processors():
@@ -57,7 +56,7 @@ def chosen(executor, workers=None, scheduler=None, engine="compiled"):
     ConfigError
         If what was asked for does not go together.
     """
-    if isinstance(executor, Executor):
+    if isinstance(executor, pools.Executor):
         return lambda: Given(executor, workers)
     executor = _usual(executor, scheduler, engine)
     workers, problems = as_python(workers), []
@@ -72,25 +71,11 @@ def chosen(executor, workers=None, scheduler=None, engine="compiled"):
     if problems:
         raise ConfigError(problems)
     if scheduler is None:
-        _refuse_few_files(executor, workers or processors())
+        refuse_few_files(executor, workers or processors())
     if executor == "dask":
         return lambda: Dask(scheduler, workers)
     kind = {"threads": Threads, "processes": Processes}[executor]
     return lambda: kind(workers or processors())
-
-
-def _refuse_few_files(executor, workers):
-    """Raise ConfigError if this process may open too few files for workers of a kind."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    may, needed = resource.getrlimit(resource.RLIMIT_NOFILE)[0], FILES + FILES_A_WORKER[executor] * workers
-    if may < needed:
-        raise ConfigError(
-            f"This shell lets a process open {may} files at once, and {executor} with {workers} workers need about "
-            f"{needed}: raise the limit with `ulimit -n {needed}`, or ask for fewer --workers."
-        )
 
 
 def _usual(executor, scheduler, engine):
@@ -100,36 +85,14 @@ def _usual(executor, scheduler, engine):
 
 
 def shares_memory(executor, scheduler=None, engine="compiled"):
-    """Return whether workers see the very objects of this process, so that nothing has to be sent to them.
-
-    Parameters
-    ----------
-    executor, scheduler, engine
-        As in `chosen`.
-    """
-    return isinstance(executor, ThreadPoolExecutor) or _usual(executor, scheduler, engine) == "threads"
-
-
-def told_of_death(error):
-    """Return why a worker died, as far as the error says, and what to do about it.
-
-    Parameters
-    ----------
-    error : BaseException or None
-    """
-    codes = re.search(r"exit codes of the workers are \{(.+?)\}", str(error))
-    told = f"It ended with {codes[1]}" if codes else f"It says: {' '.join(str(error).split())[:300]}"
-    if error.__cause__ is not None:
-        told = f"The reason: {str(error.__cause__).strip().splitlines()[-1]}"
-    if codes and "SIGKILL" not in codes[1]:
-        return f"{told}; what it printed stands above."
-    return f"{told}. Often memory ran out: try fewer workers, or keep fewer tables."
+    """Return whether workers see the very objects of this process, with what `chosen` takes: nothing is sent then."""
+    return isinstance(executor, pools.ThreadPoolExecutor) or _usual(executor, scheduler, engine) == "threads"
 
 
 class _Workers:
     """What all kinds of workers have: `name`, `workers`, the errors of `lost` ones, and a pool of their own."""
 
-    lost = ()
+    lost, fewest = (), 1
 
     @property
     def window(self):
@@ -139,6 +102,19 @@ class _Workers:
     def submit(self, *work):
         """Hand out a chunk, and the versions that a worker must have to do it."""
         return self._pool.submit(run_as_there, versions_here(), run_chunk, *work)
+
+    def submitted(self, location, digest, chunks, own):
+        """Yield what will hold the outcome of each chunk, as it is handed out."""
+        for chunk in chunks:
+            yield self.submit(location, digest, chunk, own)
+
+    def finished(self, waiting):
+        """Wait for some of what is waited for, and return what has an outcome."""
+        return pools.wait(waiting, return_when=pools.FIRST_COMPLETED).done
+
+    def outcome(self, future):
+        """Return the outcome of a chunk, or raise what went wrong."""
+        return future.result()
 
     def also_lost(self, waiting):
         """Return what else went with a worker: nothing where others go on, or nobody can begin it again."""
@@ -190,7 +166,7 @@ class Processes(_Workers):
     """Processes of this machine, begun afresh; a script needs no guard around the call."""
 
     name = "processes"
-    lost = (BrokenExecutor,)
+    lost = (pools.BrokenExecutor,)
 
     def __init__(self, workers):
         self.workers = workers
@@ -228,7 +204,10 @@ class Given(_Workers):
 
 
 class Dask(_Workers):
-    """Workers of a Dask cluster: one that is there, or one on this machine."""
+    """Workers of a Dask cluster: one that is there, or one on this machine.
+
+    Chunks go to the scheduler many at once, and outcomes come so: one by one, a few hundred workers would wait for it.
+    """
 
     name = "dask"
 
@@ -249,7 +228,7 @@ class Dask(_Workers):
             raise ConfigError(f"--scheduler: '{scheduler}' does not answer ({error}).") from None
         if self._cluster is not None:
             self._client.run(_leave_interrupts)
-        self._pool = self._client.get_executor(pure=False)
+        self._done, self._outcomes = distributed.as_completed(loop=self._client.loop), {}
         self._counted, self._count = -math.inf, 1
 
     def _local(self, distributed, workers):
@@ -275,10 +254,45 @@ class Dask(_Workers):
             self._counted = time.monotonic()
         return self._count
 
+    @property
+    def fewest(self):
+        """How many chunks are handed out at once, at least: few beside those that workers still have."""
+        return max(1, self.window // A_BATCH)
+
+    def submitted(self, location, digest, chunks, own):
+        """Hand out chunks together."""
+        what = {"there": versions_here(), "location": location, "digest": digest, "own": own}
+        try:
+            futures = self._client.map(_run_there, chunks, **what, pure=False)
+        except OSError as error:
+            raise RunError(f"The Dask scheduler is gone ({error}). {GO_ON}") from error
+        self._done.update(futures)
+        return futures
+
+    def finished(self, waiting):
+        """Wait for some chunks, and fetch the outcomes of all that are finished."""
+        found = self._done.next_batch(block=True)
+        good = [future for future in found if future.status == "finished"]
+        with suppress(Exception):  # such as of a worker that is gone with them: they are asked for one by one
+            self._outcomes = dict(zip(good, self._client.gather(good)))
+        return found
+
+    def outcome(self, future):
+        """Return the outcome of a chunk, or raise what went wrong."""
+        if future in self._outcomes:
+            return self._outcomes.pop(future)
+        if future.status == "cancelled":
+            raise pools.CancelledError("the scheduler has dropped what it was given")
+        return future.result()
+
     def close(self, at_once=False):
         """Let go of the cluster; end it if it is ours."""
         with suppress(OSError, TimeoutError):
-            self._pool.shutdown(wait=not at_once)
+            self._client.cancel(list(self._done.futures))
         self._client.close()
         if self._cluster is not None:
             self._cluster.close()
+
+
+def _run_there(chunk, there, location, digest, own):
+    return run_as_there(there, run_chunk, location, digest, chunk, own)

@@ -1,6 +1,6 @@
 """Running an experiment into a store: what is not there yet is handed out, chunk by chunk."""
 
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait
+from concurrent.futures import BrokenExecutor, CancelledError
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ from milieusim.campaign.experiment.own_things import own_things
 from milieusim.campaign.store.chunk_checks import found_in, removed, tables_of
 from milieusim.campaign.store.store import Store
 from milieusim.campaign.store.store_places import place_at
-from milieusim.campaign.sweep.disk import told_of_disk
-from milieusim.campaign.sweep.executors import GO_ON, chosen, shares_memory, told_of_death
+from milieusim.campaign.sweep.disk import GO_ON, told_of_death, told_of_disk
+from milieusim.campaign.sweep.executors import chosen, shares_memory
 from milieusim.campaign.sweep.log import Log
 from milieusim.campaign.sweep.looking import looks_left, refuse_unmeasured
 from milieusim.campaign.sweep.sent import sent
@@ -222,11 +222,10 @@ class _Sweep:
         todo, waiting, deaths = self.todo[::-1], {}, 0
         while todo or waiting:
             lost = self._hand_out(workers, todo, waiting)
-            ready = wait(waiting, return_when=FIRST_COMPLETED).done if not lost else []
-            for future in ready:
+            for future in workers.finished(waiting) if not lost else []:
                 number = waiting.pop(future)
                 try:
-                    outcome = future.result()
+                    outcome = workers.outcome(future)
                 except workers.lost as error:
                     lost.append(number)
                     self.cause = error
@@ -245,13 +244,16 @@ class _Sweep:
 
     def _hand_out(self, workers, todo, waiting):
         """Hand out chunks up to the workers' window; return those that found no worker."""
-        while todo and len(waiting) < workers.window:
-            number = todo.pop()
-            try:
-                waiting[workers.submit(*self.work, self.plan.chunk(number), self.handed)] = number
-            except workers.lost as error:
-                self.cause = error
-                return [number]
+        room = workers.window - len(waiting)
+        if not todo or room < workers.fewest:
+            return []
+        chunks = [self.plan.chunk(number) for number in todo[: -room - 1 : -1]]
+        try:
+            for future in workers.submitted(*self.work, chunks, self.handed):
+                waiting[future] = todo.pop()
+        except workers.lost as error:
+            self.cause = error
+            return [todo.pop()]
         return []
 
     def _finish(self, outcome, log):
