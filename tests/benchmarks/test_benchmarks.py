@@ -123,3 +123,18 @@ def test_memory_of_a_sweep_does_not_grow_with_its_runs():
 
     few, many = sweeps.memory((50, 4000)).values()
     assert many < few + 30 and many < 400
+
+
+@pytest.mark.slow
+def test_played_cluster_loses_no_run_and_writes_the_same_bytes_on_dask_and_by_shards(tmp_path):
+    file = tmp_path / "figures.json"
+    options = ["--quick", "--folder", str(tmp_path), "--json", str(file)]
+    command = [sys.executable, "-m", "benchmarks.cluster", *options]  # the fake ward stays in its process
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(file.read_text(encoding="utf-8"))
+    dask, shards = figures["Dask"], figures["shards"]
+    assert dask["killed"] == 2 and shards["killed"] > 0
+    for one in (dask, shards):
+        assert one["lost runs"] == one["runs twice"] == 0
+    assert dask["digest of all tables"] == shards["digest of all tables"]

@@ -13,7 +13,7 @@ from sweeps import experiment, files_of
 
 import milieusim as ms
 from milieusim.campaign.store.store_places import place_at
-from milieusim.campaign.sweep import executors
+from milieusim.campaign.sweep import executors, sweep
 from milieusim.campaign.sweep.store_status import status_of
 from milieusim.errors import RunError
 
@@ -88,6 +88,28 @@ def test_what_does_not_go_together_is_told_before_anything_is_written(tmp_path, 
     with pytest.raises(ms.ConfigError, match=re.escape(told)):
         ms.run_experiment(experiment(), tmp_path / "store", **how)
     assert not (tmp_path / "store").exists()
+
+
+class Batched(executors.Threads):
+    """Threads that are handed chunks three at a time at least."""
+
+    fewest = 3
+
+    def __init__(self):
+        super().__init__(2)
+        self.batches = []
+
+    def submitted(self, location, digest, chunks, own):
+        self.batches.append(len(chunks))
+        return super().submitted(location, digest, chunks, own)
+
+
+def test_workers_that_want_chunks_together_are_handed_them_so(tmp_path, undisturbed, monkeypatch):
+    workers = Batched()
+    monkeypatch.setattr(sweep, "chosen", lambda *_: lambda: workers)
+    ms.run_experiment(experiment(), tmp_path / "store", executor="threads")
+    assert workers.batches == [workers.window, 2]  # of six chunks four at first, and the last ones together
+    assert files_of(tmp_path / "store") == files_of(undisturbed)
 
 
 class Cluster:
@@ -256,8 +278,6 @@ def _wait_until(is_so, seconds=300):
 
 
 def test_scheduler_that_does_not_answer_leaves_nothing_behind(tmp_path, monkeypatch):
-    from milieusim.campaign.sweep import executors
-
     monkeypatch.setattr(executors, "DASK_SECONDS", 1)
     with pytest.raises(ms.ConfigError, match="'tcp://127.0.0.1:1' does not answer"):
         ms.run_experiment(experiment(), tmp_path / "store", scheduler="tcp://127.0.0.1:1")

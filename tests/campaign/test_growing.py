@@ -1,6 +1,8 @@
 """A store grows by a superset of its runs and runs nothing twice; anything else is refused with the difference."""
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from sweeps import experiment, files_of, small
 
 import milieusim as ms
@@ -256,3 +258,16 @@ def test_folder_of_something_else_is_refused_and_left_as_it_is(tmp_path):
     with pytest.raises(ms.ConfigError, match="holds thesis.txt and no store"):
         ms.run_experiment(experiment(), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_store_whose_points_number_their_designs_otherwise_is_extended(tmp_path):
+    first = experiment(replications=1, keep=[])
+    store = ms.run_experiment(first, tmp_path / "store")
+    path = tmp_path / "store" / points_file(store.manifest, 0)
+    points = parquet.read_table(path)
+    short = points["design"].cast(pa.dictionary(pa.int8(), pa.string()))
+    parquet.write_table(points.set_column(1, "design", short), path)
+    ms.run_experiment({**first, "replications": 2}, tmp_path / "store")  # has a second stage
+    designs = [small(), small(name="other")]
+    larger = ms.run_experiment({**first, "replications": 2, "designs": designs}, tmp_path / "store")
+    assert larger.metrics().groupby("design", observed=True).size().to_dict() == {"small": 6, "other": 6}

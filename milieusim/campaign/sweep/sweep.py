@@ -245,7 +245,7 @@ class _Sweep:
     def _hand_out(self, workers, todo, waiting):
         """Hand out chunks up to the workers' window; return those that found no worker."""
         room = workers.window - len(waiting)
-        if not todo or room < workers.fewest:
+        if not todo or room < min(workers.fewest, len(todo)):
             return []
         chunks = [self.plan.chunk(number) for number in todo[: -room - 1 : -1]]
         try:
