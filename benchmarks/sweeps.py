@@ -91,6 +91,30 @@ def costs(replications, rounds):
     return found | {f"{what}, share of simulating": share for what, share in seconds.items()}
 
 
+def months(replications, rounds):
+    """Return what of the processor time of a sweep of ward-months goes elsewhere than into simulating.
+
+    Chunks are as large as those of 100,000 runs; what a start takes beyond the first chunk is left out, as it is once.
+    """
+    from milieusim.campaign.sweep.sweep import run_experiment
+    from milieusim.engines.compiled.building import warm
+
+    warm()
+    found = {}
+    for name, days in (("28 days after 21 of warm-up", 21), ("28 days, no warm-up", 0)):
+        asked = {**experiment(replications, 28, days), "runs_per_file": 256}
+        with tempfile.TemporaryDirectory() as folder:
+            names = (f"{folder}/{k}" for k in range(10_000))
+            run_experiment({**asked, "replications": 1}, next(names), workers=1)
+            jobs = {
+                "engine": lambda asked=asked: bare(asked),
+                "sweep": lambda asked=asked, names=names: run_experiment(asked, next(names), workers=1),
+            }
+            times = interleaved(jobs, rounds, clock=time.process_time)
+        found[f"{name}: not simulating, share"] = 1 - 1 / ratio(times, "sweep", "engine")
+    return found
+
+
 def _seconds(store):
     """Return what a worker did beside simulating, as shares of that, from the log of a store."""
     from milieusim.campaign.store.store_places import place_at
@@ -140,14 +164,24 @@ def main(argv=None):
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", choices=["ward-months", "sweeps", "memory"], action="append")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args(argv)
     replications, rounds, many = (4, 1, (20, 200)) if chosen.quick else (200, 5, (500, 20_000))
-    figures = {"machine": machine(), "sweeps": costs(replications, rounds), "memory": memory(many)}
-    for section, lines in figures.items():
+    sections = {
+        "machine": machine,
+        "ward-months": lambda: months(16 if chosen.quick else 256, min(rounds, 3)),
+        "sweeps": lambda: costs(replications, rounds),
+        "memory": lambda: memory(many),
+    }
+    figures = {}
+    for section, measure in sections.items():
+        if chosen.only and section not in ("machine", *chosen.only):
+            continue
+        figures[section] = measure()
         print(f"\n{section}")
-        for name, value in lines.items():
-            print(f"  {name:45} {value if isinstance(value, str) else format(value, '.3g')}")
+        for name, value in figures[section].items():
+            print(f"  {name:45} {value if isinstance(value, str) else format(value, '.3g')}", flush=True)
     if chosen.json:
         chosen.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
