@@ -249,28 +249,17 @@ _GO_ON = "the same command goes on where it stopped."
 
 
 def _say(result, store, last, shard):
+    from milieusim.campaign.sweep.looking import how_well_known
+
     new = last.done - last.before
     part = "" if shard is None else f" of shard {shard.index} of {shard.count}"
     say(f"{_count(last.total, 'run')}{part} in {store}: {new:,} new, {last.before:,} there before.")
     if "until" in result.experiment:
-        say(_known(result, shard))
+        say(how_well_known(result, is_part=shard is not None))
     if last.failed:
         say(f"{last.failed:,} of them failed and are kept as failures:")
         for line in _reasons(result.failures()):
             say(line)
-
-
-def _known(result, shard):
-    """Say how exactly means are known; of a part whose fellows are behind, that nobody knows yet."""
-    from milieusim.campaign.experiment.until import known_sentence
-    from milieusim.campaign.sweep.looking import is_whole
-
-    if shard is None or is_whole(result):
-        return known_sentence(result.experiment, result.precision())
-    return (
-        f"{result.experiment['replications']:,} replications: whether they are enough is known when the other shards "
-        "have made theirs. Give each shard the same command again, until all runs are stored."
-    )
 
 
 def _reasons(failures):

@@ -1,6 +1,6 @@
 """Experiments that run until means are known: look by look, each of them an extension of the store."""
 
-from milieusim.campaign.experiment.until import are_met, wanted_of
+from milieusim.campaign.experiment.until import are_met, known_sentence, wanted_of
 from milieusim.campaign.store.manifest import NAME, Manifest
 from milieusim.campaign.store.notes import Damaged
 from milieusim.campaign.store.store import Store
@@ -58,6 +58,16 @@ def looks_left(place, experiment, is_part=False):
 def is_whole(store):
     """Whether all chunks that a store has been asked for are there."""
     return len(store.found().done) == store.plan.chunks
+
+
+def how_well_known(store, is_part=False):
+    """Say how exactly means are known; of a part whose fellows are behind, that nobody knows yet."""
+    if not is_part or is_whole(store):
+        return known_sentence(store.experiment, store.precision())
+    return (
+        f"{store.experiment['replications']:,} replications: whether they are enough is known when the other shards "
+        "have made theirs. Give each shard the same command again, until all runs are stored."
+    )
 
 
 def _replications_of(place):
