@@ -6,6 +6,7 @@ meanwhile; what is printed last is how many runs are lost. `--quick` is a small 
 
 import argparse
 import json
+import math
 import os
 import random
 import signal
@@ -130,10 +131,11 @@ def by_shards(folder, runs, shards, at_once):
             took.append(told_by(running[part]))
         if kills and len(running) == at_once and store.exists():
             time.sleep(moments.uniform(0, 1))
-            victim = moments.choice(list(running))
-            running[victim].kill()
-            victims.add(running[victim].pid)
-            kills -= 1
+            victim = running[moments.choice(list(running))]
+            if victim.poll() is None:
+                victim.kill()
+                victims.add(victim.pid)
+                kills -= 1
         time.sleep(0.05)
         for part, process in list(running.items()):
             if process.poll() is not None:
@@ -154,7 +156,8 @@ def by_dask(folder, runs, workers):
         began = time.time()
         process = sweeping(folder, path, store, "--scheduler", address)
         took, moments = told_by(process), random.Random(2)
-        for victim in moments.sample(pids, min(KILLS, workers)):
+        kills = min(KILLS, workers // 2)
+        for victim in moments.sample(pids, kills):
             time.sleep(moments.uniform(1, 5))
             os.kill(victim, signal.SIGKILL)
         last = told_by(process)
@@ -168,11 +171,11 @@ def by_dask(folder, runs, workers):
             if one is not None and one.poll() is None:
                 one.terminate()
                 one.wait()
-    found = _facts(store, runs, (seconds, _processor_seconds() - before), [took], min(KILLS, workers))
+    found = _facts(store, runs, (seconds, _processor_seconds() - before), [took], kills)
     return found | {
         "parent, peak MB": last["megabytes"],
         "parent, processor seconds": last["processor"],
-        "worker, peak MB": max(peaks),
+        "worker, peak MB": max(peaks, default=math.nan),
     }
 
 
@@ -201,7 +204,7 @@ def _on_workers(address, workers, function):
 
     with Client(address, timeout=60) as client:
         client.wait_for_workers(workers, timeout=1200)
-        return client.run(function)
+        return client.run(function, on_error="ignore")  # of one that is gone since
 
 
 def _refuse_failed(process, what, was_killed=False):
