@@ -40,6 +40,8 @@ class Incidents:
         Hours to which times were rounded; 0 if they were not.
     history : Incidents or None
         The same up to the end of the history, from which on incidents are to be explained.
+    is_known : numpy.ndarray or None
+        Of each incident: whether it is of the history.
     """
 
     at: np.ndarray
@@ -55,6 +57,7 @@ class Incidents:
     step_run: np.ndarray
     rounded_to: float = 0.0
     history: "Incidents | None" = None
+    is_known: "np.ndarray | None" = None
 
     @property
     def explained(self):
@@ -129,7 +132,7 @@ def placed(incidents, stays=None, days=None, day_blocks=8, stay_parts=(), histor
         exposure = cells.hours(first, last, units["admitted"].to_numpy())
         return Incidents(
             at[known], which[known], cell[known], run, last, exposure, beds, come, order, step_at, step_run,
-            rounded_to, history,
+            rounded_to, history, at[known] < begin,
         )  # fmt: skip
 
     begin = HOURS_PER_DAY * history_days

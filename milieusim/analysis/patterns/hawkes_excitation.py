@@ -1,11 +1,11 @@
 """What earlier incidents add to the rate of later ones, if their effect fades exponentially: exact, in one pass.
 
 A sum over all earlier incidents, each weighted by exp(-rate * hours since), follows from that at the incident before:
-it fades, and one is added. Such chains are summed in pairs, pairs of pairs and so on, which arrays do at once.
+it fades, and one is added. Such chains are systems of linear equations, which are solved from the first line to the last.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -52,25 +52,42 @@ def excitation(data, half_life_hours):
     of the Institute of Statistical Mathematics 30, 243-261. Ozaki, T. (1979), same journal 31, 145-155: the recursion.
     """
     rate = math.log(2) / half_life_hours
-    own, own_lag = _carried(data.at, data.unit, np.ones(len(data.at)), rate)
-    ward, ward_lag, reach, reach_lag = _in_ward(data, rate)
-    run = data.run_of[data.unit]
-    beds = data.beds[run]
-    others, others_lag = (ward - own) / beds, (ward_lag - own_lag) / beds
+    own = _carried(data.at, data.unit, np.ones(len(data.at)), rate)
+    if not data.has_others:
+        ward, reach = own, None
+    else:
+        ward, reach = _in_ward(data, rate)
+    found = _told(data, rate, own, ward, reach)
+    if data.history is None:
+        return found
+    # What went before an incident of the history is the same, whatever came after it.
+    known = [[part[data.is_known] for part in parts] for parts in (own, ward)]
+    reach = _in_ward(data.history, rate)[1] if data.has_others else None
+    return replace(found, history=_told(data.history, rate, *known, reach))
+
+
+def _told(data, rate, own, ward, reach):
+    """Return what is added, by sums over earlier incidents of the resident and of the ward, and their slopes."""
+    beds = data.beds[data.run_of[data.unit]]
+    others, others_lag = ((of_all - of_own) / beds for of_all, of_own in zip(ward, own))
     # How much of an incident's effect falls into the rest of its resident's stay, and on the others present.
     rest = data.last[data.unit] - data.at
     faded = np.exp(-rate * rest)
-    own_total, others_total = (1 - faded).sum(), reach - ((1 - faded) / beds).sum()
-    own_slope, others_slope = (rest * faded).sum(), reach_lag - (rest * faded / beds).sum()
-    slopes = (own - rate * own_lag, others - rate * others_lag, own_slope, others_slope)
-    before = excitation(data.history, half_life_hours) if data.history else None
+    own_total, own_slope = (1 - faded).sum(), (rest * faded).sum()
+    others_total, others_slope = 0.0, 0.0
+    if reach is not None:
+        others_total, others_slope = (
+            reach[0] - ((1 - faded) / beds).sum(),
+            reach[1] - (rest * faded / beds).sum(),
+        )
+    slopes = (own[0] - rate * own[1], others - rate * others_lag, own_slope, others_slope)
     return Excitation(
-        rate * own, rate * others, float(own_total), float(others_total), tuple(-rate * one for one in slopes), before
+        rate * own[0], rate * others, float(own_total), float(others_total), tuple(-rate * one for one in slopes)
     )  # fmt: skip
 
 
 def _in_ward(data, rate):
-    """Return sums over the ward's earlier incidents, their slopes, and how much of all effects falls on those present."""
+    """Return sums over the ward's earlier incidents, and how much of all effects falls on those present; with slopes."""
     n, order = len(data.at), data.order
     at = np.concatenate([data.at, data.step_at])[order]
     run = np.concatenate([data.run_of[data.unit], data.step_run])[order]
@@ -82,7 +99,7 @@ def _in_ward(data, rate):
     reach = ((np.cumsum(come) * is_incident + come * found) / beds).sum()
     back = np.empty(len(order), int)
     back[order] = np.arange(len(order))
-    return found[back[:n]], lag[back[:n]], reach, -(come * lag / beds).sum()
+    return (found[back[:n]], lag[back[:n]]), (reach, -(come * lag / beds).sum())
 
 
 def _carried(at, group, mark, rate):
@@ -99,9 +116,9 @@ def _carried(at, group, mark, rate):
 
 def _chained(fade, added):
     """Return x with x[i] = fade[i] * x[i - 1] + added[i]."""
-    fade, found, step = fade.copy(), added.copy(), 1
-    while step < len(found) and fade[step:].any():
-        found[step:] = found[step:] + fade[step:] * found[:-step]
-        fade[step:] = fade[step:] * fade[:-step]
-        step *= 2
-    return found
+    from scipy.linalg.blas import dtbsv
+
+    # These are the lines of a system with ones on the diagonal, and what fades just below it.
+    band = np.zeros((2, len(fade)), order="F")
+    band[1, :-1] = -fade[1:]
+    return dtbsv(1, band, added, lower=1, diag=1)

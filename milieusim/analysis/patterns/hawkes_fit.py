@@ -13,8 +13,10 @@ SHAPES = (-4.0, 7.0)
 """Logarithms between which the shape of the gamma distribution lies: from wildly unequal to equal."""
 PRECISION = 1e-9
 """Of the log-likelihood, as a share."""
-NEAR = 2.0
-"""Log-likelihood below the best, within which another half-life is followed, too."""
+NEAR = 4.0
+"""Log-likelihood below the best half-life that was tried, within which another is followed, too."""
+LEAST = 1e-6
+"""Branching ratio that stands for none."""
 BEYOND_CHI_SQUARE = 1.2
 """By how much likelihood ratios are larger than a chi square where residents differ: with few incidents each, who has
 many is told from who was set off only just."""
@@ -132,7 +134,7 @@ class _Free:
 
 
 def best_fits(likelihood, half_lives, plain):
-    """Return the maxima that come near the greatest, that one first: several half-lives may do as well.
+    """Return maxima, the greatest first: those of half-lives that were held, and those found from the best of them.
 
     Parameters
     ----------
@@ -155,24 +157,18 @@ def best_fits(likelihood, half_lives, plain):
         start[: likelihood.cells] = plain.x[: likelihood.cells]
         start[likelihood.shape], start[likelihood.half_life] = plain.x[likelihood.shape], math.log(hours)
         fits.append(maximum(likelihood, (hours, hours), start, nodes=plain.nodes))
-    top = max(fit.value for fit in fits)
-    near = [fit for fit in sorted(fits, key=lambda fit: -fit.value) if fit.value > top - 2 * NEAR]
-    if low < high:
-        near = [maximum(likelihood, half_lives, fit.x) for fit in near[:MOST_TRIED]]
-    return _distinct(sorted(near, key=lambda fit: -fit.value), likelihood)
-
-
-def _distinct(fits, likelihood):
-    found = []
-    for fit in fits:
-        hours = [abs(fit.x[likelihood.half_life] - one.x[likelihood.half_life]) for one in found]
-        if not found or (fit.value > found[0].value - NEAR and min(hours) > 0.1):
-            found.append(fit)
-    return found
+    fits = sorted(fits, key=lambda fit: -fit.value)
+    if low == high:
+        return fits
+    near = [fit for fit in fits if fit.value > fits[0].value - NEAR][:MOST_TRIED]
+    return sorted([maximum(likelihood, half_lives, fit.x) for fit in near] + fits, key=lambda fit: -fit.value)
 
 
 def interval(likelihood, half_lives, fits, plain, level):
     """Return between which branching ratios the profile likelihood lies near enough to its top.
+
+    It is followed from every half-life that does nearly as well as the best: a slow contagion that is hardly seen can be
+    far larger than a quick one that is seen a little better.
 
     Parameters
     ----------
@@ -193,27 +189,52 @@ def interval(likelihood, half_lives, fits, plain, level):
     # Without contagion any half-life does as well, so that the best of all seems to gain more than a number would.
     ways = 1 + likelihood.data.has_others + (half_lives[0] < half_lives[1])
     is_none = 2 * (top - plain.value) < float(chdtri(ways, 1 - level))
-    ends = [_ends(likelihood, half_lives, fit, top, math.sqrt(limit), is_none) for fit in fits]
-    return min(low for low, _ in ends), max(high for _, high in ends)
+    low, high = (0.0 if is_none else math.inf), 0.0
+    for fit in fits:
+        if 2 * (top - fit.value) < limit:
+            profile = _Profile(likelihood, half_lives, fit, top, math.sqrt(limit))
+            low, high = profile.lower_end(low), profile.upper_end(high)
+    return low, high
 
 
-def _ends(likelihood, half_lives, fit, top, limit, is_none):
-    """Return where the signed root of twice what the profile loses reaches its limit: a line, or nearly so."""
-    from scipy.optimize import brentq
+class _Profile:
+    """What the profile likelihood loses away from a maximum, and where that is too much.
 
-    centre = float(fit.x[likelihood.own] + fit.x[likelihood.others])
-    near = {centre: fit}
+    At one half-life it has one top, so that an end that another half-life has reached, and this one does not, lies
+    outside of all it reaches.
+    """
 
-    def beyond(branching):
-        start = min(near, key=lambda one: abs(one - branching))
-        found = maximum(likelihood, half_lives, near[start].x, branching, fit.nodes)
-        near[branching] = found
-        return math.sqrt(max(0.0, 2 * (top - found.value))) - limit
+    def __init__(self, likelihood, half_lives, fit, top, limit):
+        self.likelihood, self.half_lives, self.top, self.limit = likelihood, half_lives, top, limit
+        self.centre = float(fit.x[likelihood.own] + fit.x[likelihood.others])
+        self.near = {self.centre: fit}
+        self.nodes = likelihood.nodes(fit.x) if likelihood.differ else None
 
-    low = 0.0
-    if not is_none and centre > 0 and beyond(1e-6) > 0:
-        low = brentq(beyond, 1e-6, centre, xtol=3e-3)
-    step = 0.05
-    while beyond(centre + step) < 0 and step < 50:
-        step *= 2
-    return low, brentq(beyond, centre + (step / 2 if step > 0.05 else 0.0), centre + step, xtol=3e-3)
+    def beyond(self, branching):
+        """Return by how much the root of twice the loss is beyond its limit: a line, or nearly so."""
+        if branching not in self.near:
+            start = self.near[min(self.near, key=lambda one: abs(one - branching))]
+            self.near[branching] = maximum(self.likelihood, self.half_lives, start.x, branching, self.nodes)
+        return math.sqrt(max(0.0, 2 * (self.top - self.near[branching].value))) - self.limit
+
+    def lower_end(self, so_far):
+        """Return the least branching ratio within the limit, or what was found so far if that is less."""
+        from scipy.optimize import brentq
+
+        if so_far <= LEAST or (so_far < self.centre and self.beyond(so_far) > 0):
+            return so_far
+        inner = min(so_far, self.centre)
+        if inner <= LEAST or self.beyond(LEAST) <= 0:
+            return 0.0
+        return brentq(self.beyond, LEAST, inner, xtol=3e-3)
+
+    def upper_end(self, so_far):
+        """Return the greatest branching ratio within the limit, or what was found so far if that is more."""
+        from scipy.optimize import brentq
+
+        if so_far > self.centre and self.beyond(so_far) > 0:
+            return so_far
+        inner, step = max(so_far, self.centre), 0.05
+        while self.beyond(inner + step) < 0 and step < 50:
+            step *= 2
+        return brentq(self.beyond, inner + (step / 2 if step > 0.05 else 0.0), inner + step, xtol=3e-3)
