@@ -13,6 +13,8 @@ SHAPES = (-4.0, 7.0)
 """Logarithms between which the shape of the gamma distribution lies: from wildly unequal to equal."""
 PRECISION = 1e-9
 """Of the log-likelihood, as a share."""
+APART = 3.0
+"""By how often a half-life that is tried is longer than the one before."""
 NEAR = 4.0
 """Log-likelihood below the best half-life that was tried, within which another is followed, too."""
 LEAST = 1e-6
@@ -25,11 +27,12 @@ MOST_TRIED = 3
 
 
 class Fit(NamedTuple):
-    """A maximum: parameters, log-likelihood, and where propensities were integrated."""
+    """A maximum: parameters, log-likelihood, where propensities were integrated, and between which half-lives it is."""
 
     x: Any
     value: float
     nodes: Any
+    half_lives: tuple
 
 
 def maximum(likelihood, half_lives, start=None, branching=None, nodes=None):
@@ -67,7 +70,7 @@ def maximum(likelihood, half_lives, start=None, branching=None, nodes=None):
         if abs(-found.fun - before) < 1e-3:
             break
         before = -found.fun
-    return Fit(x, -float(found.fun), nodes)
+    return Fit(x, -float(found.fun), nodes, half_lives)
 
 
 class _Free:
@@ -150,7 +153,7 @@ def best_fits(likelihood, half_lives, plain):
     list of Fit
     """
     low, high = half_lives
-    tries = np.geomspace(low, high, 1 + math.ceil(math.log(high / low) / math.log(4)))
+    tries = np.geomspace(low, high, 1 + math.ceil(math.log(high / low) / math.log(APART)))
     fits = []
     for hours in tries:
         start = likelihood.start()
@@ -167,8 +170,8 @@ def best_fits(likelihood, half_lives, plain):
 def interval(likelihood, half_lives, fits, plain, level):
     """Return between which branching ratios the profile likelihood lies near enough to its top.
 
-    It is followed from every half-life that does nearly as well as the best: a slow contagion that is hardly seen can be
-    far larger than a quick one that is seen a little better.
+    It is followed from the best, and at every half-life that does nearly as well: a slow contagion that is hardly seen
+    can be far larger than a quick one that is seen a little better.
 
     Parameters
     ----------
@@ -186,15 +189,29 @@ def interval(likelihood, half_lives, fits, plain, level):
 
     top = fits[0].value
     limit = float(chdtri(1, 1 - level)) * (BEYOND_CHI_SQUARE if likelihood.differ else 1.0)
-    # Without contagion any half-life does as well, so that the best of all seems to gain more than a number would.
     ways = 1 + likelihood.data.has_others + (half_lives[0] < half_lives[1])
-    is_none = 2 * (top - plain.value) < float(chdtri(ways, 1 - level))
+    limit_of_all = float(chdtri(ways, 1 - level))
+    # Without contagion any half-life does as well, so that the best of all seems to gain more than a number would.
+    is_none = 2 * (top - plain.value) < limit_of_all
+    if not _is_settled(likelihood, fits, limit_of_all):
+        limit = max(limit, limit_of_all)
     low, high = (0.0 if is_none else math.inf), 0.0
     for fit in fits:
         if 2 * (top - fit.value) < limit:
-            profile = _Profile(likelihood, half_lives, fit, top, math.sqrt(limit))
+            profile = _Profile(likelihood, fit, top, math.sqrt(limit))
             low, high = profile.lower_end(low), profile.upper_end(high)
     return low, high
+
+
+def _is_settled(likelihood, fits, limit):
+    """Return whether half-lives other than about the best do clearly worse.
+
+    If they do not, the best was chosen by chance among many, and seems better than it is: what counts against a slower
+    contagion is then as much a matter of the half-life as of the branching ratio.
+    """
+    best = fits[0]
+    away = [abs(fit.x[likelihood.half_life] - best.x[likelihood.half_life]) for fit in fits]
+    return all(2 * (best.value - fit.value) > limit for fit, far in zip(fits, away) if far > math.log(APART))
 
 
 class _Profile:
@@ -204,8 +221,8 @@ class _Profile:
     outside of all it reaches.
     """
 
-    def __init__(self, likelihood, half_lives, fit, top, limit):
-        self.likelihood, self.half_lives, self.top, self.limit = likelihood, half_lives, top, limit
+    def __init__(self, likelihood, fit, top, limit):
+        self.likelihood, self.half_lives, self.top, self.limit = likelihood, fit.half_lives, top, limit
         self.centre = float(fit.x[likelihood.own] + fit.x[likelihood.others])
         self.near = {self.centre: fit}
         self.nodes = likelihood.nodes(fit.x) if likelihood.differ else None
