@@ -1,6 +1,6 @@
 """How true every estimator of milieusim.analysis is: bias, error and kept promises, against made-up truths.
 
-python -m benchmarks.estimators          # every row, some minutes; --quick, --only NAME, --workers N, --page
+python -m benchmarks.estimators          # every row, a quarter of an hour; --quick, --only NAME, --workers N, --page
 """
 
 import argparse
@@ -11,10 +11,10 @@ import os
 import time
 from pathlib import Path
 
-from benchmarks.truths import of_patterns, of_shares, of_surfaces
+from benchmarks.truths import of_looks, of_patterns, of_shares, of_surfaces
 from benchmarks.truths.told import summed_up
 
-SETTINGS = [*of_patterns.SETTINGS, *of_shares.SETTINGS, *of_surfaces.SETTINGS]
+SETTINGS = [*of_looks.SETTINGS, *of_patterns.SETTINGS, *of_shares.SETTINGS, *of_surfaces.SETTINGS]
 QUICK = 10
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE, SAVED = DOCS / "explanation" / "estimators.md", DOCS / "data" / "estimators.json"
@@ -35,6 +35,8 @@ def lines_of(settings, truths=None, workers=None):
     """
     jobs = [(place, seed) for place, one in enumerate(settings) for seed in range(truths or one.truths)]
     workers = workers or os.cpu_count()
+    # Small matrices: threads of theirs would only get into each other's way. Processes to come read it.
+    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     if workers == 1:
         answers = [_told(settings[place], seed) for place, seed in jobs]
     else:

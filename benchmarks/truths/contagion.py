@@ -47,6 +47,21 @@ def ward(
     return incidents, stays
 
 
+def followers_in_ward(own=0.0, others=0.0, half_life=4.0, beds=16):
+    """Return how many followers an incident has in the ward as a whole: some would come after its resident has left.
+
+    Parameters
+    ----------
+    own, others : float
+        As for `ward`; followers by others that would fall on the resident's own bed do not come.
+    half_life : float
+        Hours.
+    beds : int
+    """
+    lag = half_life / np.log(2)
+    return own * STAY_HOURS / (STAY_HOURS + lag) + others * (1 - 1 / beds)
+
+
 def _one(draw, run, end, beds, per_day, branching, half_life, shape, before):
     stays = _stays(draw, run, end, beds, before)
     z = np.ones(len(stays)) if shape is None else draw.gamma(shape, 1 / shape, len(stays))

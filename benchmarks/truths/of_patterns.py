@@ -6,13 +6,12 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from benchmarks.truths.contagion import ward
+from benchmarks.truths.contagion import followers_in_ward, ward
 from benchmarks.truths.told import FALSE, INTERVAL, Setting, Told
 from milieusim.analysis.patterns.clustering import clustering_table, dispersion
 from milieusim.analysis.patterns.day import mean_by_hour
 from milieusim.analysis.patterns.hawkes import hawkes_table
 from milieusim.analysis.patterns.hazard_variance import hazard_variance_table
-from milieusim.analysis.patterns.replications import half_width, runs_needed, variance_ratio
 from milieusim.analysis.patterns.tie_network import tie_network, trust_network
 from milieusim.analysis.patterns.warm_up import drift_table, mser, warm_up_check
 
@@ -52,26 +51,6 @@ def an_hours_mean(draw, seed, runs=12, days=20):
     return Told(row["mean_arousal"], 0.4, row["mean_arousal_low"], row["mean_arousal_high"])
 
 
-def a_mean(draw, seed, runs):
-    """The interval of a mean over a few runs."""
-    values = draw.normal(3.0, 1.0, runs)
-    half = half_width(values)
-    return Told(values.mean(), 3.0, values.mean() - half, values.mean() + half)
-
-
-def enough_runs(draw, seed, trial=20, wanted=0.2):
-    """How many runs a trial asks for, beside how many it takes."""
-    true = next(n for n in range(2, 1000) if 1.96 * math.sqrt(1 + 2 / n) / math.sqrt(n) <= wanted)
-    return Told(math.log(runs_needed(draw.normal(size=trial), wanted)), math.log(true))
-
-
-def savings(draw, seed, pairs=60):
-    """What common luck saves: variances 1 and 1, correlation 0.8."""
-    shared = math.sqrt(0.8) * draw.normal(size=pairs)
-    base, other = (shared + math.sqrt(0.2) * draw.normal(size=pairs) for _ in range(2))
-    return Told(math.log(variance_ratio(base, other)), math.log(1 / 0.2))
-
-
 def drifting(draw, seed, runs=10, days=42, drift=0.0, check=False):
     """What still drifts: a level that falls by so much from the first window to the last."""
     level = draw.normal(0.5, 0.05, runs)
@@ -95,7 +74,10 @@ def contagion(draw, seed, days=84, with_stays=False, found=False, **made):
     row = hawkes_table(incidents, stays if with_stays else None, days).iloc[-1]
     if found:
         return Told(is_found=bool(row["branching_low"] > 0))
-    truth = made.get("own", 0.0) + made.get("others", 0.0)
+    own, others, half_life = (
+        made.get(name, usual) for name, usual in (("own", 0), ("others", 0), ("half_life", 4))
+    )
+    truth = own + others if with_stays else followers_in_ward(own, others, half_life)
     return Told(row["branching"], truth, row["branching_low"], row["branching_high"])
 
 
@@ -143,6 +125,7 @@ def _ties(graph, newcomers=0):
     return pd.DataFrame(rows, columns=["day", "from", "to", "kind", "value"])
 
 
+HALF_LIVES = (0.5, 1.0, 4.0, 12.0, 24.0, 48.0)
 WHOLE = {"own": 0.3, "per_day": 0.5}
 STAYS = {"with_stays": True, "days": 42, "runs": 2, "per_day": 0.25, "shape": 0.7}
 SETTINGS = [
@@ -167,10 +150,6 @@ SETTINGS = [
     Setting("dispersion", "gamma paces, ratio 2", INTERVAL, bunching, {"shape": 2.0}),
     Setting("clustering_table", "independent incidents, beyond chance", FALSE, no_bunching),
     Setting("mean_by_hour", "12 runs", INTERVAL, an_hours_mean),
-    Setting("half_width", "3 runs", INTERVAL, a_mean, {"runs": 3}),
-    Setting("half_width", "20 runs", INTERVAL, a_mean, {"runs": 20}),
-    Setting("runs_needed", "a trial of 20 (logarithm)", "", enough_runs),
-    Setting("variance_ratio", "60 pairs, ratio 5 (logarithm)", "", savings),
     *[
         Setting(
             "hawkes_table",
@@ -178,17 +157,22 @@ SETTINGS = [
             INTERVAL,
             contagion,
             {**WHOLE, "half_life": hours},
-            100,
         )
-        for hours in (0.5, 1.0, 4.0, 12.0, 24.0, 48.0)
+        for hours in HALF_LIVES
     ],
+    Setting(
+        "hawkes_table",
+        "four wards as wholes, half-life 48 h",
+        INTERVAL,
+        contagion,
+        {**WHOLE, "half_life": 48.0, "runs": 4},
+    ),
     Setting(
         "hawkes_table",
         "half-life 1 h, times of whole quarters",
         INTERVAL,
         contagion,
         {**WHOLE, "half_life": 1.0, "rounded_to": 0.25},
-        100,
     ),
     *[
         Setting(
@@ -197,9 +181,8 @@ SETTINGS = [
             INTERVAL,
             contagion,
             {**STAYS, "own": 0.15, "others": 0.15, "half_life": hours},
-            100,
         )
-        for hours in (1.0, 12.0)
+        for hours in HALF_LIVES
     ],
     Setting(
         "hawkes_table",
@@ -214,7 +197,6 @@ SETTINGS = [
         FALSE,
         contagion,
         {**STAYS, "found": True, "rounded_to": 0.25},
-        100,
     ),
     Setting("tie_network", "ties by chance, transitivity beyond chance", FALSE, chance_ties),
     Setting("tie_network", "isolated, two residents came today", "", lonely),

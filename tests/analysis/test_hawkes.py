@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import approx_fprime
 
-from benchmarks.truths.contagion import ward
+from benchmarks.truths.contagion import followers_in_ward, ward
 from milieusim.analysis.patterns.hawkes import branching_sentence, hawkes_table
 from milieusim.analysis.patterns.hawkes_data import placed, rounding_of
 from milieusim.analysis.patterns.hawkes_excitation import excitation
@@ -45,6 +45,31 @@ def test_both_are_found_where_both_are():
     assert 1 < fits[True].propensity_variance < 5
     assert fits[False].branching_low > 0.4
     assert table["aic_above_best"].iloc[3] == 0
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+def test_a_slow_contagion_that_is_hardly_seen_is_not_ruled_out(seed):
+    incidents, _ = ward(days=84, own=0.3, per_day=0.5, half_life=24.0, seed=seed)
+    row = hawkes_table(incidents, days=84).iloc[1]
+    assert row["branching_low"] <= followers_in_ward(own=0.3, half_life=24.0) <= row["branching_high"]
+
+
+def test_where_no_half_life_is_settled_the_interval_is_of_all_of_them():
+    incidents, stays = ward(
+        days=42, runs=2, per_day=0.25, shape=0.7, own=0.15, others=0.15, half_life=48.0, seed=6
+    )
+    row = hawkes_table(incidents, stays, 42).iloc[-1]
+    # By luck a contagion of a quarter of an hour explains them best, and a small one of that is all there can be.
+    assert row["half_life_hours"] < 1 and row["branching"] < 0.1
+    assert row["branching_low"] == 0 and row["branching_high"] > 0.3
+
+
+@pytest.mark.parametrize(("own", "others"), [(0.3, 0.0), (0.0, 0.3)])
+def test_followers_in_a_ward_are_as_many_as_come(own, others):
+    days, beds, per_day = 3000, 16, 0.5
+    incidents, _ = ward(days, beds, per_day, own, others, half_life=48.0)
+    followers = 1 - days * beds * per_day / len(incidents)
+    assert followers == pytest.approx(followers_in_ward(own, others, 48.0), abs=0.02)
 
 
 @pytest.mark.parametrize(("half_life", "rounded_to"), [(0.5, 0.25), (1.0, 0.0)])

@@ -11,7 +11,7 @@ LARGEST = 6.0
 """Logarithm of the largest baseline (incidents an hour)."""
 SHAPES = (-4.0, 7.0)
 """Logarithms between which the shape of the gamma distribution lies: from wildly unequal to equal."""
-PRECISION = 1e-9
+PRECISION = 1e-8
 """Of the log-likelihood, as a share."""
 APART = 3.0
 """By how often a half-life that is tried is longer than the one before."""
