@@ -83,7 +83,10 @@ def hawkes_table(
     -----
     Intervals are of the profile likelihood, over all half-lives. They reach 0 unless incidents are much better explained
     with contagion than without: without it every half-life does as well, and the best of them always seems to do
-    something. Hours on leave count as present.
+    something. Where half-lives three times as long or as short do nearly as well as the best, an interval is of the
+    limit that branching ratio and half-life have together, and long: what has a half-life of days is hardly seen in one
+    ward and a quarter of a year. Contagion that lasts longer than the longest half-life that is sought is not found.
+    Hours on leave count as present.
     """
     import pandas as pd
 
