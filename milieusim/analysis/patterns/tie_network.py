@@ -31,7 +31,7 @@ def tie_network(ties, threshold=THRESHOLD, shuffles=SHUFFLES, level=0.95, seed=1
     shuffles : int
         Networks by chance for each week; 0 for none.
     level : float
-        Share of the networks by chance that the expected range holds.
+        Chance that one more network by chance lies in the expected range; that takes 2 / (1 - level) shuffles at least.
     seed : int
 
     Returns
@@ -170,7 +170,8 @@ def _beside_chance(graph, shuffles, level, draw):
     for place, name in enumerate(MEASURES):
         chance = np.array([one[place] for one in by_chance])
         known = chance[np.isfinite(chance)]
-        ends = np.quantile(known, [tail, 1 - tail]) if len(known) else (math.nan, math.nan)
+        # One more network by chance falls outside as often as the level says: so few must not be taken for all there are.
+        ends = np.quantile(known, [tail, 1 - tail], method="weibull") if len(known) else (math.nan, math.nan)
         middle = float(known.mean()) if len(known) else math.nan
         row |= {name: found[place], f"{name}_chance": middle}
         row |= {f"{name}_chance_low": float(ends[0]), f"{name}_chance_high": float(ends[1])}
