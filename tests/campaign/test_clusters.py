@@ -12,9 +12,11 @@ import yaml
 from sweeps import SMALL, experiment, files_of
 
 import milieusim as ms
-from milieusim.campaign.store import chunk_checks, chunks, compacting, notes
+from milieusim.campaign.store import chunk_checks, chunks, compacting, notes, point_files
 from milieusim.campaign.store.chunks import Plan, Stage
-from milieusim.campaign.sweep import stages
+from milieusim.campaign.store.manifest import Manifest
+from milieusim.campaign.store.store_places import place_at
+from milieusim.campaign.sweep import stages, work
 from milieusim.campaign.sweep.log import at_work
 from milieusim.cli.main import main
 
@@ -90,6 +92,20 @@ def test_store_that_is_moved_while_a_sweep_writes_is_noticed_at_the_next_chunk(t
         ms.run_experiment(experiment(), tmp_path / "store", workers=1, progress=move)
     assert seen[-1] < 12
     assert len(ms.run_experiment(experiment(), tmp_path / "elsewhere").metrics()) == 12
+
+
+def test_store_that_is_moved_while_a_chunk_reads_its_points_is_told_as_moved(tmp_path, monkeypatch):
+    def moved_first(*given, read=point_files.point_rows):
+        (tmp_path / "store").rename(tmp_path / "elsewhere")
+        return read(*given)
+
+    ms.run_experiment(experiment(), tmp_path / "store")
+    manifest = Manifest.read(place_at(tmp_path / "store"))
+    chunk = manifest.plan().chunk(3)
+    (tmp_path / "store" / "chunks" / "0000" / f"{chunk.name}.json").unlink()
+    monkeypatch.setattr(point_files, "point_rows", moved_first)
+    with pytest.raises(ms.ConfigError, match="holds no store any more: it was moved or removed"):
+        work.run_chunk(str(tmp_path / "store"), manifest.digest, chunk)
 
 
 def test_chunk_that_another_sweep_has_finished_meanwhile_is_not_run_again(tmp_path, undisturbed):

@@ -168,7 +168,12 @@ def run_chunk(location, digest, chunk, own=NOTHING, should_stop=None):
     if (note := _noted(place, chunk)) is not None:
         return Outcome(chunk.name, chunk.runs, note.failed, {}, worker)
     book = Book(context, chunk)
-    book.run_cells(context.cells(place, chunk), should_stop)
+    try:
+        cells = context.cells(place, chunk)
+    except Damaged:
+        _refuse_lost(place)  # a file that is not there is the lesser news where nothing is
+        raise
+    book.run_cells(cells, should_stop)
     with book.timed("storing"):
         _refuse_lost(place)
         book.write(place)
