@@ -8,6 +8,7 @@ from milieusim.comparison.answered.shift_rates import is_by_shift, is_comparable
 from milieusim.comparison.behind.costs import ALL
 from milieusim.comparison.behind.judged_parts import UNDONE as EVERY_UNDONE
 from milieusim.comparison.behind.rates import rota_hours
+from milieusim.comparison.ranking.order_words import places_told
 from milieusim.comparison.verdicts import VERDICT_WORDS
 from milieusim.phrasing import listed
 from milieusim.report.day_cuts import NOT_COMPARABLE, cut_differently, cuts_told
@@ -70,23 +71,14 @@ def _heading(name):
 
 
 def _order(result):
-    """Return designs by the first criterion of the ranking, their places, and its name; as given if not ranked.
-
-    A place is a number only where it is told from chance: the best may be several, or all of them.
-    """
+    """Return designs by the first criterion of the ranking, their places, and its name; as given if not ranked."""
     ranking = result.ranking
     if not len(ranking):
         return list(result.designs), {}, ""
     criterion = ranking["criterion"].iloc[0]
     first = ranking[ranking["criterion"] == criterion].sort_values("place")
     told = METRICS[criterion].label if criterion in METRICS else "your goals"
-    best = int(first["is_among_best"].sum())
-    shared = "no order shown" if best == len(first) else "among the best"
-    places = {
-        row.design: shared if row.is_among_best and best > 1 else row.place
-        for row in first.itertuples(index=False)
-    }
-    return first["design"].tolist(), places, told
+    return first["design"].tolist(), places_told(first), told
 
 
 def _row(result, rows, name, titles, place):

@@ -152,12 +152,10 @@ def _headed(result, design):
 
 
 def _place(result, row):
-    """Return a place as a number only where it is told from chance: the best may be several."""
-    all_of_them = result.ranking[result.ranking["criterion"] == row.criterion]
-    best = int(all_of_them["is_among_best"].sum())
-    if not row.is_among_best or best == 1:
-        return f"place {row.place} {_by(row.criterion)}"
-    return f"{'no order shown' if best == len(all_of_them) else 'among the best'} {_by(row.criterion)}"
+    from milieusim.comparison.ranking.order_words import places_told
+
+    place = places_told(result.ranking[result.ranking["criterion"] == row.criterion])[row.design]
+    return f"{place if isinstance(place, str) else f'place {place}'} {_by(row.criterion)}"
 
 
 def _by(criterion):

@@ -6,11 +6,9 @@ import numpy as np
 
 from milieusim.comparison.intervals import LEVEL, estimate, holm
 from milieusim.comparison.pairs import DUST
+from milieusim.comparison.verdicts import FEWEST_PAIRS
 
 NUMBERS = "base other difference low high p_value pairs".split()
-FEWEST_UNITS = 10
-"""Pairs, or sets where pairs share them, below which nothing stands out: what many questions at once ask of so few lies
-further out than these can say."""
 
 
 def sets_that_repeat(names):
@@ -71,9 +69,9 @@ def level_together(n):
 def with_holm(rows):
     """Add to each row its p value after the correction for all of them, and whether it stands out from chance.
 
-    What comes from fewer than FEWEST_UNITS never does.
+    What comes from fewer pairs, or sets where pairs share them, than a verdict takes never does.
     """
     for row, adjusted in zip(rows, holm([row["p_value"] for row in rows])):
         row["p_adjusted"] = float(adjusted)
-        row["stands_out"] = bool(adjusted < 1 - LEVEL and row["units"] >= FEWEST_UNITS)
+        row["stands_out"] = bool(adjusted < 1 - LEVEL and row["units"] >= FEWEST_PAIRS)
     return rows

@@ -4,6 +4,7 @@ import numpy as np
 
 from milieusim.comparison.behind.paired_rows import NUMBERS, level_together, numbers_of, with_holm
 from milieusim.comparison.behind.stays_counted import counted_at, ended_in
+from milieusim.comparison.verdicts import FEWEST_PAIRS
 
 COLUMNS = (
     ["design", "grouped_by", "group", "measure", "label", "unit", "better", "residents", "is_shown"]
@@ -12,7 +13,6 @@ COLUMNS = (
 )
 FEWEST_RESIDENTS = 30
 """Stays in each design, over all pairs, below which a group is not shown: nobody should be found in it."""
-FEWEST_PAIRS = 10
 AGES = {"18 to 24": (0, 25), "25 to 44": (25, 45), "45 to 64": (45, 65), "65 and over": (65, 200)}
 WORDS = {
     "female": "women",

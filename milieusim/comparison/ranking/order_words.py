@@ -37,6 +37,27 @@ def order_told(rows, titles=None):
     return " ".join([said + ".", *_limits(rows)])
 
 
+def places_told(rows):
+    """Return the place of each design by one criterion: a number only where it is told from chance.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As of `order_told`.
+
+    Returns
+    -------
+    dict of str to int or str
+        The best may be several, or all of them; these have words for a place.
+    """
+    best = int(rows["is_among_best"].sum())
+    shared = "no order shown" if best == len(rows) else "among the best"
+    return {
+        row.design: shared if row.is_among_best and best > 1 else row.place
+        for row in rows.itertuples(index=False)
+    }
+
+
 def _worth(value):
     if math.isnan(value):
         return "though no pair of runs says what it is worth"
